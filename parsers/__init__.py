@@ -1,0 +1,1 @@
+"""The core of newsledger: bytes in, ledger out. It knows nothing of the terminal."""
