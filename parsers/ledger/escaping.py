@@ -1,0 +1,93 @@
+"""Text from articles made harmless for plain-text accounting.
+
+Every function is total: whatever it is given, what it returns stays inside its place in
+the file, for hledger and for ledger. Amounts, dates and accounts never come from here
+unless they went through `component` or `code`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import blake2b
+
+TAG_BYTES = 3000
+"""ledger refuses a line of 4096 bytes."""
+DESCRIPTION_BYTES = 300
+COMPONENT_LENGTH = 60
+
+# Neither white space nor visible: controls, direction marks, zero-width characters but
+# the two joiners that Persian is spelled with, and code points that XML cannot carry. A
+# list, not a category of `unicodedata`: that would depend on the version of Python.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+_NOT_ASCII_WORD = re.compile(r"[^A-Za-z0-9]+")
+_APOSTROPHES = re.compile(r"['.\u2019]")
+_LETTERS = str.maketrans("0123456789", "QRSTUVWXYZ")
+
+
+def one_line(text: str) -> str:
+    """The text on one line: white space as single spaces, nothing invisible.
+
+    Bytes of a file name that are no text are shown as escapes.
+    """
+    shown = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return " ".join(_INVISIBLE.sub("", shown).split())
+
+
+def tag_value(text: str) -> str:
+    """The text as the value of a tag, in which hledger ends at a comma."""
+    return _clipped(one_line(text).replace(",", "\u201a"), TAG_BYTES)
+
+
+def description(text: str) -> str:
+    """The text as payee or as note of a transaction.
+
+    `;` would start a comment and `|` end the payee. Newer hledgers take double quotes
+    around a declared payee as not belonging to it.
+    """
+    safe = one_line(text).replace(";", "\uff1b").replace("|", "\u2223")
+    return _clipped(safe.replace('"', "\u201d"), DESCRIPTION_BYTES)
+
+
+def component(text: str) -> str:
+    """The text as one part of an account name: `Crude-Oil`, `Cote-DIvoire`.
+
+    ASCII letters, digits and hyphens, a capital or digit first: legal for hledger,
+    ledger and beancount. Where that loses letters or length, a hash of the text keeps
+    different names apart.
+    """
+    line = one_line(text)
+    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", line))
+    words = _NOT_ASCII_WORD.split(decomposed.encode("ascii", "ignore").decode("ascii"))
+    name = "-".join(word[:1].upper() + word[1:] for word in words if word)
+    lost = any(c.isalnum() and not c.isascii() for c in decomposed)
+    if name and not lost and len(name) <= COMPONENT_LENGTH:
+        return name
+    kept = name[:COMPONENT_LENGTH].rstrip("-")
+    return f"{kept}-X{_hash(line)}".lstrip("-")
+
+
+def code(text: str) -> str:
+    """The text as a commodity symbol: capital letters, since a digit needs quotes.
+
+    A hash of the text keeps `m2` apart from `m3`.
+    """
+    letters = re.sub(r"[^A-Z]", "", text.upper())[:12]
+    return f"{letters}X{_hash(text).translate(_LETTERS)}"
+
+
+def _clipped(text: str, size: int) -> str:
+    """The text in at most `size` bytes of UTF-8, with `…` where it was cut."""
+    data = text.encode("utf-8")
+    if len(data) <= size:
+        return text
+    return data[: size - len("…".encode())].decode("utf-8", "ignore").rstrip() + "…"
+
+
+def _hash(text: str) -> str:
+    """Eight hex digits that stand for the text."""
+    data = text.encode("utf-8", "backslashreplace")
+    return blake2b(data, digest_size=4).hexdigest().upper()

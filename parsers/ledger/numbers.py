@@ -1,0 +1,19 @@
+"""How outputs write a number: plain digits, never an exponent."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+
+def plain(amount: Decimal) -> str:
+    """Every digit that matters and no other: `1450000000`, `-11.6`, `0`.
+
+    Raises:
+        ValueError: If `amount` is no finite number.
+    """
+    if not amount.is_finite():
+        raise ValueError(f"{amount} is no number to write")
+    digits = format(amount, "f")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return "0" if digits == "-0" else digits

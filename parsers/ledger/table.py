@@ -1,0 +1,93 @@
+"""The ledger as a plain-text table for people: a heading for each article, its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from unicodedata import combining, east_asian_width
+
+from parsers.ledger.numbers import plain
+from parsers.model import Change, Entry, Measure, Money, Quantity, Reading
+
+Row = Sequence[str]
+
+
+def table(readings: Iterable[Reading]) -> Iterator[str]:
+    """The lines of the table; an article without entries has none."""
+    gap = ""
+    for reading in readings:
+        if not reading.entries:
+            continue
+        yield f"{gap}{_heading(reading)}\n"
+        for row in _aligned([_row(entry) for entry in reading.entries]):
+            yield f"  {row}\n"
+        gap = "\n"
+
+
+def _heading(reading: Reading) -> str:
+    article = reading.article
+    parts = (article.name, article.date, article.title)
+    return "  ".join(_one_line(part) for part in parts if part)
+
+
+def _row(entry: Entry) -> Row:
+    """The cells of an entry; the widest comes last, where nothing is aligned to it."""
+    flow = entry.flow if entry.status == "actual" else f"{entry.flow} ({entry.status})"
+    cells = (
+        flow,
+        f"{entry.reporter or '?'} -> {entry.partner or '?'}",
+        entry.commodity or "",
+        entry.period.edtf if entry.period else "",
+        "; ".join(map(_measure, entry.measures)),
+    )
+    return tuple(map(_one_line, cells))
+
+
+def _measure(measure: Measure) -> str:
+    """What the article says, and in brackets what it comes to."""
+    match measure:
+        case Money():
+            meaning = _range(measure.amount, measure.amount_to, measure.currency)
+        case Quantity():
+            meaning = _range(measure.amount, measure.amount_to, measure.unit)
+        case Change():
+            meaning = _range(measure.percent, measure.percent_to, "%")
+    return f"{measure.text} [{meaning}]"
+
+
+def _range(low: Decimal, high: Decimal | None, unit: str) -> str:
+    ends = [low] if high is None else [low, high]
+    return f"{' to '.join(map(_grouped, ends))} {unit}"
+
+
+def _grouped(amount: Decimal) -> str:
+    """The amount with its thousands set apart: `1,450,000,000`."""
+    whole, point, fraction = plain(amount).partition(".")
+    return f"{int(whole):,}{point}{fraction}" if whole != "-0" else plain(amount)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _aligned(rows: Sequence[Row]) -> Iterator[str]:
+    """The rows with every column but the last as wide as its widest cell."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    for *cells, final in rows:
+        padded = (
+            cell + " " * (width - _width(cell))
+            for cell, width in zip(cells, widths, strict=False)
+            if width
+        )
+        yield "  ".join((*padded, final))
+
+
+def _width(text: str) -> int:
+    """How many columns a terminal gives the text, near enough for a table."""
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if combining(character):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
