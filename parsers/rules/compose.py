@@ -1,0 +1,293 @@
+"""From rule files to one pack: names resolved, tags assigned, patterns expanded.
+
+Nothing stops at the first problem. What cannot be expanded is left out, the rest of
+the pack is made, and every problem is returned with its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import blake2b
+from typing import TypeVar
+
+from parsers.rules.expand import ENTRY_FIELDS, Expansion, Fragment, Names, Refused
+from parsers.rules.pack import (
+    FIRST_TAG,
+    AtomRule,
+    Example,
+    Inheritance,
+    Look,
+    Mask,
+    Pack,
+    Pattern,
+    Place,
+    Reference,
+    Rule,
+    Slot,
+    Vocabulary,
+)
+from parsers.rules.problems import Problem
+from parsers.rules.shape import (
+    ExampleSource,
+    FragmentSource,
+    InheritSource,
+    LookSource,
+    MaskSource,
+    RuleFile,
+    RuleSource,
+    SlotSource,
+    VocabularySource,
+)
+from parsers.rules.strict_yaml import Scalar
+
+ATOM_KINDS = ("money", "quantity", "change", "bare", "period")
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def compose(files: Sequence[RuleFile], digest: str) -> tuple[Pack, list[Problem]]:
+    """One pack of the files, those that are included before those that include.
+
+    Args:
+        files: The files in order; a later one may use what an earlier one defines.
+        digest: Of the bytes of all the files.
+    """
+    return _Composer(files).pack(digest)
+
+
+class _Composer:
+    def __init__(self, files: Sequence[RuleFile]) -> None:
+        self._files = files
+        self.problems: list[Problem] = []
+        self._tag = ord(FIRST_TAG)
+        fragments = self._fragments()
+        atoms = {
+            name: self._tags(1)
+            for name, fragment in fragments.items()
+            if fragment.kind in ATOM_KINDS
+        }
+        self._names = Names(self._vocabularies(), fragments, self._references(), atoms)
+
+    def pack(self, digest: str) -> tuple[Pack, list[Problem]]:
+        files = self._files
+        names = self._names
+        atoms = self._each(
+            [f for f in names.fragments.values() if f.kind in ATOM_KINDS], self._atom
+        )
+        masks = self._all(lambda f: f.masks, self._mask)
+        slots = self._all(lambda f: f.slots, self._slot)
+        rules = self._all(
+            lambda f: [rule for rule in f.rules if rule.status != "off"], self._rule
+        )
+        split = self._last(lambda f: () if f.clauses is None else (f.clauses,))
+        cue = self._last(lambda f: f.cue)
+        head = next((f.pack for f in reversed(files) if f.pack is not None), None)
+        pack = Pack(
+            id="" if head is None else head.id.value,
+            version="" if head is None else head.version.value,
+            language="" if head is None else head.language.value,
+            home=None if head is None or head.home is None else head.home.value,
+            vocabularies=tuple(names.vocabularies.values()),
+            tagged=frozenset(names.tagged),
+            places=frozenset(names.places),
+            atoms=atoms,
+            references=tuple(r for r, _pattern, _path in names.references.values()),
+            masks=masks,
+            cue=cue,
+            clause=split,
+            slots=slots,
+            rules=rules,
+            digest=blake2b(digest.encode(), digest_size=8).hexdigest(),
+        )
+        return pack, self.problems
+
+    def _last(
+        self, patterns_of: Callable[[RuleFile], tuple[Scalar, ...]]
+    ) -> Pattern | None:
+        """The one pattern of its kind in a pack: that of the last file that has it."""
+        found = [(patterns_of(f), f.path) for f in self._files if patterns_of(f)]
+        made = self._each(found[-1:], lambda item: self._tagged(*item))
+        return made[0] if made else None
+
+    def _tags(self, count: int) -> str:
+        first = chr(self._tag)
+        self._tag += count
+        return first
+
+    def _vocabularies(self) -> dict[str, Vocabulary]:
+        merged: dict[str, Vocabulary] = {}
+        for file in self._files:
+            for source in file.vocabularies:
+                merged[source.name.value] = self._vocabulary(source)
+        return merged
+
+    def _vocabulary(self, source: VocabularySource) -> Vocabulary:
+        fold = source.case == "fold"
+        forms = {
+            form.value.lower() if fold else form.value: value.value
+            for value, written in source.entries
+            for form in written
+        }
+        values = tuple(value.value for value, _written in source.entries)
+        draft = Vocabulary(
+            source.name.value, fold, source.article == "optional", source.guard,
+            forms, values, "",
+        )
+        tag = self._tags(len(values) if draft.per_value else 1)
+        return Vocabulary(
+            draft.name, fold, draft.article, draft.guard, forms, values, tag
+        )
+
+    def _fragments(self) -> dict[str, Fragment]:
+        return {
+            source.name.value: _fragment(source, file.path)
+            for file in self._files
+            for source in file.fragments
+        }
+
+    def _references(self) -> dict[str, tuple[Reference, Scalar, str]]:
+        return {
+            source.name.value: (
+                Reference(source.name.value.replace("-", "_"), source.to),
+                source.pattern,
+                file.path,
+            )
+            for file in self._files
+            for source in file.references
+        }
+
+    def _all(
+        self,
+        items_of: Callable[[RuleFile], Iterable[T]],
+        build: Callable[[T, str], R],
+    ) -> tuple[R, ...]:
+        items = [(item, file.path) for file in self._files for item in items_of(file)]
+        return self._each(items, lambda item: build(*item))
+
+    def _each(self, items: Iterable[T], build: Callable[[T], R]) -> tuple[R, ...]:
+        """What can be built; a refused item leaves its problem instead."""
+        built = []
+        for item in items:
+            try:
+                built.append(build(item))
+            except Refused as refused:
+                self.problems.append(refused.problem)
+        return tuple(built)
+
+    def _tagged(self, patterns: tuple[Scalar, ...], path: str) -> Pattern:
+        expansion = Expansion(self._names, raw=False)
+        expansion.alternatives(patterns, path)
+        return expansion.pattern()
+
+    def _maybe(self, pattern: Scalar | None, path: str) -> Pattern | None:
+        return None if pattern is None else self._tagged((pattern,), path)
+
+    def _atom(self, fragment: Fragment) -> AtomRule:
+        expansion = Expansion(self._names, raw=True)
+        expansion.alternatives(
+            fragment.alternatives, fragment.path, (fragment.name.value,)
+        )
+        return AtomRule(
+            fragment.name.value,
+            str(fragment.kind),
+            expansion.pattern(),
+            self._names.atoms[fragment.name.value],
+            {part: tuple(found) for part, found in expansion.parts.items()},
+        )
+
+    def _mask(self, source: MaskSource, path: str) -> Mask:
+        return Mask(self._tagged(source.patterns, path), source.reason.value)
+
+    def _slot(self, source: SlotSource, path: str) -> Slot:
+        looks = tuple(self._look(look, path) for look in source.look)
+        fields = dict.fromkeys(
+            field
+            for look in looks
+            for field in (*look.pattern.fields, *(name for name, _value in look.sets))
+        )
+        if source.name.value in ENTRY_FIELDS:
+            fields[source.name.value] = None
+        if "pair" in fields:
+            fields = dict.fromkeys((*fields, "reporter", "partner"))
+            del fields["pair"]
+        return Slot(
+            source.name.value,
+            tuple(fields),
+            looks,
+            source.pick == "nearest",
+            tuple(self._inheritance(item, path) for item in source.inherit),
+            None if source.default is None else source.default.value,
+        )
+
+    def _look(self, source: LookSource, path: str) -> Look:
+        return Look(
+            pattern=self._tagged(source.patterns, path),
+            scopes=tuple(scope.value for scope in source.scopes),
+            within=source.within,
+            sets=_pairs(source.sets),
+            veto=None if source.veto is None else source.veto.value,
+            unless=self._maybe(source.unless, path),
+            not_after=self._maybe(source.not_after, path),
+            handicap=source.handicap,
+            only=source.only,
+            given=_pairs(source.given),
+        )
+
+    def _inheritance(self, source: InheritSource, path: str) -> Inheritance:
+        return Inheritance(
+            source.source,
+            self._maybe(source.when, path),
+            self._maybe(source.unless, path),
+            source.within,
+        )
+
+    def _rule(self, source: RuleSource, path: str) -> Rule:
+        return Rule(
+            id=source.id.value,
+            priority=source.priority,
+            pattern=self._tagged((source.pattern,), path),
+            requires=self._maybe(source.requires, path),
+            unless=self._maybe(source.unless, path),
+            sets=_pairs(source.sets),
+            veto=None if source.veto is None else source.veto.value,
+            comparison=source.comparison,
+            examples=tuple(_example(example, path) for example in source.examples),
+            place=_place(source.id, path),
+        )
+
+
+def _fragment(source: FragmentSource, path: str) -> Fragment:
+    return Fragment(
+        source.name,
+        path,
+        source.patterns,
+        source.kind,
+        tuple(word.value for word in source.barred),
+    )
+
+
+def _example(source: ExampleSource, path: str) -> Example:
+    return Example(
+        text=source.text.value,
+        context=_text(source.context),
+        headline=_text(source.headline),
+        date=_text(source.date),
+        expected=None
+        if source.expected is None
+        else tuple(_pairs(entry) for entry in source.expected),
+        todo=source.todo,
+        place=_place(source.text, path),
+    )
+
+
+def _text(scalar: Scalar | None) -> str | None:
+    return None if scalar is None else scalar.value
+
+
+def _pairs(pairs: Iterable[tuple[Scalar, Scalar]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name.value, value.value) for name, value in pairs)
+
+
+def _place(scalar: Scalar, path: str) -> Place:
+    return Place(path, scalar.line, scalar.column)

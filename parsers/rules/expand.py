@@ -1,0 +1,399 @@
+"""Expanding `{names}` in patterns, with a way back from each character to its file.
+
+`{field:type}` captures, `{type}` only matches. A type is a vocabulary, a fragment, or
+`@` and a reference. `{vocabulary=value|value}` takes only some values, `{gap:40}` skips
+up to 40 characters but no figure, and `{gap:40,flow}` none of the atoms it names.
+Vocabularies and atoms become tags in a tagged pattern and their forms in a raw one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from parsers.rules.pack import Pattern, Piece, Reference, Vocabulary
+from parsers.rules.problems import Problem, nearest
+from parsers.rules.strict_yaml import Scalar
+from parsers.rules.trie import trie_pattern
+
+ENTRY_FIELDS = (
+    "flow",
+    "reporter",
+    "partner",
+    "commodity",
+    "period",
+    "status",
+    "qualifier",
+    "attribution",
+    "value",
+    "quantity",
+    "change",
+    "trend",
+    "sign",
+    "pair",
+)
+FIGURE_PARTS = (
+    "number",
+    "number_to",
+    "scale",
+    "scale_to",
+    "currency",
+    "unit",
+    "multiple",
+    "fraction",
+    "times",
+)
+FIGURE_ATOMS = ("money", "quantity", "change")
+
+BLANKS = "(?: +)"
+"""What a blank means in a raw pattern."""
+
+ITEM = re.compile(
+    r"\{(?:gap:(?P<gap>\d+)(?:,(?P<but>[\w,-]+))?"
+    r"|(?:(?P<field>[a-z_]+):)?(?P<type>@?[a-z][a-z0-9_-]*)(?:=(?P<values>[^{}]+))?)\}"
+)
+GUARDS = {
+    "word": (r"(?<!\w)", r"(?!\w)"),
+    "left": (r"(?<!\w)", ""),
+    "right": ("", r"(?!\w)"),
+    "none": ("", ""),
+}
+
+
+class Fragment(NamedTuple):
+    """A fragment as it was written."""
+
+    name: Scalar
+    path: str
+    alternatives: tuple[Scalar, ...]
+    kind: str | None
+    """`money`, `quantity`, `change`, `bare`, `period`, `phrase`, or None."""
+    barred: tuple[str, ...]
+    """Words that a phrase cannot hold."""
+
+
+@dataclass(slots=True)
+class Names:
+    """All that a pattern can refer to."""
+
+    vocabularies: Mapping[str, Vocabulary]
+    fragments: Mapping[str, Fragment]
+    references: Mapping[str, tuple[Reference, Scalar, str]]
+    """Name -> (reference, its pattern, the file)."""
+    atoms: Mapping[str, str]
+    """Name of a fragment that is an atom -> its tag."""
+    tagged: set[str] = field(default_factory=set)
+    """Vocabularies that tagged patterns ask for; grows while patterns expand."""
+    places: set[str] = field(default_factory=set)
+    """Vocabularies that capture a reporter or a partner; grows likewise."""
+    used: set[str] = field(default_factory=set)
+    """Every name that some pattern uses."""
+
+    @property
+    def known(self) -> list[str]:
+        """Every type that `{…}` may name."""
+        references = [f"@{name}" for name in self.references]
+        return [*self.vocabularies, *self.fragments, *references, "gap"]
+
+
+class Refused(Exception):
+    """A pattern that cannot be expanded; holds the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the problem."""
+        super().__init__(problem.title)
+        self.problem = problem
+
+
+class Expansion:
+    """One pattern while it is expanded."""
+
+    def __init__(self, names: Names, *, raw: bool) -> None:
+        """Start empty; `raw` patterns run over text, others over tagged sentences."""
+        self._names = names
+        self._raw = raw
+        self._parts: list[str] = []
+        self._pieces: list[Piece] = []
+        self._length = 0
+        self._fields: dict[str, None] = {}
+        self.parts: dict[str, dict[str, None]] = {}
+        """Captured part -> the vocabularies it may hold."""
+
+    def pattern(self) -> Pattern:
+        """What has been expanded so far."""
+        return Pattern("".join(self._parts), tuple(self._pieces), tuple(self._fields))
+
+    def alternatives(
+        self, scalars: tuple[Scalar, ...], path: str, stack: tuple[str, ...] = ()
+    ) -> None:
+        """Add alternatives, the first that matches wins.
+
+        Raises:
+            Refused: If one of them names something unknown or itself.
+        """
+        for number, scalar in enumerate(scalars):
+            if number:
+                self._fixed("|", scalar, 0, path)
+            self._scalar(scalar, path, stack, ())
+
+    def _scalar(
+        self,
+        scalar: Scalar,
+        path: str,
+        stack: tuple[str, ...],
+        captured: tuple[str, ...],
+    ) -> None:
+        text, at = scalar.value, 0
+        for item in ITEM.finditer(text):
+            self._literal(scalar, at, item.start(), path)
+            self._item(item, scalar, path, stack, captured)
+            at = item.end()
+        self._literal(scalar, at, len(text), path)
+
+    def _literal(self, scalar: Scalar, start: int, end: int, path: str) -> None:
+        """Copy pattern text; a blank outside a class means one or more blanks.
+
+        Tagged sentences hold single blanks only, so there a blank stays as it is.
+        """
+        text = scalar.value[start:end]
+        if not text:
+            return
+        if not self._raw and "\n" not in text:
+            self._add(text, Piece(self._length, path, scalar, start, True))
+            return
+        blank = BLANKS if self._raw else " "
+        for offset, word in _blanks_outside_classes(text):
+            if word is None:
+                self._fixed(blank, scalar, start + offset, path)
+            else:
+                self._add(word, Piece(self._length, path, scalar, start + offset, True))
+
+    def _item(
+        self,
+        item: re.Match[str],
+        scalar: Scalar,
+        path: str,
+        stack: tuple[str, ...],
+        captured: tuple[str, ...],
+    ) -> None:
+        at = item.start()
+        if item["gap"] is not None:
+            self._fixed(self._gap(item, scalar, path), scalar, at, path)
+            return
+        name, kind = item["field"], item["type"]
+        if name is not None:
+            self._check_field(name, kind, scalar, at, path)
+            captured = (*captured, name)
+            self._fields[name] = None
+        self._fixed(self._opening(name, kind), scalar, at, path)
+        self._type(item, scalar, path, stack, captured)
+        self._fixed(")", scalar, at, path)
+
+    def _opening(self, name: str | None, kind: str) -> str:
+        if name is None:
+            return "(?:"
+        if kind.startswith("@"):
+            return f"(?P<{name}__{kind[1:].replace('-', '_')}>"
+        return f"(?P<{name}>"
+
+    def _type(
+        self,
+        item: re.Match[str],
+        scalar: Scalar,
+        path: str,
+        stack: tuple[str, ...],
+        captured: tuple[str, ...],
+    ) -> None:
+        kind, at, names = item["type"], item.start(), self._names
+        names.used.add(kind)
+        if kind in names.vocabularies:
+            vocabulary = names.vocabularies[kind]
+            source = self._vocabulary(vocabulary, item, scalar, path, captured)
+            self._fixed(source, scalar, at, path)
+        elif kind.startswith("@") and kind[1:] in names.references:
+            _reference, pattern, where = names.references[kind[1:]]
+            self._scalar(pattern, where, (*stack, kind), ())
+        elif kind in names.atoms and not self._raw:
+            self._fixed(names.atoms[kind], scalar, at, path)
+        elif kind in names.fragments:
+            self._fragment(names.fragments[kind], scalar, at, path, stack, captured)
+        else:
+            raise Refused(_unknown(kind, names, scalar, at, path))
+
+    def _fragment(
+        self,
+        fragment: Fragment,
+        scalar: Scalar,
+        at: int,
+        path: str,
+        stack: tuple[str, ...],
+        captured: tuple[str, ...],
+    ) -> None:
+        name = fragment.name.value
+        if name in stack:
+            raise Refused(_cycle((*stack, name), scalar, at, path))
+        if fragment.barred:
+            words = "|".join(map(re.escape, fragment.barred))
+            self._fixed(rf"(?!(?:{words})(?!\w))", scalar, at, path)
+        for number, alternative in enumerate(fragment.alternatives):
+            if number:
+                self._fixed("|", alternative, 0, fragment.path)
+            self._scalar(alternative, fragment.path, (*stack, name), captured)
+
+    def _vocabulary(
+        self,
+        vocabulary: Vocabulary,
+        item: re.Match[str],
+        scalar: Scalar,
+        path: str,
+        captured: tuple[str, ...],
+    ) -> str:
+        values = item["values"].split("|") if item["values"] else None
+        for value in values or ():
+            if value not in vocabulary.values:
+                raise Refused(
+                    _unknown_value(value, vocabulary, scalar, item.start(), path)
+                )
+        article = "(?:the +)?" if vocabulary.article else ""
+        if self._raw:
+            for part in captured:
+                self.parts.setdefault(part, {})[vocabulary.name] = None
+            return article + raw_vocabulary(vocabulary, values)
+        self._names.tagged.add(vocabulary.name)
+        if {"reporter", "partner"} & set(captured):
+            self._names.places.add(vocabulary.name)
+        article = "(?:the )?" if vocabulary.article else ""
+        if values is None or not vocabulary.per_value:
+            return f"{article}[{vocabulary.tags}]"
+        return f"{article}[{''.join(map(vocabulary.tag, values))}]"
+
+    def _gap(self, item: re.Match[str], scalar: Scalar, path: str) -> str:
+        """Up to so many characters, lazily, over none of the named atoms."""
+        names = item["but"].split(",") if item["but"] else list(FIGURE_ATOMS)
+        barred = ""
+        for name in names:
+            if name in self._names.vocabularies:
+                self._names.tagged.add(name)
+                barred += self._names.vocabularies[name].tags
+            elif name in self._names.atoms:
+                barred += self._names.atoms[name]
+            elif name not in FIGURE_ATOMS:
+                raise Refused(_unknown(name, self._names, scalar, item.start(), path))
+        return f"[^;{barred}]{{0,{item['gap']}}}?"
+
+    def _check_field(
+        self, name: str, kind: str, scalar: Scalar, at: int, path: str
+    ) -> None:
+        fields = FIGURE_PARTS if self._raw else ENTRY_FIELDS
+        if name in fields:
+            return
+        if kind in fields and name in self._names.known:
+            advice: str | None = f"did you mean {{{kind}:{name}}}?"
+        else:
+            near = nearest(name, fields)
+            advice = f"did you mean '{near}'?" if near else f"one of {', '.join(fields)}"
+        raise Refused(
+            _problem(
+                "R302", scalar, at, len(name) + 1, path,
+                f"'{name}' is not a field",
+                "what stands before the colon is a field of an entry",
+                advice,
+            )
+        )
+
+    def _fixed(self, text: str, scalar: Scalar, offset: int, path: str) -> None:
+        self._add(text, Piece(self._length, path, scalar, offset, False))
+
+    def _add(self, text: str, piece: Piece) -> None:
+        self._parts.append(text)
+        self._pieces.append(piece)
+        self._length += len(text)
+
+
+def raw_vocabulary(vocabulary: Vocabulary, values: list[str] | None = None) -> str:
+    """The forms of a vocabulary as a raw pattern, guarded and in its own case."""
+    forms = [
+        form
+        for form, value in vocabulary.forms.items()
+        if values is None or value in values
+    ]
+    source = trie_pattern(forms).replace("\\ ", " +")
+    left, right = GUARDS[vocabulary.guard]
+    flag = "i" if vocabulary.fold else "-i"
+    return f"{left}(?{flag}:{source}){right}"
+
+
+def _blanks_outside_classes(text: str) -> list[tuple[int, str | None]]:
+    """The text in runs; None stands for a run of blanks outside a character class."""
+    runs: list[tuple[int, str | None]] = []
+    start, at, inside = 0, 0, False
+    while at < len(text):
+        character = text[at]
+        if character == "\\":
+            at += 2
+            continue
+        if character == "[":
+            inside = True
+        elif character == "]":
+            inside = False
+        elif character in " \n" and not inside:
+            if at > start:
+                runs.append((start, text[start:at]))
+            runs.append((at, None))
+            while at < len(text) and text[at] in " \n":
+                at += 1
+            start = at
+            continue
+        at += 1
+    if start < len(text):
+        runs.append((start, text[start:]))
+    return runs
+
+
+def _problem(
+    code: str,
+    scalar: Scalar,
+    at: int,
+    length: int,
+    path: str,
+    title: str,
+    reason: str,
+    advice: str | None,
+) -> Problem:
+    line, column = scalar.position(at + 1)
+    return Problem(code, "error", path, line, column, length, title, reason, advice)
+
+
+def _unknown(
+    kind: str, names: Names, scalar: Scalar, at: int, path: str
+) -> Problem:
+    near = nearest(kind, names.known)
+    return _problem(
+        "R301", scalar, at, len(kind), path,
+        f"no vocabulary, fragment or reference is called '{kind}'",
+        "a name in braces must be defined in this pack or in a file it includes",
+        f"did you mean '{near}'?" if near else None,
+    )
+
+
+def _unknown_value(
+    value: str, vocabulary: Vocabulary, scalar: Scalar, at: int, path: str
+) -> Problem:
+    near = nearest(value, vocabulary.values)
+    return _problem(
+        "R304", scalar, at, len(value), path,
+        f"'{vocabulary.name}' has no value '{value}'",
+        "what stands behind the equals sign is a value of the vocabulary",
+        f"did you mean '{near}'?" if near else None,
+    )
+
+
+def _cycle(stack: tuple[str, ...], scalar: Scalar, at: int, path: str) -> Problem:
+    return _problem(
+        "R303", scalar, at, len(stack[-1]), path,
+        f"fragment '{stack[-1]}' contains itself",
+        "fragments are written out where they are used, which would never end",
+        " > ".join(stack),
+    )

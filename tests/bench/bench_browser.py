@@ -1,0 +1,208 @@
+"""How fast the browser is, beside the smallest program that Textual can run.
+
+    python tests/bench/bench_browser.py [FOLDER]
+
+Starts both on a pseudo terminal and prints milliseconds and their ratio. With a folder of
+many articles it measures the list, and its longest article beside a short one, too.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import shutil
+import signal
+import struct
+import sys
+import tempfile
+import termios
+import time
+from pathlib import Path
+from statistics import median
+from types import TracebackType
+
+ROOT = Path(__file__).resolve().parents[2]
+SEEDS = ROOT / "seeds"
+MINIMAL = """
+from textual.app import App
+from textual.widgets import Static
+class Minimal(App):
+    count = 0
+    def compose(self):
+        yield Static("Articles")
+    def on_key(self, event):
+        self.count += 1
+        self.query_one(Static).update(f"Articles {self.count}")
+Minimal().run()
+"""
+BROWSER = """
+import sys
+from pathlib import Path
+from parsers.resources import data_folder
+from parsers.settings import resolve, rule_files
+from tui.app import run
+from tui.library import PathsLibrary
+rules = rule_files(resolve(data_folder("config"), ()).settings.rules)
+sys.exit(run(PathsLibrary((Path(sys.argv[1]),), rules)))
+"""
+DOWN = b"\x1b[B"
+ROWS, COLUMNS = 36, 120
+
+
+class Terminal:
+    """A program on a pseudo terminal, and the time its output takes."""
+
+    def __init__(self, code: str, *arguments: str) -> None:
+        command = [sys.executable, "-c", code, *arguments]
+        environment = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "PYTHONPATH": str(ROOT),
+        }
+        self.start = time.perf_counter()
+        self.pid, self.descriptor = pty.fork()
+        if self.pid == 0:
+            os.execvpe(command[0], command, environment)
+        size = struct.pack("HHHH", ROWS, COLUMNS, 0, 0)
+        fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, size)
+        self.output = b""
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.descriptor)
+
+    def pump(self, seconds: float) -> bool:
+        """Read what comes within some seconds; whether anything came."""
+        if not select.select([self.descriptor], [], [], seconds)[0]:
+            return False
+        data = os.read(self.descriptor, 1 << 16)
+        if b"\x1b[?2026$p" in data:
+            os.write(self.descriptor, b"\x1b[?2026;2$y")
+        self.output += data
+        return True
+
+    def until(self, marker: str, limit: float = 60) -> float:
+        """Milliseconds from the start until the screen shows a word."""
+        end = time.perf_counter() + limit
+        while marker.encode() not in self.output:
+            self.pump(0.2)
+            if time.perf_counter() > end:
+                raise TimeoutError(f"{marker!r} never came")
+        return (time.perf_counter() - self.start) * 1000
+
+    def settle(self, quiet: float = 0.5) -> None:
+        """Wait until nothing has come for a while."""
+        while self.pump(quiet):
+            pass
+        self.output = b""
+
+    def key(self, key: bytes, quiet: float = 0.05) -> float:
+        """Milliseconds from a key to the last byte of its answer."""
+        self.output = b""
+        start = last = time.perf_counter()
+        os.write(self.descriptor, key)
+        while self.pump(quiet if self.output else 3):
+            last = time.perf_counter()
+        return (last - start) * 1000
+
+    def memory(self) -> float:
+        """Megabytes that the program holds."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        line = next(row for row in status.splitlines() if row.startswith("VmRSS"))
+        return int(line.split()[1]) / 1024
+
+
+def tell(what: str, ours: float, theirs: float, goal: float, unit: str = "ms") -> None:
+    """Print one line of the table."""
+    ratio = ours / theirs
+    verdict = "ok" if ratio <= goal else "MISSED"
+    print(
+        f"{what:<44}{ours:>9.1f}{theirs:>9.1f} {unit}{ratio:>7.2f}x  <= {goal}x {verdict}"
+    )
+
+
+def first_paint(runs: int = 9) -> None:
+    """From the start to the first frame."""
+    ours, theirs, text = [], [], []
+    for _ in range(runs):
+        with Terminal(MINIMAL) as terminal:
+            theirs.append(terminal.until("Articles"))
+        with Terminal(BROWSER, str(SEEDS)) as terminal:
+            ours.append(terminal.until("Articles"))
+            text.append(terminal.until("TEHRAN"))
+    tell("first paint (median)", median(ours), median(theirs), 1.6)
+    tell("first paint (best)", min(ours), min(theirs), 1.6)
+    tell("text of the first article (median)", median(text), median(theirs), 2.5)
+
+
+def long_list(folder: Path) -> None:
+    """A list of many articles."""
+    count = f"{sum(len(files) for _, _, files in os.walk(folder)):,}"
+    with Terminal(MINIMAL) as terminal:
+        terminal.until("Articles")
+        terminal.settle()
+        floor = median(terminal.key(b"x") for _ in range(40))
+    with Terminal(BROWSER, str(folder)) as terminal:
+        listed = terminal.until(count)
+        print(f"{'all ' + count + ' articles in the list':<44}{listed:>9.1f}{1000:>9.1f} ms")
+        busy = [terminal.key(DOWN) for _ in range(40)]
+        tell("key down while counting (median)", median(busy), floor, 3)
+        terminal.settle(2.0)
+        down = [terminal.key(DOWN) for _ in range(40)]
+        tell("key down (median)", median(down), floor, 2)
+        end = terminal.key(b"G")
+        tell("key G", end, floor, 10)
+        print(f"{'memory':<44}{terminal.memory():>9.1f}{150:>9.1f} MB")
+
+
+def long_article(folder: Path) -> None:
+    """The longest article beside a short one."""
+    files = [Path(top) / name for top, _, names in os.walk(folder) for name in names]
+    longest = max(files, key=lambda path: path.stat().st_size)
+    short = min(files, key=lambda path: abs(path.stat().st_size - 5000))
+    with tempfile.TemporaryDirectory() as place:
+        shutil.copy(short, Path(place, "a.txt"))
+        shutil.copy(short, Path(place, "b.txt"))
+        shutil.copy(longest, Path(place, "c.txt"))
+        shutil.copy(short, Path(place, "d.txt"))
+        with Terminal(BROWSER, place) as terminal:
+            terminal.until("Articles")
+            terminal.settle(1.5)
+            small, large = [], []
+            for _ in range(5):
+                small.append(terminal.key(b"J", 0.15))
+                large.append(terminal.key(b"J", 0.3))
+                terminal.key(b"J", 0.15)
+                for _ in range(3):
+                    terminal.key(b"K", 0.3)
+            tell("open the longest article, with its rules", median(large), median(small), 3)
+            terminal.key(b"J", 0.15)
+            steps = [terminal.key(b"f", 0.1) for _ in range(8)]
+            terminal.key(b"J", 0.3)
+            jumps = [terminal.key(b"f", 0.1) for _ in range(8)]
+            tell("key f in it", median(jumps), median(steps), 3)
+
+
+def main() -> None:
+    """Measure all that can be measured here."""
+    print(f"{'':<44}{'ours':>9}{'anchor':>9}")
+    first_paint()
+    if len(sys.argv) > 1:
+        long_list(Path(sys.argv[1]))
+        long_article(Path(sys.argv[1]))
+
+
+if __name__ == "__main__":
+    main()
