@@ -28,9 +28,19 @@ def test_columns_stand_below_each_other() -> None:
 
     _, first, second = table([reading(IRAQ, balance)])
 
-    assert first.index("->") == second.index("->")
+    assert first.index("IRN") == second.index("IRN")
     assert first.index("$1.45") == second.index("$1.45")
     assert second.endswith("half a percent [-0.5 %]\n")
+
+
+def test_the_arrow_shows_which_way_the_goods_go() -> None:
+    _, exported, imported, traded = table(
+        [reading(*(replace(IRAQ, flow=flow) for flow in ("export", "import", "trade")))]
+    )
+
+    assert "IRN -> IRQ" in exported
+    assert "IRN <- IRQ" in imported
+    assert "IRN <-> IRQ" in traded
 
 
 def test_wide_characters_take_two_columns() -> None:

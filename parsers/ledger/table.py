@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from unicodedata import combining, east_asian_width
 
 from parsers.ledger.numbers import plain
-from parsers.model import Change, Entry, Measure, Money, Quantity, Reading
+from parsers.model import Change, Entry, Flow, Measure, Money, Quantity, Reading
 
 Row = Sequence[str]
+ARROWS: Mapping[Flow, str] = {
+    "export": "->",
+    "import": "<-",
+    "trade": "<->",
+    "balance": "<->",
+}
+"""Which way the goods go between reporter and partner."""
 
 
 def table(readings: Iterable[Reading]) -> Iterator[str]:
@@ -35,7 +42,7 @@ def _row(entry: Entry) -> Row:
     flow = entry.flow if entry.status == "actual" else f"{entry.flow} ({entry.status})"
     cells = (
         flow,
-        f"{entry.reporter or '?'} -> {entry.partner or '?'}",
+        f"{entry.reporter or '?'} {ARROWS[entry.flow]} {entry.partner or '?'}",
         entry.commodity or "",
         entry.period.edtf if entry.period else "",
         "; ".join(map(_measure, entry.measures)),

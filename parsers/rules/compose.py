@@ -131,8 +131,13 @@ class _Composer:
         }
         values = tuple(value.value for value, _written in source.entries)
         draft = Vocabulary(
-            source.name.value, fold, source.article == "optional", source.guard,
-            forms, values, "",
+            source.name.value,
+            fold,
+            source.article == "optional",
+            source.guard,
+            forms,
+            values,
+            "",
         )
         tag = self._tags(len(values) if draft.per_value else 1)
         return Vocabulary(

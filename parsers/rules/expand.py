@@ -293,10 +293,16 @@ class Expansion:
             advice: str | None = f"did you mean {{{kind}:{name}}}?"
         else:
             near = nearest(name, fields)
-            advice = f"did you mean '{near}'?" if near else f"one of {', '.join(fields)}"
+            advice = (
+                f"did you mean '{near}'?" if near else f"one of {', '.join(fields)}"
+            )
         raise Refused(
             _problem(
-                "R302", scalar, at, len(name) + 1, path,
+                "R302",
+                scalar,
+                at,
+                len(name) + 1,
+                path,
                 f"'{name}' is not a field",
                 "what stands before the colon is a field of an entry",
                 advice,
@@ -366,12 +372,14 @@ def _problem(
     return Problem(code, "error", path, line, column, length, title, reason, advice)
 
 
-def _unknown(
-    kind: str, names: Names, scalar: Scalar, at: int, path: str
-) -> Problem:
+def _unknown(kind: str, names: Names, scalar: Scalar, at: int, path: str) -> Problem:
     near = nearest(kind, names.known)
     return _problem(
-        "R301", scalar, at, len(kind), path,
+        "R301",
+        scalar,
+        at,
+        len(kind),
+        path,
         f"no vocabulary, fragment or reference is called '{kind}'",
         "a name in braces must be defined in this pack or in a file it includes",
         f"did you mean '{near}'?" if near else None,
@@ -383,7 +391,11 @@ def _unknown_value(
 ) -> Problem:
     near = nearest(value, vocabulary.values)
     return _problem(
-        "R304", scalar, at, len(value), path,
+        "R304",
+        scalar,
+        at,
+        len(value),
+        path,
         f"'{vocabulary.name}' has no value '{value}'",
         "what stands behind the equals sign is a value of the vocabulary",
         f"did you mean '{near}'?" if near else None,
@@ -392,7 +404,11 @@ def _unknown_value(
 
 def _cycle(stack: tuple[str, ...], scalar: Scalar, at: int, path: str) -> Problem:
     return _problem(
-        "R303", scalar, at, len(stack[-1]), path,
+        "R303",
+        scalar,
+        at,
+        len(stack[-1]),
+        path,
         f"fragment '{stack[-1]}' contains itself",
         "fragments are written out where they are used, which would never end",
         " > ".join(stack),

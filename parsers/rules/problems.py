@@ -33,6 +33,9 @@ CODES: dict[str, str] = {
     "R302": "a pattern captures what is no field",
     "R303": "a fragment contains itself",
     "R304": "a pattern names a value that its vocabulary does not have",
+    "R305": "a vocabulary that rules ask for, but that cannot be tagged",
+    "R401": "a pattern that does not compile",
+    "R402": "figures or periods that do not compile together",
 }
 """Each code with what it means in general."""
 

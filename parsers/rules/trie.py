@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import cast
 
 Node = dict[str, "Node"]
 
@@ -41,7 +40,7 @@ def _source(node: Node) -> str:
         return ""
     if len(branches) == 1 and not optional:
         return branches[0]
-    single = [b for b in branches if len(cast(str, b)) == 1]
+    single = [branch for branch in branches if len(branch) == 1]
     if len(single) == len(branches) and len(single) > 1:
         joined = "[" + "".join(single) + "]"
     else:

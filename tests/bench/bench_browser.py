@@ -8,6 +8,7 @@ many articles it measures the list, and its longest article beside a short one, 
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import os
 import pty
@@ -24,6 +25,7 @@ from statistics import median
 from types import TracebackType
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
 SEEDS = ROOT / "seeds"
 MINIMAL = """
 from textual.app import App
@@ -62,6 +64,8 @@ class Terminal:
             "COLORTERM": "truecolor",
             "PYTHONPATH": str(ROOT),
         }
+        # An installed program is compiled; so is this one, after the first run.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self.start = time.perf_counter()
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
@@ -168,37 +172,97 @@ def long_list(folder: Path) -> None:
 
 
 def long_article(folder: Path) -> None:
-    """The longest article beside a short one."""
+    """The longest article beside a short one, with figures in both."""
     files = [Path(top) / name for top, _, names in os.walk(folder) for name in names]
     longest = max(files, key=lambda path: path.stat().st_size)
-    short = min(files, key=lambda path: abs(path.stat().st_size - 5000))
+    short = next(
+        path
+        for path in sorted(files, key=lambda path: abs(path.stat().st_size - 5000))
+        if path.read_bytes().count(b" million") > 4
+    )
     with tempfile.TemporaryDirectory() as place:
-        shutil.copy(short, Path(place, "a.txt"))
-        shutil.copy(short, Path(place, "b.txt"))
-        shutil.copy(longest, Path(place, "c.txt"))
-        shutil.copy(short, Path(place, "d.txt"))
+        for name, path in zip("abcd", (short, short, longest, short), strict=True):
+            shutil.copy(path, Path(place, f"{name}.txt"))
         with Terminal(BROWSER, place) as terminal:
             terminal.until("Articles")
             terminal.settle(1.5)
-            small, large = [], []
+            terminal.key(b"2")
+            openings: tuple[list[float], ...] = ([], [], [])
             for _ in range(5):
-                small.append(terminal.key(b"J", 0.15))
-                large.append(terminal.key(b"J", 0.3))
-                terminal.key(b"J", 0.15)
-                for _ in range(3):
+                for times in openings:
+                    times.append(terminal.key(b"J", 0.3))
+                for _ in openings:
                     terminal.key(b"K", 0.3)
-            tell("open the longest article, with its rules", median(large), median(small), 3)
-            terminal.key(b"J", 0.15)
-            steps = [terminal.key(b"f", 0.1) for _ in range(8)]
+            small, large = median(openings[0]), median(openings[1])
+            tell("open the longest file, rules and all", large, small, 6)
             terminal.key(b"J", 0.3)
-            jumps = [terminal.key(b"f", 0.1) for _ in range(8)]
-            tell("key f in it", median(jumps), median(steps), 3)
+            steps = median(terminal.key(b"f", 0.1) for _ in range(4))
+            terminal.key(b"J", 0.3)
+            jumps = median(terminal.key(b"f", 0.1) for _ in range(4))
+            tell("light another figure in it", jumps, steps, 3)
+
+
+async def article_view() -> None:
+    """A text of 1.1 MB with 5,000 figures beside one of 5 kB, both already read."""
+    from textual.app import App, ComposeResult
+
+    from parsers.articles import article_from_text
+    from parsers.model import Figure, Reading, Span
+    from tui.page import Page, Shown
+    from tui.widgets.article_view import ArticleView
+
+    def page(size: int, figures: int, shift: int) -> Page:
+        text = ("word " * (size // 5))[:size]
+        starts = range(shift, size - 20, size // figures)
+        spans = [Span(start, start + 9) for start in starts]
+        lit = tuple(Figure("value", s, s.of(text), "open", None, None) for s in spans)
+        return Page(Reading(article_from_text(f"{size}", text), (), lit), text, True)
+
+    class Viewer(App[None]):
+        def compose(self) -> ComposeResult:
+            yield ArticleView()
+
+    async def show(shown: Shown) -> float:
+        start = time.perf_counter()
+        view.shown = shown
+        await pilot.pause()
+        return (time.perf_counter() - start) * 1000
+
+    app = Viewer()
+    async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
+        view = app.query_one(ArticleView)
+        times: dict[str, list[float]] = {}
+        for _ in range(7):
+            for name, size, figures in (("small", 5_000, 50), ("large", 1_100_000, 5_000)):
+                for what, shift in (("show", 0), ("relight", 7)):
+                    shown = page(size, figures, shift)
+                    times.setdefault(f"{what} {name}", []).append(await show(shown))
+    for what in ("show", "relight"):
+        small, large = (median(times[f"{what} {name}"]) for name in ("small", "large"))
+        tell(f"{what} a read text of 1.1 MB", large, small, 3)
+
+
+def wrapping() -> None:
+    """Ten times the text, ten times the time: no text is wrapped in quadratic time."""
+    from tui.layout import wrap
+
+    def milliseconds(text: str) -> float:
+        start = time.perf_counter()
+        wrap(text, 80)
+        return (time.perf_counter() - start) * 1000
+
+    for unit in ("word ", "x", " ", "\n", "漢", "a\u0301"):
+        short, long = ((unit * length)[:length] for length in (100_000, 1_000_000))
+        times = [min(milliseconds(text) for _ in range(3)) for text in (long, short)]
+        tell(f"wrap 1 MB of {unit!r} beside 0.1 MB", *times, 20)
 
 
 def main() -> None:
     """Measure all that can be measured here."""
     print(f"{'':<44}{'ours':>9}{'anchor':>9}")
     first_paint()
+    asyncio.run(article_view())
+    wrapping()
     if len(sys.argv) > 1:
         long_list(Path(sys.argv[1]))
         long_article(Path(sys.argv[1]))

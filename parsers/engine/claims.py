@@ -1,0 +1,118 @@
+"""Which rule gets which figure of a sentence.
+
+Every rule is tried; the candidates are ranked by priority, then by how many fields
+they tell, then by where they begin. A figure goes to the first candidate that wants it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from parsers.engine.drafts import Draft
+from parsers.engine.program import Find, Program, RuleProgram, Sentences
+from parsers.engine.slots import FIGURES
+from parsers.engine.tagger import Atom, Tagged
+
+
+class Candidate(NamedTuple):
+    """A find of a rule, and the figures it wants."""
+
+    rule: RuleProgram
+    find: Find
+    figures: tuple[Atom, ...]
+
+
+class Claim(NamedTuple):
+    """A draft and the find that made it."""
+
+    draft: Draft
+    find: Find
+
+
+def claims(program: Program, sentences: Sentences, tagged: Tagged) -> list[Claim]:
+    """The drafts of one sentence, in the order of their first figure."""
+    free = {
+        atom.figure
+        for atom in tagged.atoms
+        if atom.figure >= 0 and atom.figure not in tagged.masked
+    }
+    made: list[Claim] = []
+    for candidate in sorted(_candidates(program, sentences, tagged), key=_rank):
+        wanted = [atom for atom in candidate.figures if atom.figure in free]
+        free.difference_update(atom.figure for atom in wanted)
+        for group in _groups(wanted):
+            made.append(Claim(_draft(candidate, group, tagged), candidate.find))
+    made.sort(key=lambda claim: claim.draft.start)
+    return made
+
+
+def _candidates(
+    program: Program, sentences: Sentences, tagged: Tagged
+) -> list[Candidate]:
+    found: list[Candidate] = []
+    for rule in program.rules:
+        finds = sentences.finds(rule.finder, tagged)
+        if not finds or not _allowed(rule, sentences, tagged):
+            continue
+        for find in finds:
+            figures = tuple(
+                atom
+                for capture in find.captures
+                if capture.field in FIGURES
+                for atom in tagged.atoms_in(capture.start, capture.end)
+                if atom.figure >= 0
+            )
+            if figures:
+                found.append(Candidate(rule, find, figures))
+    return found
+
+
+def _allowed(rule: RuleProgram, sentences: Sentences, tagged: Tagged) -> bool:
+    if rule.requires is not None and not sentences.finds(rule.requires, tagged):
+        return False
+    return rule.unless is None or not sentences.finds(rule.unless, tagged)
+
+
+def _rank(candidate: Candidate) -> tuple[int, int, int, str]:
+    fields = {capture.field for capture in candidate.find.captures}
+    rule = candidate.rule.rule
+    return (-rule.priority, -len(fields), candidate.find.start, rule.id)
+
+
+def _groups(figures: list[Atom]) -> list[list[Atom]]:
+    """Figures of one find that make one entry: a kind that comes again begins anew."""
+    groups: list[list[Atom]] = []
+    for atom in sorted(set(figures)):
+        if groups and all(atom.type != other.type for other in groups[-1]):
+            groups[-1].append(atom)
+        else:
+            groups.append([atom])
+    return groups
+
+
+def _draft(candidate: Candidate, group: list[Atom], tagged: Tagged) -> Draft:
+    offsets = [tagged.offset_of(atom.figure) for atom in group]
+    return Draft(
+        rule=candidate.rule.rule,
+        tagged=tagged,
+        figures=[atom.figure for atom in group],
+        start=offsets[0],
+        end=offsets[-1] + 1,
+        core=(candidate.find.start, candidate.find.end),
+    )
+
+
+def own_captures(claim: Claim, following: int) -> Find:
+    """The find with, per field, the one capture that belongs to the draft's figures.
+
+    A repeated group captures a field several times: the capture that comes after the
+    figure, before the next one, is its own; else the last before it; else the first.
+    """
+    draft, find = claim
+    own = []
+    for field in dict.fromkeys(capture.field for capture in find.captures):
+        spans = [c for c in find.captures if c.field == field]
+        after = [c for c in spans if draft.end <= c.start < following]
+        before = [c for c in spans if c.end <= draft.start]
+        own.append(after[0] if after else before[-1] if before else spans[0])
+    return find._replace(captures=tuple(own))

@@ -1,0 +1,285 @@
+"""What an article has said before the sentence at hand.
+
+References ("the two countries", "that country") and inherited fields are resolved
+here, from the nearest text that can answer: the sentence before the reference, the
+entries already read, earlier sentences, the headline, and last the country that the
+article is about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from parsers.articles import sentence_at
+from parsers.articles.folding import fold
+from parsers.engine.drafts import Draft
+from parsers.engine.periods import Calendar, parse
+from parsers.engine.program import Program, Sentences
+from parsers.engine.tagger import Atom, Tagged
+from parsers.model import Article, How, Origin, Period, Span
+
+UNNAMED = ("WLD", "XX:several")
+SENTENCES_BACK = 4
+"""How far back a reference may point."""
+MOST_BACK = 40
+"""Sentences counted at most; farther is far."""
+HEADLINE_WEIGHT = 3
+"""How many mentions in the text one in the headline is worth."""
+OPENING = 6_000
+"""Characters from the start that tell which country an article is about."""
+
+
+class Answer(NamedTuple):
+    """A place that a reference stands for, and where it was read."""
+
+    value: str
+    origin: Origin
+
+
+class Context:
+    """The memory of one article, grown as its sentences are read in order."""
+
+    def __init__(
+        self, article: Article, program: Program, sentences: Sentences
+    ) -> None:
+        """Start at the top of the article."""
+        self.article = article
+        self.drafts: list[Draft] = []
+        """Finished drafts in the order of the text."""
+        self._program = program
+        self._sentences = sentences
+        self._calendar = Calendar(article.date, article.folded)
+        self._places = program.pack.places
+        self._headline: Tagged | None = None
+        self._ranked: tuple[str, ...] | None = None
+        self._named: dict[str, bool] = {}
+        self._tagged: dict[Span, Tagged] = {}
+
+    @property
+    def headline(self) -> Tagged | None:
+        """The tagged headline; offsets are its own when it comes from the file name."""
+        if self._headline is None and self.article.title:
+            title = self.article.title
+            folded = fold(title)
+            self._headline = self._sentences.tag(folded, Span(0, len(folded)))
+        return self._headline
+
+    @property
+    def lead(self) -> Tagged:
+        """The first sentence below the headline."""
+        at = self.article.title_span.end if self.article.title_span else 0
+        folded = self.article.folded
+        while at < len(folded) - 1 and folded[at].isspace():
+            at += 1
+        return self.tagged(sentence_at(folded, at, at + 1))
+
+    def tagged(self, span: Span) -> Tagged:
+        """A sentence of the article, tagged without figures."""
+        if span not in self._tagged:
+            self._tagged[span] = self._sentences.tag(self.article.folded, span)
+        return self._tagged[span]
+
+    def before(self, begin: int) -> Iterator[Span]:
+        """The sentences before an offset, nearest first."""
+        folded, at = self.article.folded, begin
+        while at > 0:
+            at -= 1
+            if folded[at].isspace():
+                continue
+            span = sentence_at(folded, at, at + 1)
+            yield span
+            at = span.start
+
+    def main(self, avoid: str | None = None) -> str | None:
+        """The country that the article is about, other than `avoid`.
+
+        It is the home of the pack where that is named, else the one named most often
+        in the headline and at the start.
+        """
+        home = self._program.pack.home
+        if home is not None and home != avoid and self._names(home):
+            return home
+        ranking = self._ranking()
+        if not ranking and home != avoid:
+            return home
+        return next((place for place in ranking if place != avoid), None)
+
+    def _names(self, place: str) -> bool:
+        """Whether the headline or the start of the article names a place."""
+        if place not in self._named:
+            text = f"{self.article.title or ''} {self.article.folded[:OPENING]}"
+            names = self._program.tagger.names(place)
+            self._named[place] = any(name in text for name in names)
+        return self._named[place]
+
+    def _ranking(self) -> tuple[str, ...]:
+        """Places of the article, those named most often first."""
+        if self._ranked is None:
+            opening = self.article.folded[:OPENING]
+            counts = Counter(self._program.tagger.places(opening))
+            if self.headline is not None:
+                for atom in self._in(self.headline):
+                    counts[atom.value] += HEADLINE_WEIGHT
+            self._ranked = tuple(place for place, _count in counts.most_common())
+        return self._ranked
+
+    def sentences_between(self, earlier: Tagged, later: Tagged) -> int:
+        """How many sentences lie back from one to the other; 0 in the same one."""
+        if earlier is later:
+            return 0
+        count = 0
+        for span in self.before(later.begin):
+            count += 1
+            if span.start <= earlier.begin or count > MOST_BACK:
+                break
+        return count
+
+    def period(self, tagged: Tagged, start: int, end: int, draft: Draft) -> str:
+        """The EDTF of the period captured there; empty if it cannot be resolved."""
+        for atom in tagged.atoms_in(start, end):
+            if atom.type == "period":
+                text = self.folded(tagged)[atom.start : atom.end]
+                stated = parse(text)
+                if stated is None:
+                    continue
+                resolved = self._calendar.resolve(stated, self._governing(draft))
+                if resolved is not None:
+                    return resolved.edtf
+        return ""
+
+    def words(self, tagged: Tagged, start: int, end: int) -> str:
+        """The folded words behind a stretch of a tagged sentence."""
+        span = tagged.span(start, end)
+        return span.of(self.folded(tagged)).strip(" ,;:-")
+
+    def folded(self, tagged: Tagged) -> str:
+        """The folded text that the offsets of a tagged sentence count in."""
+        if tagged is self._headline and self.article.title is not None:
+            return fold(self.article.title)
+        return self.article.folded
+
+    def _governing(self, draft: Draft) -> Period | None:
+        """The period of the last entry that is no comparison."""
+        for earlier in reversed(self.drafts):
+            edtf = earlier.value("period")
+            if edtf is not None and not earlier.rule.comparison:
+                first, _, last = edtf.partition("/")
+                return Period(first, last or first)
+        return None
+
+    def resolve(
+        self, to: str, tagged: Tagged, offset: int, draft: Draft
+    ) -> tuple[tuple[str, Answer], ...]:
+        """What a reference stands for, as (field, answer) pairs; empty if unknown.
+
+        Args:
+            to: `pair`, `partner` or `subject`.
+            tagged: The sentence of the reference.
+            offset: Where it stands in the tagged text.
+            draft: The entry in the making that it belongs to.
+        """
+        if to == "pair":
+            return self._pair(tagged, offset)
+        if to == "partner":
+            avoid = {draft.value("reporter") or self.main()}
+            answer = self._nearest(tagged, offset, avoid)
+            return () if answer is None else (("partner", answer),)
+        answer = self._subject(tagged, offset)
+        return () if answer is None else (("reporter", answer),)
+
+    def _subject(self, tagged: Tagged, offset: int) -> Answer | None:
+        """The nearest place in the sentence, else the reporter of the last entry."""
+        for atom in reversed(tagged.atoms_in(0, offset)):
+            if atom.type in self._places:
+                return self._answer(atom, "reference")
+        for draft in reversed(self.drafts):
+            filled = draft.fields.get("reporter")
+            if filled is not None:
+                return Answer(filled.value, Origin("reference", filled.origin.span))
+        main = self.main()
+        return None if main is None else Answer(main, Origin("home"))
+
+    def _pair(self, tagged: Tagged, offset: int) -> tuple[tuple[str, Answer], ...]:
+        """The two places of the sentence so far, of the last entry, or named last."""
+        here = self._two(self._here(tagged, offset))
+        if len(here) < 2:
+            last = self._last_pair(tagged)
+            if last:
+                return last
+            here = self._two(self._mentions(tagged, offset))
+        main = self.main(next(iter(here), None))
+        if len(here) == 1 and main is not None:
+            here[main] = Answer(main, Origin("home"))
+        if len(here) < 2:
+            return ()
+        second, first = here.values()
+        if second.value == self.main():
+            first, second = second, first
+        return (("reporter", first), ("partner", second))
+
+    def _two(self, mentions: Iterator[Answer]) -> dict[str, Answer]:
+        """The first two different places."""
+        answers: dict[str, Answer] = {}
+        for answer in mentions:
+            answers.setdefault(answer.value, answer)
+            if len(answers) == 2:
+                break
+        return answers
+
+    def _last_pair(self, tagged: Tagged) -> tuple[tuple[str, Answer], ...]:
+        """The two sides of the last entry with a named partner, if it is near."""
+        for draft in reversed(self.drafts):
+            if self.sentences_between(draft.tagged, tagged) > SENTENCES_BACK:
+                break
+            sides = [draft.fields.get(name) for name in ("reporter", "partner")]
+            if all(side and side.value not in UNNAMED for side in sides):
+                return tuple(
+                    (name, Answer(side.value, Origin("reference", side.origin.span)))
+                    for name, side in zip(("reporter", "partner"), sides, strict=True)
+                    if side is not None
+                )
+        return ()
+
+    def _nearest(
+        self, tagged: Tagged, offset: int, avoid: set[str | None]
+    ) -> Answer | None:
+        for answer in self._mentions(tagged, offset):
+            if answer.value not in avoid:
+                return answer
+        return None
+
+    def _mentions(self, tagged: Tagged, offset: int) -> Iterator[Answer]:
+        """Places named before an offset, nearest first, then those of the headline."""
+        yield from self._here(tagged, offset)
+        for number, span in enumerate(self.before(tagged.begin)):
+            if number >= SENTENCES_BACK:
+                break
+            for atom in reversed(self._in(self.tagged(span))):
+                yield self._answer(atom, "reference")
+        if self.headline is not None:
+            for atom in self._in(self.headline):
+                yield Answer(atom.value, self.headline_origin(atom.start, atom.end))
+
+    def _here(self, tagged: Tagged, offset: int) -> Iterator[Answer]:
+        for atom in reversed(tagged.atoms_in(0, offset)):
+            if atom.type in self._places and atom.value not in UNNAMED:
+                yield self._answer(atom, "reference")
+
+    def headline_origin(self, start: int, end: int) -> Origin:
+        """An origin in the headline; without a span where that is the file name."""
+        at = self.article.title_span
+        span = None if at is None else Span(at.start + start, at.start + end)
+        return Origin("headline", span)
+
+    def _in(self, tagged: Tagged) -> list[Atom]:
+        """The named places of a sentence."""
+        return [
+            atom
+            for atom in tagged.atoms
+            if atom.type in self._places and atom.value not in UNNAMED
+        ]
+
+    def _answer(self, atom: Atom, how: How) -> Answer:
+        return Answer(atom.value, Origin(how, Span(atom.start, atom.end)))

@@ -1,0 +1,58 @@
+"""Entries in the making: what a figure has been found to say so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from parsers.engine.scanner import RawFigure
+from parsers.engine.tagger import Tagged
+from parsers.model import Origin
+from parsers.rules.pack import Rule
+
+
+class Filled(NamedTuple):
+    """A field of a draft: its value and how it got it."""
+
+    value: str
+    origin: Origin
+
+
+@dataclass(slots=True)
+class Draft:
+    """One entry in the making. Mutable: slots fill it one after another."""
+
+    rule: Rule
+    tagged: Tagged
+    figures: list[int]
+    """Indexes of its figures in the article, in the order of the text."""
+    start: int
+    """Tagged offset of the first figure."""
+    end: int
+    """Tagged offset behind the last figure."""
+    core: tuple[int, int]
+    """What the rule matched, in tagged offsets."""
+    fields: dict[str, Filled] = field(default_factory=dict)
+    cue: tuple[int, int] | None = None
+    """Where its flow word stands, in tagged offsets."""
+    veto: str | None = None
+    """Why its figures are no trade figures."""
+
+    def value(self, name: str) -> str | None:
+        """The value of a field, None where it has none."""
+        filled = self.fields.get(name)
+        return None if filled is None else filled.value
+
+    def fill(self, name: str, value: str, origin: Origin) -> bool:
+        """Set a field that has no value yet; no party trades with itself."""
+        if name in self.fields:
+            return False
+        other = {"reporter": "partner", "partner": "reporter"}.get(name)
+        if other is not None and self.value(other) == value:
+            return False
+        self.fields[name] = Filled(value, origin)
+        return True
+
+    def kinds(self, figures: list[RawFigure]) -> set[str]:
+        """Which measures it has."""
+        return {figures[index].kind for index in self.figures}

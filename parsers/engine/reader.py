@@ -1,0 +1,127 @@
+"""Reading articles with a rule pack: the one way from text to entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from parsers.articles import sentence_at
+from parsers.engine.assemble import (
+    entry_of,
+    figure_of,
+    joined,
+    occurrences,
+    primary,
+)
+from parsers.engine.claims import claims, own_captures
+from parsers.engine.context import Context
+from parsers.engine.drafts import Draft
+from parsers.engine.program import Find, Program, Sentences
+from parsers.engine.scanner import RawFigure, carried
+from parsers.engine.slots import Slots
+from parsers.model import Article, Entry, Reading, Span
+
+
+class Engine:
+    """Reads articles with one rule pack. Keeps nothing from one article to the next."""
+
+    def __init__(self, program: Program) -> None:
+        """Take a compiled pack."""
+        self.program = program
+
+    def read(self, article: Article) -> Reading:
+        """All that the rules make of an article.
+
+        A rule that runs out of its time in a sentence is stopped there and listed in
+        `overruns`; the other rules go on.
+        """
+        return _Reader(self.program, article).reading()
+
+
+class _Reader:
+    """One pass over one article."""
+
+    gated = True
+
+    def __init__(self, program: Program, article: Article) -> None:
+        self._program = program
+        self._article = article
+        self._sentences = Sentences(program, gated=self.gated)
+        self._context = Context(article, program, self._sentences)
+        self._slots = Slots(program, self._sentences, self._context)
+        self._masked: dict[int, str] = {}
+
+    def reading(self) -> Reading:
+        groups = list(self.sentences())
+        figures = [figure for _span, group in groups for figure in group]
+        index = 0
+        for span, group in groups:
+            numbered = list(enumerate(group, start=index))
+            index += len(group)
+            self._read_sentence(span, numbered)
+        return self._assembled(figures)
+
+    def sentences(self) -> Iterator[tuple[Span, list[RawFigure]]]:
+        """The sentences that hold figures, each with its figures."""
+        folded = self._article.folded
+        group: list[RawFigure] = []
+        span = Span(0, 0)
+        for figure in self._program.scanner.scan(folded):
+            if figure.start >= span.end:
+                yield span, carried(group)
+                group = []
+                span = sentence_at(folded, figure.start, figure.end)
+            group.append(figure)
+        yield span, carried(group)
+
+    def _read_sentence(
+        self, span: Span, numbered: Sequence[tuple[int, RawFigure]]
+    ) -> None:
+        if not numbered:
+            return
+        tagged = self._sentences.tag_cued(self._article.folded, span, numbered)
+        if tagged is None:
+            return
+        self._masked.update(tagged.masked)
+        made = claims(self._program, self._sentences, tagged)
+        for number, claim in enumerate(made):
+            following = (
+                made[number + 1].draft.start
+                if number + 1 < len(made)
+                else len(tagged.text)
+            )
+            draft = claim.draft
+            draft.veto = draft.rule.veto
+            if draft.veto is None:
+                self._finish(claim.draft, own_captures(claim, following), following)
+            if draft.veto is not None:
+                self._masked.update(dict.fromkeys(draft.figures, draft.veto))
+            elif draft.value("flow") is not None:
+                self._context.drafts.append(draft)
+
+    def _finish(self, draft: Draft, find: Find, following: int) -> None:
+        """Fill a draft: fixed values first, then the rule's captures, then the slots."""
+        self._slots.take_rule(draft, find)
+        self._slots.fill(draft, following)
+
+    def _assembled(self, figures: Sequence[RawFigure]) -> Reading:
+        article = self._article
+        numbers = occurrences(figures, article.text)
+        entries: list[Entry] = []
+        booked: dict[int, str] = {}
+        for draft in joined(self._context.drafts, figures):
+            span = primary(draft, figures)
+            number = next(
+                numbers[i] for i in draft.figures if figures[i].start == span.start
+            )
+            entry = entry_of(draft, figures, article, number)
+            entries.append(entry)
+            booked.update(dict.fromkeys(draft.figures, entry.id))
+        return Reading(
+            article,
+            tuple(entries),
+            tuple(
+                figure_of(raw, article.text, self._masked.get(index), booked.get(index))
+                for index, raw in enumerate(figures)
+            ),
+            tuple(self._sentences.overruns),
+        )

@@ -1,0 +1,344 @@
+"""Filling the fields of an entry from the text around its figure, in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from parsers.engine.context import Context
+from parsers.engine.drafts import Draft
+from parsers.engine.program import (
+    Capture,
+    Find,
+    InheritProgram,
+    LookProgram,
+    Program,
+    Sentences,
+    SlotProgram,
+)
+from parsers.engine.tagger import Tagged
+from parsers.model import How, Origin, Span
+
+FREE_TEXT = frozenset({"commodity", "attribution"})
+FIGURES = frozenset({"value", "quantity", "change"})
+MOST_PARTNERS = 5
+"""More partners than this are `XX:several`."""
+
+
+class Range(NamedTuple):
+    """A stretch of a tagged sentence to look in."""
+
+    low: int
+    high: int
+
+
+class Hit(NamedTuple):
+    """A find that answers a look, and how far it is from the figure."""
+
+    distance: int
+    look: LookProgram
+    find: Find
+    tagged: Tagged
+    how: How
+
+
+class Slots:
+    """Runs the slots of a pack for the drafts of one article."""
+
+    def __init__(self, program: Program, sentences: Sentences, context: Context):
+        """Keep the parts; nothing runs yet."""
+        self._program = program
+        self._sentences = sentences
+        self._context = context
+
+    def take_rule(self, draft: Draft, find: Find) -> None:
+        """Fill what the rule sets and what its own pattern captured."""
+        for field, value in draft.rule.sets:
+            draft.fill(field, value, Origin("set"))
+        self.take_captures(find.captures, draft.tagged, draft, "pattern")
+
+    def fill(self, draft: Draft, following: int) -> None:
+        """Fill what the rule left empty; sets `draft.veto` where a look vetoes.
+
+        A figure without a flow is no trade figure, so no slot after that of the flow is
+        tried for it.
+
+        Args:
+            draft: The entry in the making.
+            following: Tagged offset of the next entry's figure, or the sentence's end.
+        """
+        for slot in self._program.slots:
+            if not self._open(slot, draft):
+                continue
+            self._look(slot, draft, following)
+            if draft.veto is not None:
+                return
+            self._inherit(slot, draft)
+            self._default(slot, draft)
+            if "flow" in slot.slot.fields and draft.value("flow") is None:
+                return
+
+    def _open(self, slot: SlotProgram, draft: Draft) -> bool:
+        return any(field not in draft.fields for field in slot.slot.fields)
+
+    def _look(self, slot: SlotProgram, draft: Draft, following: int) -> None:
+        if slot.slot.nearest:
+            self._nearest(slot, draft, following)
+            return
+        for look in slot.looks:
+            if look.fields and all(field in draft.fields for field in look.fields):
+                continue
+            if not self._may(look, draft):
+                continue
+            for scope in look.look.scopes:
+                hits = sorted(self._hits(scope, look, draft, following), key=_distance)
+                if self._first_that_fits(hits, draft):
+                    break
+            if draft.veto is not None:
+                return
+
+    def _nearest(self, slot: SlotProgram, draft: Draft, following: int) -> None:
+        """Of all that the looks find in the first scope with finds, take the nearest."""
+        looks = [look for look in slot.looks if self._may(look, draft)]
+        scopes = dict.fromkeys(s for look in looks for s in look.look.scopes)
+        for scope in scopes:
+            hits = [
+                hit
+                for look in looks
+                if scope in look.look.scopes
+                for hit in self._hits(scope, look, draft, following)
+            ]
+            if self._first_that_fits(sorted(hits, key=_distance), draft):
+                return
+
+    def _first_that_fits(self, hits: list[Hit], draft: Draft) -> bool:
+        for hit in hits:
+            if hit.look.look.veto is not None:
+                draft.veto = hit.look.look.veto
+                return True
+            if self._take(hit, draft):
+                return True
+        return False
+
+    def _hits(
+        self, scope: str, look: LookProgram, draft: Draft, following: int
+    ) -> Iterator[Hit]:
+        """What a look finds in one of its scopes."""
+        if scope in ("headline", "lead"):
+            yield from self._elsewhere(scope, look)
+            return
+        finds = self._sentences.finds(look.finder, draft.tagged)
+        area = self._area(scope, draft, following) if finds else None
+        if area is None or self._barred(look, draft.tagged, area):
+            return
+        for find in finds:
+            if not _inside(find, area, scope):
+                continue
+            distance = _distance_to(find, draft)
+            if look.look.within is not None and distance > look.look.within:
+                continue
+            if self._after_bar(look, draft.tagged, find):
+                continue
+            yield Hit(distance + look.look.handicap, look, find, draft.tagged, "slot")
+
+    def _may(self, look: LookProgram, draft: Draft) -> bool:
+        """Whether a look applies to the draft and finds anything anywhere."""
+        if not look.elsewhere and not self._sentences.finds(look.finder, draft.tagged):
+            return False
+        only = look.look.only
+        if only is not None and only not in self._kinds(draft):
+            return False
+        return all(draft.value(field) == value for field, value in look.look.given)
+
+    def _kinds(self, draft: Draft) -> set[str]:
+        types = {
+            atom.type
+            for atom in draft.tagged.atoms_in(draft.start, draft.end)
+            if atom.figure in draft.figures
+        }
+        return {"value" if t == "money" else t for t in types}
+
+    def _area(self, scope: str, draft: Draft, following: int) -> Range | None:
+        start, end, size = draft.start, draft.end, len(draft.tagged.text)
+        if scope == "cue":
+            return None if draft.cue is None else Range(*draft.cue)
+        if scope == "core":
+            return Range(*draft.core)
+        low, high = (
+            self.clause(draft.tagged, start)
+            if scope.startswith("clause")
+            else (0, size)
+        )
+        if scope.endswith("before"):
+            return Range(low, start)
+        if scope.endswith("after"):
+            return Range(end, high)
+        if scope == "next":
+            return Range(end, following)
+        return Range(low, high)
+
+    def clause(self, tagged: Tagged, offset: int) -> Range:
+        """The clause of a tagged sentence in which an offset lies."""
+        low, high = 0, len(tagged.text)
+        if self._program.clause is not None:
+            for find in self._sentences.finds(self._program.clause, tagged):
+                if find.end <= offset:
+                    low = find.end
+                elif find.start > offset:
+                    high = find.start
+                    break
+        return Range(low, high)
+
+    def _elsewhere(self, scope: str, look: LookProgram) -> Iterator[Hit]:
+        """Finds in the headline or the first sentence: the earlier, the nearer."""
+        if scope == "headline":
+            tagged = self._context.headline
+        else:
+            tagged = self._context.lead
+        if tagged is not None:
+            for find in self._sentences.finds(look.finder, tagged):
+                yield Hit(find.start, look, find, tagged, "headline")
+
+    def _barred(self, look: LookProgram, tagged: Tagged, area: Range) -> bool:
+        return look.unless is not None and any(
+            _inside(find, area, "")
+            for find in self._sentences.finds(look.unless, tagged)
+        )
+
+    def _after_bar(self, look: LookProgram, tagged: Tagged, find: Find) -> bool:
+        return look.not_after is not None and self._sentences.reaches(
+            look.not_after, tagged, 0, find.start
+        )
+
+    def _take(self, hit: Hit, draft: Draft) -> bool:
+        """Fill the draft from a hit; False where that fills nothing."""
+        took = self.take_captures(hit.find.captures, hit.tagged, draft, hit.how)
+        for field, value in hit.look.look.sets:
+            span = hit.tagged.span(hit.find.start, hit.find.end)
+            took |= draft.fill(field, value, self._origin(hit.how, span, hit.tagged))
+        return took
+
+    def take_captures(
+        self, captures: tuple[Capture, ...], tagged: Tagged, draft: Draft, how: How
+    ) -> bool:
+        """Fill the draft from captures; False where that fills nothing."""
+        took = False
+        for capture in captures:
+            if capture.field in FIGURES:
+                continue
+            if capture.reference is not None:
+                took |= self._take_reference(capture, tagged, draft)
+            else:
+                took |= self._take_value(capture, tagged, draft, how)
+        return took
+
+    def _take_reference(self, capture: Capture, tagged: Tagged, draft: Draft) -> bool:
+        assert capture.reference is not None
+        to = self._program.references[capture.reference]
+        answers = self._context.resolve(to, tagged, capture.start, draft)
+        took = False
+        for field, answer in answers:
+            name = field if to == "pair" else capture.field
+            took |= draft.fill(name, answer.value, answer.origin)
+        return took
+
+    def _take_value(
+        self, capture: Capture, tagged: Tagged, draft: Draft, how: How
+    ) -> bool:
+        atoms = tagged.atoms_in(capture.start, capture.end)
+        if capture.field == "period":
+            value = self._context.period(tagged, capture.start, capture.end, draft)
+        elif capture.field in FREE_TEXT:
+            value = self._context.words(tagged, capture.start, capture.end)
+        elif capture.field in ("reporter", "partner"):
+            value = _parties([a.value for a in atoms if a.value])
+        else:
+            value = atoms[0].value if atoms else ""
+        if not value:
+            return False
+        span = tagged.span(capture.start, capture.end)
+        took = draft.fill(capture.field, value, self._origin(how, span, tagged))
+        if took and capture.field == "flow":
+            draft.cue = (capture.start, capture.end) if tagged is draft.tagged else None
+        return took
+
+    def _origin(self, how: How, span: Span, tagged: Tagged) -> Origin:
+        if tagged is self._context.headline:
+            return self._context.headline_origin(span.start, span.end)
+        return Origin(how, span)
+
+    def _inherit(self, slot: SlotProgram, draft: Draft) -> None:
+        for item in slot.inherit:
+            missing = [f for f in slot.slot.fields if f not in draft.fields]
+            if not missing:
+                return
+            source = self._source(item, draft)
+            if source is None:
+                continue
+            for field in missing:
+                filled = source.fields.get(field)
+                if filled is not None:
+                    draft.fill(
+                        field, filled.value, Origin("inherited", filled.origin.span)
+                    )
+
+    def _source(self, item: InheritProgram, draft: Draft) -> Draft | None:
+        """The earlier entry that a field may be inherited from."""
+        tagged, inheritance = draft.tagged, item.inheritance
+        if item.when is not None and not self._sentences.finds(item.when, tagged):
+            return None
+        if item.unless is not None and self._sentences.finds(item.unless, tagged):
+            return None
+        same = inheritance.source == "figure"
+        for earlier in reversed(self._context.drafts):
+            if (earlier.tagged is tagged) is not same:
+                if same:
+                    return None
+                continue
+            if earlier.rule.comparison and not same:
+                continue
+            back = self._context.sentences_between(earlier.tagged, tagged)
+            near = inheritance.within is None or back <= inheritance.within
+            return earlier if near else None
+        return None
+
+    def _default(self, slot: SlotProgram, draft: Draft) -> None:
+        default = slot.slot.default
+        if default is None:
+            return
+        how: How = "home" if default == "home" else "set"
+        for field in slot.slot.fields:
+            if field in draft.fields:
+                continue
+            if default == "home":
+                value = self._context.main(draft.value("partner"))
+            else:
+                value = default
+            if value is not None:
+                draft.fill(field, value, Origin(how))
+
+
+def _inside(find: Find, area: Range, scope: str) -> bool:
+    if scope in ("cue", "core"):
+        return find.start < area.high and area.low < find.end
+    return area.low <= find.start and find.end <= area.high
+
+
+def _distance_to(find: Find, draft: Draft) -> int:
+    if find.end <= draft.start:
+        return draft.start - find.end
+    return max(0, find.start - draft.end)
+
+
+def _distance(hit: Hit) -> int:
+    return hit.distance
+
+
+def _parties(codes: list[str]) -> str:
+    """One code, or `XX:A+B` of several, as the annotation guidelines have it."""
+    distinct = sorted(set(codes))
+    if len(distinct) <= 1:
+        return "".join(distinct)
+    if len(distinct) > MOST_PARTNERS:
+        return "XX:several"
+    return "XX:" + "+".join(distinct)

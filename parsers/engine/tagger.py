@@ -1,0 +1,351 @@
+"""A sentence in which every atom is one private-use character.
+
+The atoms are figures, periods and the forms of the vocabularies that the rules ask
+for. Where several could begin, the figure wins, then the longest, then the period, then
+the vocabulary that the pack names first. Runs of blanks become one blank, so that the
+rules need not care.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from parsers.engine.lean import compile_lean
+from parsers.engine.prefixes import DIGIT, prefixes_of
+from parsers.engine.scanner import RawFigure
+from parsers.engine.timing import BUDGET
+from parsers.model import Span
+from parsers.rules.expand import BLANKS
+from parsers.rules.pack import MASK_TAG, Pack, Vocabulary
+from parsers.rules.trie import trie_pattern
+
+
+class Atom(NamedTuple):
+    """One tagged stretch of the article."""
+
+    start: int
+    end: int
+    type: str
+    """`money`, `quantity`, `change`, `period`, or the name of a vocabulary; empty for
+    a run of blanks."""
+    value: str
+    """Canonical value of a vocabulary form; empty for figures and periods."""
+    figure: int
+    """Index of the figure in the article, or -1."""
+    tag: str
+    """The character that stands for it."""
+
+
+class Tagged:
+    """One sentence with its atoms folded into tags, and the way back."""
+
+    __slots__ = (
+        "_offsets",
+        "atoms",
+        "begin",
+        "cache",
+        "end",
+        "low",
+        "masked",
+        "text",
+    )
+
+    def __init__(
+        self, begin: int, end: int, text: str, offsets: list[int], atoms: list[Atom]
+    ) -> None:
+        """Keep the tagged text and, in step, the tagged offset of each atom."""
+        self.begin = begin
+        self.end = end
+        self.text = text
+        self.low = lowered(text)
+        self._offsets = offsets
+        self.atoms = atoms
+        self.cache: dict[object, object] = {}
+        self.masked: dict[int, str] = {}
+
+    def atom_at(self, offset: int) -> Atom | None:
+        """The atom whose tag stands at the offset of the tagged text."""
+        index = bisect_right(self._offsets, offset) - 1
+        if index < 0 or self._offsets[index] != offset:
+            return None
+        atom = self.atoms[index]
+        return atom if atom.type else None
+
+    def offset_of(self, figure: int) -> int:
+        """The tagged offset of a figure of this sentence."""
+        index = next(i for i, a in enumerate(self.atoms) if a.figure == figure)
+        return self._offsets[index]
+
+    def atoms_in(self, start: int, end: int) -> list[Atom]:
+        """The atoms whose tags stand in [start, end) of the tagged text."""
+        low = bisect_right(self._offsets, start - 1)
+        high = bisect_right(self._offsets, end - 1)
+        return [atom for atom in self.atoms[low:high] if atom.type]
+
+    def span(self, start: int, end: int) -> Span:
+        """The characters of the article behind [start, end) of the tagged text."""
+        return Span(self._back(start, False), self._back(end, True))
+
+    def _back(self, offset: int, is_end: bool) -> int:
+        index = bisect_right(self._offsets, offset - is_end) - 1
+        if index < 0:
+            return self.begin + offset
+        at, atom = self._offsets[index], self.atoms[index]
+        if at == offset and not is_end:
+            return atom.start
+        return atom.end + offset - at - 1
+
+    def mask(self, start: int, end: int) -> None:
+        """Hide [start, end) of the tagged text from all patterns to come."""
+        self.text = self.text[:start] + MASK_TAG * (end - start) + self.text[end:]
+        self.low = self.low[:start] + MASK_TAG * (end - start) + self.low[end:]
+
+
+def lowered(text: str) -> str:
+    """Lower case of the same length, whatever the script."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+class Form(NamedTuple):
+    """One form of a vocabulary, ready to be compared."""
+
+    text: str
+    blanks: re.Pattern[str] | None
+    """For a form of several words: itself, with any number of blanks between them."""
+    whole: bool
+    """Whether no letter or digit may follow."""
+    type: str
+    value: str
+    tag: str
+
+
+class _Forms:
+    """The forms of the vocabularies, by their first word.
+
+    Looking up each word of a sentence in a dictionary is several times faster than one
+    pattern of all the forms.
+    """
+
+    def __init__(self, vocabularies: Sequence[Vocabulary]) -> None:
+        self._exact: dict[str, list[Form]] = {}
+        self._fold: dict[str, list[Form]] = {}
+        for vocabulary in vocabularies:
+            index = self._fold if vocabulary.fold else self._exact
+            for text, value in vocabulary.forms.items():
+                first = _WORD.match(text)
+                if first is not None:
+                    form = _form(text, value, vocabulary)
+                    index.setdefault(first[0], []).append(form)
+        for index in (self._exact, self._fold):
+            for forms in index.values():
+                forms.sort(key=lambda form: -len(form.text))
+
+    def of(self, value: str, vocabularies: frozenset[str]) -> list[str]:
+        """The forms of exact case that stand for a value."""
+        return [
+            form.text
+            for forms in self._exact.values()
+            for form in forms
+            if form.value == value and form.type in vocabularies
+        ]
+
+    def find(self, sentence: str, start: int) -> list[Atom]:
+        """The atoms of a sentence that begins at `start` of the article."""
+        found: list[Atom] = []
+        low = lowered(sentence)
+        exact, fold = self._exact, self._fold
+        end = 0
+        for word in _WORD.finditer(sentence):
+            at = word.start()
+            if at < end:
+                continue
+            cased = exact.get(word[0])
+            folded = fold.get(low[at : word.end()])
+            if cased is None and folded is None:
+                continue
+            hit = _longest(cased, sentence, at)
+            other = _longest(folded, low, at)
+            if other is not None and (hit is None or other[1] > hit[1]):
+                hit = other
+            if hit is not None:
+                form, end = hit
+                found.append(
+                    Atom(start + at, start + end, form.type, form.value, -1, form.tag)
+                )
+        return found
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _form(text: str, value: str, vocabulary: Vocabulary) -> Form:
+    blanks = re.compile(re.escape(text).replace(r"\ ", " +")) if " " in text else None
+    whole = vocabulary.guard == "word"
+    return Form(text, blanks, whole, vocabulary.name, value, vocabulary.tag(value))
+
+
+def _longest(
+    forms: Sequence[Form] | None, sentence: str, at: int
+) -> tuple[Form, int] | None:
+    """The longest form that stands at an offset, and where it ends."""
+    for form in forms or ():
+        if sentence.startswith(form.text, at):
+            end = at + len(form.text)
+        elif form.blanks is not None and "  " in sentence:
+            match = form.blanks.match(sentence, at)
+            if match is None:
+                continue
+            end = match.end()
+        else:
+            continue
+        if not form.whole or end == len(sentence) or not _is_word(sentence[end]):
+            return form, end
+    return None
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+class Tagger:
+    """Tags sentences with the atoms of a pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Compile the vocabularies and periods of the pack.
+
+        Raises:
+            regex.error: If a period pattern does not compile.
+        """
+        asked = [v for v in pack.vocabularies if v.name in pack.tagged]
+        self._forms = _Forms(asked)
+        self._places = pack.places
+        self._tags = {atom.kind: atom.tag for atom in pack.atoms}
+        self._periods = _Periods(pack)
+
+    def words(self, text: str, span: Span) -> list[Atom]:
+        """The forms of the vocabularies in a sentence, and its runs of blanks."""
+        sentence = text[span.start : span.end]
+        return [
+            *_blank_runs(sentence, span.start),
+            *self._forms.find(sentence, span.start),
+        ]
+
+    def periods(self, text: str, span: Span) -> list[Atom]:
+        """The periods of a sentence."""
+        return self._periods.find(text, span)
+
+    def places(self, text: str) -> list[str]:
+        """The values of all places that a text names by name, in its order."""
+        found = self._forms.find(text, 0)
+        return [atom.value for atom in found if atom.type in self._places]
+
+    def names(self, value: str) -> list[str]:
+        """The forms, as they are written, that stand for a place."""
+        return self._forms.of(value, self._places)
+
+    def join(
+        self,
+        text: str,
+        span: Span,
+        atoms: Sequence[Atom],
+        figures: Sequence[tuple[int, RawFigure]] = (),
+    ) -> Tagged:
+        """One sentence of a folded text with its atoms folded into tags.
+
+        Args:
+            text: The folded text.
+            span: The sentence.
+            atoms: What `words` and `periods` found; overlaps are resolved here.
+            figures: The figures of the sentence, each with its index in the article.
+        """
+        own = [
+            Atom(f.start, f.end, f.kind, "", index, self._tags[f.kind])
+            for index, f in figures
+        ]
+        return _join(text, span, _merge(own, sorted(atoms, key=_by_place)))
+
+
+class _Periods:
+    """Finds periods, trying the pattern only where one can begin."""
+
+    def __init__(self, pack: Pack) -> None:
+        atoms = [atom for atom in pack.atoms if atom.kind == "period"]
+        self._tag = atoms[0].tag if atoms else MASK_TAG
+        source = "|".join(f"(?:{atom.pattern.source})" for atom in atoms) or "(?!)"
+        guarded = rf"(?<!\w)(?:{source})(?!\w)"
+        self._pattern = compile_lean(guarded)
+        # Most sentences hold single blanks only, and a plain blank matches faster.
+        self._single = compile_lean(guarded.replace(BLANKS, " "))
+        heads = prefixes_of(source)
+        if "" in heads:
+            self._heads = regex.compile(r"(?<!\w)")
+        else:
+            trie = trie_pattern(heads).replace(DIGIT, r"\d")
+            self._heads = regex.compile(rf"(?<!\w)(?:{trie})")
+
+    def find(self, text: str, span: Span) -> list[Atom]:
+        """The periods of a sentence, in its order, none overlapping."""
+        found: list[Atom] = []
+        end = span.start
+        low = lowered(text[span.start : span.end])
+        pattern = self._pattern if "  " in low else self._single
+        for head in self._heads.finditer(low, timeout=BUDGET):
+            start = span.start + head.start()
+            if start < end:
+                continue
+            match = pattern.match(text, start, span.end, timeout=BUDGET)
+            if match is not None:
+                end = match.end()
+                found.append(Atom(start, end, "period", "", -1, self._tag))
+        return found
+
+
+def _by_place(atom: Atom) -> tuple[int, int]:
+    """Earlier first, then longer; what is listed first stays first (sorting is stable)."""
+    return atom.start, -atom.end
+
+
+def _blank_runs(sentence: str, start: int) -> Iterator[Atom]:
+    if "  " in sentence:
+        for m in re.finditer("  +", sentence):
+            yield Atom(start + m.start(), start + m.end(), "", "", -1, " ")
+
+
+def _merge(figures: Sequence[Atom], found: Sequence[Atom]) -> list[Atom]:
+    """All figures, and of the other atoms those that overlap none before them."""
+    atoms: list[Atom] = []
+    pending = list(figures)
+    end = -1
+    for atom in found:
+        while pending and pending[0].start < atom.end:
+            figure = pending.pop(0)
+            if atoms and atoms[-1].end > figure.start:
+                atoms.pop()
+            atoms.append(figure)
+            end = figure.end
+        if atom.start >= end:
+            atoms.append(atom)
+            end = atom.end
+    return atoms + pending
+
+
+def _join(text: str, span: Span, atoms: list[Atom]) -> Tagged:
+    parts: list[str] = []
+    offsets: list[int] = []
+    at, length = span.start, 0
+    for atom in atoms:
+        plain = text[at : atom.start]
+        parts += (plain, atom.tag)
+        length += len(plain) + 1
+        offsets.append(length - 1)
+        at = atom.end
+    parts.append(text[at : span.end])
+    return Tagged(span.start, span.end, "".join(parts), offsets, atoms)

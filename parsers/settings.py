@@ -1,0 +1,216 @@
+"""Settings: what the user may choose, read from TOML, with the file that chose it.
+
+The command line wins over the project file, that over the user's file, that over the
+packaged default. The fields of `Settings` are the only list of keys there is.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import cast
+
+import tomli
+
+from parsers.errors import NewsledgerError
+from parsers.resources import data_folder
+
+FILE_NAME = "newsledger.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingProblem:
+    """Something in a settings file that can not be used."""
+
+    path: Path
+    message: str
+    key: str | None = None
+    """The setting it is about; None when the whole file is unusable."""
+
+    def __str__(self) -> str:
+        where = f"{self.path}: {self.key}" if self.key else str(self.path)
+        return f"{where}: {self.message}"
+
+
+class SettingsError(NewsledgerError):
+    """The settings can not be used; `problems` holds every reason, not the first."""
+
+    def __init__(self, problems: tuple[SettingProblem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def _paths(value: object, folder: Path) -> tuple[Path, ...]:
+    if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
+        raise TypeError("must be a list of paths")
+    if any("\0" in path for path in value):
+        raise ValueError("holds a NUL character")
+    return tuple(folder / _home(path) for path in value)
+
+
+def _home(path: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        raise ValueError(f"nobody's home is {path.partition('/')[0]}") from None
+
+
+def _positive(value: object, _folder: Path) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError("must be a whole number")
+    if value < 1:
+        raise ValueError("must be 1 or more")
+    return value
+
+
+def _name(value: object, _folder: Path) -> str:
+    if not isinstance(value, str):
+        raise TypeError("must be a text in quotes")
+    return value
+
+
+Reader = Callable[[object, Path], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, each with the function that reads it from TOML."""
+
+    rules: tuple[Path, ...] = field(metadata={"read": _paths})
+    """Rule files, and folders of them."""
+    size_limit: int = field(metadata={"read": _positive})
+    """Articles of more bytes are skipped."""
+    theme: str = field(metadata={"read": _name})
+    """The theme of the terminal program."""
+
+
+class NoRulesError(NewsledgerError):
+    """A rule file or folder that was named can not be used; `path` is its name."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+def rule_files(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The rule files named, each once, and for a folder the `*.yaml` files below it.
+
+    Raises:
+        NoRulesError: If one does not exist, or a folder holds no rule file.
+    """
+    return tuple(dict.fromkeys(file for path in paths for file in _expanded(path)))
+
+
+def _expanded(path: Path) -> list[Path]:
+    if not path.is_dir():
+        if not path.exists():
+            raise NoRulesError(path, "no such rule file or folder")
+        return [path]
+    found = sorted(path.rglob("*.yaml"))
+    if not found:
+        raise NoRulesError(path, "no rule file (*.yaml) in this folder")
+    return found
+
+
+_READERS: Mapping[str, Reader] = {f.name: f.metadata["read"] for f in fields(Settings)}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The settings in force, and where each comes from."""
+
+    settings: Settings
+    winners: tuple[tuple[str, str], ...]
+    """(key, the file or `command line` that set it), in the order of the keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """What one place says."""
+
+    source: str
+    values: Mapping[str, object]
+    problems: tuple[SettingProblem, ...] = ()
+
+
+def resolve(folder: Path, rules: tuple[Path, ...] = ()) -> Resolved:
+    """Settle every setting for work done in `folder`.
+
+    Args:
+        folder: Where to look for the project file, there and in every parent.
+        rules: Rule files of the command line; empty when it names none.
+
+    Raises:
+        SettingsError: With all the problems of all the files.
+    """
+    layers = [_read(path) for path in _files(folder)]
+    layers.append(_Layer("command line", {"rules": rules} if rules else {}))
+    problems = tuple(problem for layer in layers for problem in layer.problems)
+    if problems:
+        raise SettingsError(problems)
+    merged = {k: (v, layer.source) for layer in layers for k, v in layer.values.items()}
+    winners = tuple((key, merged[key][1]) for key in _READERS)
+    # Each value was made by the reader of its field.
+    settings = Settings(**{key: merged[key][0] for key in _READERS})  # type: ignore[arg-type]
+    return Resolved(settings, winners)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The settings files that exist, the weakest first."""
+    yield data_folder("config") / FILE_NAME
+    candidates = [_user_folder() / FILE_NAME]
+    project = (place / FILE_NAME for place in (folder, *folder.parents))
+    candidates.extend(next(([path] for path in project if path.is_file()), []))
+    yield from (path for path in candidates if path.is_file())
+
+
+def _user_folder() -> Path:
+    """Where the user's own settings lie (XDG Base Directory)."""
+    chosen = os.environ.get("XDG_CONFIG_HOME", "")
+    # The standard says to ignore a relative path.
+    base = Path(chosen) if chosen.startswith("/") else _home("~/.config")
+    return base / "newsledger"
+
+
+def _read(path: Path) -> _Layer:
+    """Read one file; what is wrong with it becomes problems, one for each key."""
+    try:
+        table = _parse(path)
+    except (OSError, ValueError, RecursionError) as error:
+        return _Layer(str(path), {}, (SettingProblem(path, _reason(error)),))
+    values: dict[str, object] = {}
+    problems: list[SettingProblem] = []
+    for key, value in table.items():
+        try:
+            values[key] = _reader(key)(value, path.parent)
+        except (KeyError, TypeError, ValueError) as error:
+            problems.append(SettingProblem(path, str(error.args[0]), key))
+    return _Layer(str(path), values, tuple(problems))
+
+
+def _parse(path: Path) -> dict[str, object]:
+    # An editor of another system may have put a byte order mark before the first key.
+    text = path.read_text(encoding="utf-8-sig")
+    return cast(dict[str, object], tomli.loads(text))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    if isinstance(error, UnicodeDecodeError):
+        return f"line {error.object.count(10, 0, error.start) + 1} is not UTF-8"
+    return str(error)
+
+
+def _reader(key: str) -> Reader:
+    if key in _READERS:
+        return _READERS[key]
+    near = get_close_matches(key, _READERS, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(_READERS)}"
+    raise KeyError(f"no such setting; {hint}")

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from parsers.engine.reader import Engine
+from parsers.model import Reading, Skipped
+from parsers.pipeline import load_rules, read_all
+from parsers.resources import data_folder
+
+PACKAGED = data_folder("config") / "rules" / "trade-en.yaml"
+LIMIT = 10_000
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    engine = load_rules([PACKAGED]).engine
+    assert engine is not None
+    return engine
+
+
+def test_every_article_gives_one_reading(engine: Engine) -> None:
+    results = list(read_all([data_folder("seeds")], engine, LIMIT))
+
+    assert all(isinstance(result, Reading) for result in results)
+    assert len(results) == 5
+
+
+def test_every_figure_is_booked_masked_or_open(engine: Engine) -> None:
+    for reading in read_all([data_folder("seeds")], engine, LIMIT):
+        assert isinstance(reading, Reading)
+        booked = {
+            measure.span for entry in reading.entries for measure in entry.measures
+        }
+        assert booked == {f.span for f in reading.figures if f.state == "booked"}
+
+
+def test_the_order_of_the_paths_does_not_matter(engine: Engine) -> None:
+    paths = sorted(data_folder("seeds").iterdir())
+
+    there = list(read_all(paths, engine, LIMIT))
+
+    assert list(read_all(paths[::-1], engine, LIMIT)) == there
+
+
+def test_a_file_that_is_too_large_is_skipped_in_its_place(
+    engine: Engine, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("short")
+    (tmp_path / "b.txt").write_text("long" * LIMIT)
+    (tmp_path / "c.txt").write_text("short")
+
+    kinds = [type(result) for result in read_all([tmp_path], engine, LIMIT)]
+
+    assert kinds == [Reading, Skipped, Reading]
+
+
+def test_an_article_is_read_when_it_is_asked_for(
+    engine: Engine, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("short")
+    (tmp_path / "b.txt").write_text("short")
+    results = read_all([tmp_path], engine, LIMIT)
+
+    next(results)
+    (tmp_path / "b.txt").write_text("changed since")
+
+    (second,) = islice(results, 1)
+    assert isinstance(second, Reading)
+    assert second.article.text == "changed since"
+
+
+def test_a_pattern_that_does_not_compile_is_a_problem_with_its_place(
+    tmp_path: Path,
+) -> None:
+    rules = tmp_path / "mine.yaml"
+    rules.write_text(
+        """\
+newsledger: rules/1
+rules:
+  - id: unclosed
+    pattern: '(?:{figure}'
+    set: {flow: export}
+    examples:
+      - {text: 'It sold $5.', expect: {value: 5 USD}}
+      - {text: 'It cost $5.', expect: none}
+"""
+    )
+
+    ruleset = load_rules([PACKAGED, rules])
+
+    assert ruleset.engine is not None
+    assert ruleset.broken
+    assert "mine.yaml:4:" in ruleset.text
+    assert "unclosed" in ruleset.json
+
+
+def test_without_a_readable_file_there_is_no_engine(tmp_path: Path) -> None:
+    rules = tmp_path / "mine.yaml"
+    rules.write_text("rules: [")
+
+    ruleset = load_rules([rules])
+
+    assert ruleset.engine is None
+    assert ruleset.broken

@@ -1,0 +1,142 @@
+"""A library in memory for tests of the browser, with rules of a few lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from parsers.articles import Found, article_from_text
+from parsers.model import (
+    Article,
+    Change,
+    Entry,
+    Figure,
+    Kind,
+    Money,
+    Origin,
+    Period,
+    Quantity,
+    Reading,
+    Skipped,
+    Span,
+)
+from tui.library import Rules
+
+_FIGURE = re.compile(
+    r"\$(?P<value>\d+(?:\.\d+)?) (?P<scale>million|billion)"
+    r"|(?P<change>\d+(?:\.\d+)?) percent"
+    r"|(?P<quantity>\d+(?:\.\d+)?) million tons"
+)
+_SCALES = {"million": 6, "billion": 9}
+REASON = "a share, not trade"
+PROBLEM = "trade.yaml:3:7: no such fragment"
+
+
+class FakeEngine:
+    """Books money and tons after the word "export"; masks every percent."""
+
+    def read(self, article: Article) -> Reading:
+        entries: list[Entry] = []
+        figures: list[Figure] = []
+        for match in _FIGURE.finditer(article.text):
+            kind: Kind = match.lastgroup if match["value"] is None else "value"  # type: ignore[assignment]
+            span = Span(*match.span())
+            exported = article.text.rfind("export", max(0, span.start - 80), span.start)
+            if kind == "change":
+                figures.append(Figure(kind, span, match[0], "masked", REASON, None))
+            elif exported < 0:
+                figures.append(Figure(kind, span, match[0], "open", None, None))
+            else:
+                entry = _entry(article, match, span, Span(exported, exported + 6))
+                entries.append(entry)
+                figures.append(Figure(kind, span, match[0], "booked", None, entry.id))
+        return Reading(article, tuple(entries), tuple(figures))
+
+
+def _entry(article: Article, match: re.Match[str], span: Span, verb: Span) -> Entry:
+    value = quantity = None
+    if match["value"]:
+        amount = Decimal(match["value"]).scaleb(_SCALES[match["scale"]])
+        value = Money(amount, "USD", span, match[0])
+    else:
+        amount = Decimal(match["quantity"]).scaleb(6)
+        quantity = Quantity(amount, "tonne", span, match[0])
+    quote = Span(verb.start, span.end)
+    return Entry(
+        id=f"nl-{span.start:012x}",
+        article=article.name,
+        title=article.title,
+        digest=article.digest,
+        flow="export",
+        reporter="IRN",
+        partner="RUS",
+        commodity=None,
+        period=Period("2020", "2020"),
+        status="actual",
+        qualifier=None,
+        attribution=None,
+        value=value,
+        quantity=quantity,
+        change=None,
+        rule="goods-moved",
+        span=quote,
+        quote=quote.of(article.text),
+        origins=(
+            ("flow", Origin("pattern", verb)),
+            ("period", Origin("inherited", None)),
+            ("reporter", Origin("home")),
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class MemoryLibrary:
+    """Articles as (name, text) pairs; a text of None can not be read."""
+
+    articles: tuple[tuple[str, str | None], ...]
+    rule_files: tuple[Path, ...] = ()
+    broken: bool = False
+    """Whether the rules can not be used."""
+    engine: FakeEngine = field(default_factory=FakeEngine)
+
+    def find(self) -> Iterator[Found | Skipped]:
+        for name, text in self.articles:
+            path = name.encode()
+            yield Skipped(name, path, "binary, not text") if text is None else Found(
+                name, path
+            )
+
+    def read(self, found: Found) -> Article | Skipped:
+        text = dict(self.articles)[found.name]
+        assert text is not None
+        return article_from_text(found.name, text)
+
+    def load_rules(self) -> Rules:
+        broken = self.broken or any(
+            "broken" in path.read_text() for path in self.rule_files
+        )
+        if broken:
+            return Rules(None, 1, True, PROBLEM, self.rule_files)
+        return Rules(self.engine, 0, False, "", self.rule_files)
+
+
+EXPORTS = (
+    "Iran's exports to Russia rose 105 percent.\n\n"
+    "The exports reached $800 million in 2020. Another $260 billion is in imports, "
+    "said the ambassador at length and without any need of haste in the afternoon. "
+    "Traders had exported 6.2 million tons before."
+)
+PLAIN = "Nothing is counted here. The weather is fine."
+MORE = "Later news: exports of $390 million were told, and $5 million of other things."
+
+LIBRARY = MemoryLibrary(
+    (
+        ("one.txt", EXPORTS),
+        ("two.txt", PLAIN),
+        ("three.txt", MORE),
+        ("photo.jpg", None),
+    )
+)

@@ -1,0 +1,1 @@
+"""Everything that faces a person: the command line and the terminal program."""

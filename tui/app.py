@@ -1,0 +1,73 @@
+"""The terminal program."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import App
+from textual.filter import LineFilter
+
+from tui.commands import ActionsProvider
+from tui.desk import Desk
+from tui.library import Library
+from tui.screens.browser import BrowserScreen
+from tui.wall import Wall
+
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+"""Signals that Textual would die of, leaving the terminal as it is."""
+
+_SWITCH = 0.001
+"""Seconds that a thread may keep the interpreter when a key has come."""
+
+
+class NewsledgerApp(App[None]):
+    """Holds the main screen, the sanitiser of last resort, and the signals."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "newsledger"
+    COMMANDS = {ActionsProvider}
+
+    def __init__(self, library: Library) -> None:
+        # Without colour Textual paints black on black under some themes, and grey on
+        # grey under others, unless it is told to leave the colours to the terminal.
+        no_color = "NO_COLOR" in os.environ
+        super().__init__(ansi_color=True if no_color else None)
+        self._desk = Desk(library)
+        self._wall = Wall()
+
+    def get_default_screen(self) -> BrowserScreen:
+        """The browser."""
+        return BrowserScreen(self._desk)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Those of Textual, and the wall."""
+        return [*super().get_line_filters(), self._wall]
+
+    def on_mount(self) -> None:
+        """Leave in good order when the system asks for it."""
+        loop = asyncio.get_running_loop()
+        for number in _SIGNALS:
+            loop.add_signal_handler(number, self.exit, None, 128 + number)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key that comes makes the work in the background wait."""
+        if isinstance(event, events.InputEvent):
+            self._desk.note_key()
+        await super().on_event(event)
+
+
+def run(library: Library) -> int:
+    """Browse a library until the person leaves.
+
+    Returns:
+        The exit code: 0, 1 after a crash, 128 and the number of a signal.
+    """
+    sys.setswitchinterval(_SWITCH)
+    app = NewsledgerApp(library)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,69 @@
+"""The `newsledger` command."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from argparse import Namespace
+from collections.abc import Sequence
+
+from parsers.errors import NewsledgerError
+from tui.cli.arguments import parse
+from tui.cli.exits import Exit
+from tui.cli.streams import hang_up, say
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and answer with its exit code; nothing escapes but that.
+
+    Args:
+        arguments: What was typed after `newsledger`; `sys.argv` when not given.
+    """
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    except BrokenPipeError:  # the reader has seen enough, as in `newsledger | head`
+        return Exit.OK
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except NewsledgerError as error:
+        say(f"newsledger: {error}")
+        return Exit.USAGE
+    except Exception as error:
+        say(traceback.format_exc())
+        say(f"newsledger: internal error: {type(error).__name__}: {error}")
+        return Exit.PROBLEMS
+    finally:
+        hang_up()
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        args = parse(arguments)
+    except SystemExit as leaving:
+        return int(leaving.code or Exit.OK)
+    return _command(args)
+
+
+def _command(args: Namespace) -> int:
+    """Run the command; each imports what it needs and no more."""
+    match args.command:
+        case "extract":
+            from tui.cli import extract
+
+            return extract.run(args.paths, args.rules, args.format, args.output)
+        case "rules check":
+            from tui.cli import rules
+
+            return rules.check(args.rules, args.format)
+        case "rules test":
+            from tui.cli import rules
+
+            return rules.test(args.rules, args.format)
+        case "config show":
+            from tui.cli import config
+
+            return config.show()
+        case _:
+            from tui.cli import browse
+
+            return browse.run(args.paths, args.rules)

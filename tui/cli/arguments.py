@@ -1,0 +1,199 @@
+"""The command line: what may be typed, and the help that explains it."""
+
+from __future__ import annotations
+
+from argparse import (
+    SUPPRESS,
+    Action,
+    ArgumentParser,
+    Namespace,
+    RawDescriptionHelpFormatter,
+)
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from parsers.ledger import FORMATS
+from tui.cli.output import STDOUT
+
+COMMANDS = ("extract", "rules", "config")
+
+_EXITS = """\
+exit codes:
+  0    done; files that could not be read were named on stderr
+  1    rules are broken or fail their examples; what is good was used all the same
+  2    nothing could be done: wrong command, settings, rules or paths
+  130  interrupted
+"""
+
+_BARE = f"""\
+commands:
+  extract      print the entries, or write them to a file
+  rules check  look for mistakes in rule files
+  rules test   try the examples in rule files
+  config show  tell the settings in force and where each comes from
+  `newsledger COMMAND --help` explains one.
+
+examples:
+  newsledger                     browse the five articles that ship with newsledger
+  newsledger articles/           browse a folder, at once and with no set-up
+  newsledger articles/ | less    print the ledger as a table
+  newsledger ./extract           browse a folder that is called like a command
+
+{_EXITS}"""
+
+_EXTRACT = f"""\
+formats:
+  table    aligned rows for people
+  jsonl    one JSON object a line, with the offsets of every citation
+  journal  plain-text accounting, for hledger and ledger
+
+examples:
+  newsledger extract
+  newsledger extract articles/ --format jsonl -o entries.jsonl
+  newsledger extract articles/ --format journal | hledger -f - balance
+  newsledger extract story.txt --rules my-rules.yaml more-rules/
+
+Paths come before --rules, or after a `--`. The output is the same whatever the order
+of the paths.
+
+{_EXITS}"""
+
+_RULES = f"""\
+examples:
+  newsledger rules check
+  newsledger rules check my-rules.yaml --format json
+  newsledger rules test my-rules.yaml
+
+{_EXITS}"""
+
+_CONFIG = """\
+A setting comes from the command line, else from newsledger.toml in the current folder
+or a parent of it, else from ~/.config/newsledger/newsledger.toml, else from the default.
+
+examples:
+  newsledger config show
+"""
+
+
+def parse(arguments: Sequence[str]) -> Namespace:
+    """Read the arguments; `command` is a command's name, or None to browse.
+
+    Raises:
+        SystemExit: For `--help`, `--version` and arguments that are wrong.
+    """
+    parser = _commands() if arguments and arguments[0] in COMMANDS else _bare()
+    return parser.parse_args(arguments)
+
+
+def _bare() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="newsledger",
+        usage="newsledger [PATH ...] [--rules FILE ...]\n       newsledger COMMAND ...",
+        description="Read news articles as a ledger of trade: who sent what to whom, when,"
+        "\nhow much, and the characters that say so. Browses on a terminal, prints the"
+        "\nledger where there is none.",
+        epilog=_BARE,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(command=None)
+    parser.add_argument(
+        "--version", action=_Version, help="print the version and leave"
+    )
+    _add_inputs(parser)
+    return parser
+
+
+def _commands() -> ArgumentParser:
+    parser = ArgumentParser(prog="newsledger")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    extract = _described(commands.add_parser("extract"), "Print the entries.", _EXTRACT)
+    extract.set_defaults(command="extract")
+    _add_inputs(extract)
+    _add_outputs(extract)
+    rules = _described(commands.add_parser("rules"), "Examine rule files.", _RULES)
+    actions = rules.add_subparsers(required=True, metavar="check|test")
+    for name, purpose in (
+        ("check", "Look for mistakes in rule files."),
+        ("test", "Try the examples in rule files."),
+    ):
+        action = _described(actions.add_parser(name), purpose, _RULES)
+        action.set_defaults(command=f"rules {name}")
+        _add_rule_inputs(action)
+    config = _described(commands.add_parser("config"), "Tell the settings.", _CONFIG)
+    shows = config.add_subparsers(required=True, metavar="show")
+    show = _described(
+        shows.add_parser("show"), "Tell each setting, and who set it.", ""
+    )
+    show.set_defaults(command="config show")
+    return parser
+
+
+def _described(parser: ArgumentParser, purpose: str, epilog: str) -> ArgumentParser:
+    parser.description = purpose
+    parser.epilog = epilog
+    parser.formatter_class = RawDescriptionHelpFormatter
+    return parser
+
+
+def _add_inputs(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="an article or a folder of them; without one, the articles that ship along",
+    )
+    parser.add_argument(
+        "--rules",
+        nargs="+",
+        action="extend",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="rule files or folders of them, in place of those of the settings",
+    )
+
+
+def _add_outputs(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", choices=tuple(FORMATS), default="table", help="default: table"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        default=STDOUT,
+        metavar="FILE",
+        help="write FILE, whole or not at all (default: -, standard output)",
+    )
+
+
+def _add_rule_inputs(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "rules",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="rule files or folders of them; without one, those of the settings",
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="default: text"
+    )
+
+
+class _Version(Action):
+    """Prints the version; looks it up only when asked, since that takes a while."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:
+        super().__init__(option_strings, dest=SUPPRESS, nargs=0, help=help)
+
+    def __call__(self, parser: ArgumentParser, *_: object) -> NoReturn:
+        """Print and leave."""
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("newsledger")
+        except PackageNotFoundError:
+            number = "(a checkout that is not installed)"
+        print(f"newsledger {number}")
+        parser.exit()

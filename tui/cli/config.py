@@ -1,0 +1,32 @@
+"""`newsledger config show`: the settings in force, and who set them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from parsers.settings import Resolved, resolve
+from tui.cli.exits import Exit
+from tui.cli.output import STDOUT, output
+from tui.display import display
+
+
+def show() -> Exit:
+    """Print each setting as TOML, with the file that won in a comment."""
+    resolved = resolve(Path.cwd())
+    with output(STDOUT) as stream:
+        stream.writelines(f"{display(line)}\n" for line in _lines(resolved))
+    return Exit.OK
+
+
+def _lines(resolved: Resolved) -> Iterator[str]:
+    for key, source in resolved.winners:
+        yield f"{key} = {_toml(getattr(resolved.settings, key))}  # {source}"
+
+
+def _toml(value: object) -> str:
+    """The value as TOML; its texts, numbers and lists look as they do in JSON."""
+    if isinstance(value, tuple):
+        value = [str(path) for path in value]
+    return json.dumps(value, ensure_ascii=False)

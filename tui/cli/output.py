@@ -1,0 +1,116 @@
+"""Where data goes: standard output, or a file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkstemp
+from typing import TextIO
+
+from parsers.errors import NewsledgerError
+
+STDOUT = "-"
+ENCODING = "utf-8"
+ERRORS = "backslashreplace"
+"""File names may hold bytes that are no text."""
+
+
+class OutputError(NewsledgerError):
+    """The output can not be written; `target` names it, `reason` says why."""
+
+    def __init__(self, target: str, reason: str) -> None:
+        super().__init__(f"cannot write {target}: {reason}")
+        self.target = target
+        self.reason = reason
+
+
+@contextmanager
+def output(target: str) -> Iterator[TextIO]:
+    """Open `target` for text; `-` is standard output.
+
+    Raises:
+        OutputError: If it can not be written. A file keeps what it held before.
+    """
+    try:
+        with _standard_output() if target == STDOUT else _file(Path(target)) as stream:
+            yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        name = "standard output" if target == STDOUT else target
+        raise OutputError(name, error.strerror or str(error)) from error
+
+
+@contextmanager
+def _standard_output() -> Iterator[TextIO]:
+    if sys.stdout is None:
+        raise OutputError("standard output", "it is closed")
+    if isinstance(sys.stdout, io.TextIOWrapper):  # the same bytes in every locale
+        sys.stdout.reconfigure(encoding=ENCODING, errors=ERRORS, newline="\n")
+    yield sys.stdout
+    sys.stdout.flush()
+
+
+@contextmanager
+def _file(path: Path) -> Iterator[TextIO]:
+    mode = _mode(path)
+    if mode is not None and stat.S_ISDIR(mode):
+        raise OutputError(str(path), "it is a folder")
+    if mode is not None and not stat.S_ISREG(
+        mode
+    ):  # a pipe or a device stays what it is
+        with path.open("w", encoding=ENCODING, errors=ERRORS, newline="\n") as stream:
+            yield stream
+        return
+    with _replacing(path.resolve(), mode) as stream:  # a link stays a link
+        yield stream
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+@contextmanager
+def _replacing(path: Path, mode: int | None) -> Iterator[TextIO]:
+    """Write beside `path`, and take its place when all is written and on disk."""
+    handle, name = mkstemp(
+        dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".tmp"
+    )
+    beside = Path(name)
+    try:
+        with os.fdopen(
+            handle, "w", encoding=ENCODING, errors=ERRORS, newline="\n"
+        ) as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.chmod(_new_file_mode() if mode is None else stat.S_IMODE(mode))
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _new_file_mode() -> int:
+    """What a plain `open` would give: mkstemp makes its file private."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

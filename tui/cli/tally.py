@@ -1,0 +1,58 @@
+"""Counts what was read, so that the end of a run can account for all of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from parsers.model import Reading, Skipped, State
+
+STATES: tuple[State, ...] = ("booked", "masked", "open")
+NAMED = 20
+"""How many skipped files are named; of more, only the number is told."""
+
+
+class Tally:
+    """Articles, entries, figures, and whatever was left out."""
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self._entries = 0
+        self._figures: Counter[State] = Counter()
+        self._overruns: Counter[str] = Counter()
+        self._skipped: list[Skipped] = []
+        self._unnamed = 0
+
+    def add(self, result: Reading | Skipped) -> None:
+        """Count one result."""
+        if isinstance(result, Reading):
+            self.articles += 1
+            self._entries += len(result.entries)
+            self._figures.update(figure.state for figure in result.figures)
+            self._overruns.update(overrun.rule for overrun in result.overruns)
+        elif len(self._skipped) < NAMED:
+            self._skipped.append(result)
+        else:
+            self._unnamed += 1
+
+    @property
+    def nothing_usable(self) -> bool:
+        """Whether files were named and not one of them could be read."""
+        return not self.articles and bool(self._skipped)
+
+    @property
+    def so_far(self) -> str:
+        """One short line for the person who waits."""
+        return f"articles: {self.articles:,}, entries: {self._entries:,}"
+
+    def summary(self) -> Iterator[str]:
+        """Lines that account for everything."""
+        for skipped in self._skipped:
+            yield f"skipped {skipped.name}: {skipped.reason}"
+        if self._unnamed:
+            yield f"skipped, not named here: {self._unnamed:,}"
+        for rule, count in sorted(self._overruns.items()):
+            yield f"out of time: rule {rule}, sentences: {count:,}"
+        states = (f"{state}: {self._figures[state]:,}" for state in STATES)
+        figures = f"figures: {self._figures.total():,} ({', '.join(states)})"
+        yield f"{self.so_far}, {figures}"

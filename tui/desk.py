@@ -1,0 +1,107 @@
+"""Reads articles for the browser: in its threads, one at a time, by the last good rules."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from parsers.model import Article, Reading, Skipped
+from tui.display import display
+from tui.library import Engine, Library, Rules
+from tui.page import Page
+from tui.rows import Known, counts_of, head_of
+
+if TYPE_CHECKING:
+    from parsers.articles import Found
+
+BATCH = 2000
+"""Files that are found before the list is told."""
+
+_QUIET = 0.15
+"""Seconds after a key in which nothing is read that nobody waits for."""
+
+
+class Desk:
+    """The library, with the rules that are in force."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._engine: Engine | None = None
+        self._reading = Lock()
+        self._last_key = 0.0
+
+    def load_rules(self) -> Rules:
+        """Read the rule files; as long as they are broken, the last good rules stay.
+
+        If there are none yet, what is good in the files is better than nothing.
+        """
+        rules = self._library.load_rules()
+        if rules.broken and self._engine is not None:
+            return replace(rules, engine=None)
+        self._engine = rules.engine or self._engine
+        return rules
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether any rules are in force."""
+        return self._engine is not None
+
+    def find(self) -> Iterator[list[Found | Skipped]]:
+        """What may be an article, in batches; the first is small, to be there soon."""
+        found = self._library.find()
+        size = BATCH // 10
+        while batch := list(islice(found, size)):
+            yield batch
+            size = BATCH
+
+    def open(self, item: Found | Skipped) -> Page | Skipped:
+        """Take up an article; its rules have not read it yet."""
+        article = item if isinstance(item, Skipped) else self._library.read(item)
+        if isinstance(article, Skipped):
+            return article
+        return Page(Reading(article, (), ()), display(article.text), known=False)
+
+    def read(self, page: Page) -> Page | Skipped:
+        """Read an article by the rules in force; without any, it stays as it is.
+
+        An article on which the engine breaks down is skipped like one that can not be
+        read, with the reason: the others are still there to be read.
+        """
+        if self._engine is None:
+            return page
+        article = page.reading.article
+        try:
+            return Page(self._by_rules(self._engine, article), page.text, known=True)
+        except Exception as error:
+            reason = f"internal error: {type(error).__name__}: {error}"
+            return Skipped(article.name, article.path, reason)
+
+    def _by_rules(self, engine: Engine, article: Article) -> Reading:
+        """One article at a time: the time of a rule is counted for the whole process."""
+        with self._reading:
+            return engine.read(article)
+
+    def know(self, row: int, item: Found | Skipped) -> Known:
+        """What the list shows of a row."""
+        article = item if isinstance(item, Skipped) else self._library.read(item)
+        if isinstance(article, Skipped):
+            return Known(row, None, None, article)
+        if self._engine is None:
+            return Known(row, head_of(article), None)
+        shown = self.read(Page(Reading(article, (), ()), "", known=False))
+        if isinstance(shown, Skipped):
+            return Known(row, None, None, shown)
+        return Known(row, head_of(article), counts_of(shown.reading))
+
+    def note_key(self) -> None:
+        """A person is at work: what nobody waits for has to wait."""
+        self._last_key = time.monotonic()
+
+    def wait_for_quiet(self) -> None:
+        """Return when no key has come for a moment."""
+        while (rest := self._last_key + _QUIET - time.monotonic()) > 0:
+            time.sleep(rest)

@@ -1,0 +1,112 @@
+"""What the detail pane says of the selected figure, as rows of styled text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.model import Entry, Figure, Skipped
+from tui.display import display, one_line
+from tui.layout import wrap
+from tui.lines import Run
+from tui.page import Page, Shown
+from tui.rows import counts_of
+from tui.wording import Field, fields, figure_state
+
+_LABEL = 12
+_MARGIN = 1
+_SAMPLE = 60
+"""Characters of the words of an origin that are enough to know them again."""
+
+Rows = Iterator[tuple[Run, ...]]
+
+
+def rows(shown: Shown, width: int) -> Rows:
+    """What there is to say, in rows of at most `width` cells."""
+    if isinstance(shown, Skipped):
+        yield from _field(Field("file", shown.name), width)
+        yield from _field(Field("not read", shown.reason), width)
+    elif isinstance(shown, Page) and shown.figure is None:
+        yield from _article(shown, width)
+    elif isinstance(shown, Page) and shown.figure is not None:
+        yield from _figure(shown.figure, width)
+        if shown.entry is not None:
+            yield from _entry(shown.entry, shown.reading.article.text, width)
+
+
+def _figure(figure: Figure, width: int) -> Rows:
+    """The selected figure and what became of it."""
+    role = f"detail--{figure.state}"
+    yield from _wrapped(f"{figure.text}  ({figure.kind})", width, "detail--value")
+    yield from _wrapped(figure_state(figure), width, role)
+    yield ()
+
+
+def _entry(entry: Entry, text: str, width: int) -> Rows:
+    """Every field of an entry with its origin, then its quotation."""
+    for field in fields(entry, text):
+        yield from _field(field, width)
+    yield ()
+    yield from _wrapped(f"“{entry.quote}”", width, "detail--quote")
+
+
+def _article(page: Page, width: int) -> Rows:
+    """What the article tells of itself, as long as no figure is selected."""
+    article = page.reading.article
+    yield from _field(Field("title", article.title or "none"), width)
+    yield from _field(Field("date", article.date or "none"), width)
+    yield from _field(Field("file", article.name), width)
+    odd = " (some bytes were guessed)" if article.repaired else ""
+    yield from _field(Field("encoding", article.encoding + odd), width)
+    if not page.known:
+        yield from _field(Field("figures", "…"), width)
+        return
+    counts = counts_of(page.reading)
+    yield from _field(Field("figures", str(counts.figures)), width)
+    for name, count in counts._asdict().items():
+        yield from _field(Field(f"  {name}", str(count)), width)
+    for overrun in page.reading.overruns:
+        place = f"at {overrun.span.start}: it ran out of time"
+        yield from _field(Field("stopped", overrun.rule, place), width)
+    yield ()
+    hint = "f goes to the first figure" if counts.figures else "no figures in this text"
+    yield from _wrapped(hint, width, "detail--note")
+
+
+def _field(field: Field, width: int) -> Rows:
+    """A label, its value, and beside or below it where that comes from."""
+    room = max(1, width - _LABEL - _MARGIN)
+    label = f"{' ' * _MARGIN}{one_line(field.label):<{_LABEL}}"
+    value = _lines(one_line(field.value), room)
+    note = _lines(_short(one_line(field.note)), room) if field.note else []
+    beside = len(value) == len(note) == 1 and len(value[0]) + 2 + len(note[0]) <= room
+    first = [(label, ("detail--label",)), (value[0], ("detail--value",))]
+    if beside:
+        first.append((f"  {note.pop()}", ("detail--note",)))
+    yield tuple(first)
+    indent = " " * (_LABEL + _MARGIN)
+    for line in value[1:]:
+        yield ((indent + line, ("detail--value",)),)
+    for line in note:
+        yield ((indent + line, ("detail--note",)),)
+
+
+def _wrapped(text: str, width: int, role: str) -> Rows:
+    """A text over the whole width."""
+    margin = " " * _MARGIN
+    for line in _lines(display(text), max(1, width - _MARGIN)):
+        yield ((margin, ()), (line, (role,)))
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """A text that may be shown, in lines without the blanks at their ends."""
+    layout = wrap(text, width)
+    bounds = (layout.bounds(row) for row in range(len(layout)))
+    return [text[start:end].rstrip() for start, end in bounds]
+
+
+def _short(note: str) -> str:
+    """Where a value comes from, with at most the beginning of the words."""
+    if len(note) <= _SAMPLE:
+        return note
+    quote = "'" if note.endswith("'") else ""
+    return note[:_SAMPLE].rstrip() + "…" + quote

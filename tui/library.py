@@ -1,0 +1,82 @@
+"""Where the browser gets its articles and rules from.
+
+The core is imported when it is first needed: nothing heavy comes before the first paint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from parsers.articles import Found
+    from parsers.model import Article, Reading, Skipped
+
+SIZE_LIMIT = 16 * 2**20
+"""Bytes of the largest file that is taken for an article, where nobody says otherwise."""
+
+
+class Engine(Protocol):
+    """Reads articles by the rules of one pack."""
+
+    def read(self, article: Article) -> Reading:
+        """All that the rules make of an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What became of the rule files."""
+
+    engine: Engine | None
+    """None when they bring no new one into force."""
+    problems: int
+    broken: bool
+    """Whether something had to be left out."""
+    text: str
+    """The problems as a person reads them: file, line, column, what is wrong."""
+    files: tuple[Path, ...]
+    """Every file that was read, to be watched."""
+
+
+class Library(Protocol):
+    """All that the browser knows of the world outside."""
+
+    def find(self) -> Iterator[Found | Skipped]:
+        """What may be an article, in its order."""
+
+    def read(self, found: Found) -> Article | Skipped:
+        """Read one article."""
+
+    def load_rules(self) -> Rules:
+        """Read the rule files as they are now."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathsLibrary:
+    """Articles at and below some paths, read by the rules in some files."""
+
+    paths: Sequence[Path]
+    rule_files: Sequence[Path]
+    size_limit: int = SIZE_LIMIT
+
+    def find(self) -> Iterator[Found | Skipped]:
+        """The files at and below the paths."""
+        from parsers.articles import find
+
+        return find(self.paths)
+
+    def read(self, found: Found) -> Article | Skipped:
+        """Read a file."""
+        from parsers.articles import read
+
+        return read(found, self.size_limit)
+
+    def load_rules(self) -> Rules:
+        """Load the rule files and make an engine of them."""
+        from parsers.pipeline import load_rules
+
+        found = load_rules(self.rule_files)
+        count = len(found.problems)
+        return Rules(found.engine, count, found.broken, found.text, found.files)

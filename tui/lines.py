@@ -1,0 +1,86 @@
+"""What all panes are: rows of styled text, of which only the visible ones are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+_REVERSE = Style(reverse=True)
+
+Run = tuple[str, Sequence[str]]
+"""Text that may be shown, and the roles (component classes) it is drawn in."""
+
+
+class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
+    """A pane that draws its rows itself; keys reach it through the screen."""
+
+    DEFAULT_CSS = """
+    LinePane { overflow-x: hidden; scrollbar-gutter: stable; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._styles_by_roles: dict[tuple[str, ...], Style] = {}
+
+    def move(self, by: int) -> None:
+        """One row on or back."""
+        self.scroll_to_row(self.scroll_offset.y + by)
+
+    def page(self, pages: float) -> None:
+        """A part of the pane's height on or back."""
+        rows = max(1, int(abs(pages) * self.visible_rows))
+        self.move(rows if pages > 0 else -rows)
+
+    def edge(self, *, last: bool) -> None:
+        """To the first row or the last."""
+        self.scroll_to_row(self.virtual_size.height if last else 0)
+
+    @property
+    def visible_rows(self) -> int:
+        """How many rows fit in the pane."""
+        return max(1, self.scrollable_content_region.height)
+
+    @property
+    def columns(self) -> int:
+        """How many cells a row has."""
+        return max(1, self.scrollable_content_region.width)
+
+    def scroll_to_row(self, row: int) -> None:
+        """Make a row the first one, at once."""
+        self.scroll_to(y=row, animate=False, immediate=True)
+
+    def set_rows(self, rows: int) -> None:
+        """Tell how many rows there are."""
+        self.virtual_size = Size(self.columns, rows)
+
+    def draw(self, runs: Iterable[Run], roles: Sequence[str] = ()) -> Strip:
+        """One row as wide as the pane.
+
+        Args:
+            runs: Its text, from the left.
+            roles: The roles of the whole row, under those of each run.
+        """
+        style = self._style
+        segments = [Segment(text, style(*roles, *inner)) for text, inner in runs]
+        return Strip(segments).adjust_cell_length(self.columns, style(*roles))
+
+    def notify_style_update(self) -> None:
+        """The theme, the focus or the size changed: styles have to be mixed anew."""
+        self._styles_by_roles.clear()
+        super().notify_style_update()
+
+    def _style(self, *roles: str) -> Style:
+        """The style of some roles over one another; attributes add up."""
+        style = self._styles_by_roles.get(roles)
+        if style is None:
+            style = self.get_visual_style(*roles).rich_style
+            if any(self.get_component_styles(r).text_style.reverse for r in roles):
+                # Textual leaves this one attribute out when it adds up styles.
+                style += _REVERSE
+            self._styles_by_roles[roles] = style
+        return style

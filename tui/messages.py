@@ -1,0 +1,57 @@
+"""What the threads of the browser tell its screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from parsers.model import Skipped
+from tui.library import Rules
+from tui.page import Page
+from tui.rows import Known
+
+if TYPE_CHECKING:
+    from parsers.articles import Found
+
+
+@dataclass
+class ArticlesFound(Message):
+    """More articles were found, or all of them."""
+
+    items: list[Found | Skipped]
+    complete: bool
+
+
+@dataclass
+class RowsLearned(Message):
+    """More is known of some rows of the list."""
+
+    known: list[Known]
+    rules: int
+    """Which rules counted them: an old count must not come after a new one."""
+
+
+@dataclass
+class RulesRead(Message):
+    """The rule files were read."""
+
+    rules: Rules
+
+
+@dataclass
+class ArticleRead(Message):
+    """An article was read because a person wants to see it."""
+
+    row: int
+    shown: Page | Skipped
+    sought: bool = False
+    """Whether a walk from figure to figure led there."""
+
+
+@dataclass
+class SoughtInVain(Message):
+    """No article further on has what was looked for."""
+
+    what: str

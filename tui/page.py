@@ -1,0 +1,141 @@
+"""What is open in the browser, and where its one cursor stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from parsers.model import Entry, Figure, Reading, Skipped, Span, State
+
+ANY: frozenset[State] = frozenset(("booked", "open", "masked"))
+OPEN: frozenset[State] = frozenset(("open",))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article with its figures, and the figure that is selected."""
+
+    reading: Reading
+    text: str
+    """The text as a screen may show it, character by character."""
+    known: bool
+    """Whether rules have read it; if not, it has no figures yet."""
+    selected: int | None = None
+    """Index of a figure."""
+
+    @property
+    def figure(self) -> Figure | None:
+        """The selected figure."""
+        return None if self.selected is None else self.reading.figures[self.selected]
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry that books the selected figure."""
+        row = self.entry_row
+        return None if row is None else self.reading.entries[row]
+
+    @property
+    def entry_row(self) -> int | None:
+        """Index of the entry that books the selected figure."""
+        figure = self.figure
+        if figure is None or figure.entry is None:
+            return None
+        ids = [entry.id for entry in self.reading.entries]
+        return ids.index(figure.entry) if figure.entry in ids else None
+
+    def at_entry(self, row: int) -> Page:
+        """The same page with the first figure of an entry selected."""
+        entry = self.reading.entries[row]
+        for index, figure in enumerate(self.reading.figures):
+            if figure.entry == entry.id:
+                return replace(self, selected=index)
+        return self
+
+    def at_offset(self, offset: int) -> Page:
+        """The same page with the figure at an offset selected, if there is one."""
+        for index, figure in enumerate(self.reading.figures):
+            if figure.span.start <= offset < figure.span.end:
+                return replace(self, selected=index)
+        return self
+
+
+Shown = Page | Skipped | None
+"""What the panes show: an article, why there is none, or nothing yet."""
+
+
+def step(
+    figures: Sequence[Figure], selected: int | None, by: int, states: Collection[State]
+) -> int | None:
+    """The next figure in one of the states, or the previous one with `by` -1.
+
+    Args:
+        figures: All figures of the article.
+        selected: Where to start; None is before the first and after the last.
+        by: 1 or -1.
+        states: The states to stop at.
+    """
+    beside = -1 if by > 0 else len(figures)
+    start = beside if selected is None else selected
+    last = len(figures) if by > 0 else -1
+    rows = range(start + by, last, by)
+    return next((row for row in rows if figures[row].state in states), None)
+
+
+def follow(figure: Figure | None, figures: Sequence[Figure]) -> int | None:
+    """Where a figure is after the rules have changed: itself, or the nearest one."""
+    if not figures or figure is None:
+        return None
+    place = figure.span
+
+    def distance(index: int) -> tuple[bool, bool, int]:
+        other = figures[index].span
+        apart = not other.overlaps(place)
+        return other != place, apart, abs(other.start - place.start)
+
+    return min(range(len(figures)), key=distance)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search in the article: what was asked and where it stands."""
+
+    query: str
+    hits: tuple[Span, ...] = ()
+    current: int = 0
+
+    @property
+    def hit(self) -> Span | None:
+        """The hit that the search stands on."""
+        return self.hits[self.current] if self.hits else None
+
+    @property
+    def notice(self) -> str:
+        """Where the search stands: `3/17 iraq`."""
+        if not self.query:
+            return ""
+        if not self.hits:
+            return f"no hit for {self.query}"
+        return f"{self.current + 1}/{len(self.hits)} {self.query}"
+
+    def moved(self, by: int) -> Search:
+        """On to the next hit, round the end."""
+        return replace(self, current=(self.current + by) % max(1, len(self.hits)))
+
+
+NO_SEARCH = Search("")
+
+
+def search(query: str, folded: str, start: int) -> Search:
+    """All places of a text where a query stands, the current one at or after `start`.
+
+    Small letters find capitals too, and a blank finds any run of blanks.
+    """
+    words = query.split()
+    if not words:
+        return NO_SEARCH
+    flags = re.IGNORECASE if query == query.lower() else 0
+    pattern = re.compile(r"\s+".join(map(re.escape, words)), flags)
+    hits = tuple(Span(*match.span()) for match in pattern.finditer(folded))
+    after = (i for i, hit in enumerate(hits) if hit.start >= start)
+    return Search(query, hits, next(after, 0))

@@ -1,0 +1,256 @@
+"""The main screen: articles, text and ledger with one cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from textual import on
+from textual.binding import Binding
+
+from parsers.model import State
+from tui.keys import ACTIONS, PANES
+from tui.lines import LinePane
+from tui.page import ANY, NO_SEARCH, OPEN, Page, search, step
+from tui.screens.showing import ShowingScreen
+from tui.widgets.search_prompt import SearchPrompt
+
+
+class BrowserScreen(ShowingScreen):
+    """Does what the table of actions says: one method `action_<id>` for each."""
+
+    BINDINGS = [
+        Binding(key, action.id, action.title, show=False)
+        for action in ACTIONS
+        for key in action.keys
+    ]
+
+    # --- moving ----------------------------------------------------------------------
+
+    @property
+    def _moved(self) -> LinePane:
+        """The widget that the moving keys move."""
+        return self.problems if self.problems.has_focus else self.widget_of(self.pane)
+
+    def action_down(self) -> None:
+        """One row down."""
+        self._moved.move(1)
+
+    def action_up(self) -> None:
+        """One row up."""
+        self._moved.move(-1)
+
+    @property
+    def _paged(self) -> LinePane:
+        """The widget that the paging keys move: in the ledger, it is the detail."""
+        return self.detail if self._moved is self.table else self._moved
+
+    def action_page_down(self) -> None:
+        """One page down."""
+        self._paged.page(1)
+
+    def action_page_up(self) -> None:
+        """One page up."""
+        self._paged.page(-1)
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self._paged.page(0.5)
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self._paged.page(-0.5)
+
+    def action_top(self) -> None:
+        """To the first row."""
+        self._moved.edge(last=False)
+
+    def action_bottom(self) -> None:
+        """To the last row."""
+        self._moved.edge(last=True)
+
+    # --- figures ---------------------------------------------------------------------
+
+    def action_next_figure(self) -> None:
+        """The next figure."""
+        self._walk(1, ANY)
+
+    def action_previous_figure(self) -> None:
+        """The previous figure."""
+        self._walk(-1, ANY)
+
+    def action_next_open(self) -> None:
+        """The next open figure."""
+        self._walk(1, OPEN)
+
+    def action_previous_open(self) -> None:
+        """The previous open figure."""
+        self._walk(-1, OPEN)
+
+    def _walk(self, by: int, states: Collection[State]) -> None:
+        """Go to the next figure of this article, else to one of another article."""
+        if not self.desk.has_rules:
+            self.say("no rules are in force yet")
+            return
+        if self.pane == "list":
+            self.pane = "article"
+        cursor = self.article_list.cursor
+        if cursor != self.row:
+            # The list has moved on and its article is not open yet: begin with that one.
+            self.seek(cursor - by, by, states)
+        elif (page := self._stepped(by, states)) is not None:
+            self.shown = page
+        else:
+            self.seek(self.row, by, states)
+
+    def _stepped(self, by: int, states: Collection[State]) -> Page | None:
+        """The open article at its next figure, if it has one."""
+        if not isinstance(self.shown, Page):
+            return None
+        figures = self.shown.reading.figures
+        selected = step(figures, self.shown.selected, by, states)
+        return None if selected is None else replace(self.shown, selected=selected)
+
+    # --- articles and panes ----------------------------------------------------------
+
+    def action_next_article(self) -> None:
+        """Open the next article."""
+        self._open_beside(1)
+
+    def action_previous_article(self) -> None:
+        """Open the previous article."""
+        self._open_beside(-1)
+
+    def _open_beside(self, by: int) -> None:
+        """Open the article some rows from the cursor of the list."""
+        row = self.article_list.cursor + by
+        if not 0 <= row < len(self.rows):
+            self.say("this is the last article" if by > 0 else "this is the first article")
+            return
+        self.article_list.go_to(row)
+        self.open_at_cursor()
+
+    def action_enter(self) -> None:
+        """From the list to the text, to the ledger, and back to the text."""
+        if self.pane == "list":
+            self.open_at_cursor()
+        self.pane = "ledger" if self.pane == "article" else "article"
+
+    def action_back(self) -> None:
+        """Out of the problems, out of a pane, out of the program."""
+        if self.problems.has_focus:
+            self._close_problems()
+        elif self.pane == "list":
+            self.app.exit()
+        else:
+            self.pane = PANES[PANES.index(self.pane) - 1]
+
+    def action_next_pane(self) -> None:
+        """The keys go to the next pane."""
+        self._turn(1)
+
+    def action_previous_pane(self) -> None:
+        """The keys go to the previous pane."""
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        """Give the keys to another pane, round the end."""
+        self.pane = PANES[(PANES.index(self.pane) + by) % len(PANES)]
+
+    def action_pane_list(self) -> None:
+        """The keys go to the articles."""
+        self.pane = "list"
+
+    def action_pane_article(self) -> None:
+        """The keys go to the text."""
+        self.pane = "article"
+
+    def action_pane_ledger(self) -> None:
+        """The keys go to the ledger."""
+        self.pane = "ledger"
+
+    # --- search ----------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        """Ask for the words."""
+        if isinstance(self.shown, Page) and not self.query(SearchPrompt):
+            if self.pane == "list":
+                self.pane = "article"
+            self.mount(SearchPrompt(), before="StatusBar")
+
+    @on(SearchPrompt.Changed)
+    def _words_changed(self, message: SearchPrompt.Changed) -> None:
+        """Search from the first visible row on."""
+        if isinstance(self.shown, Page):
+            folded = self.shown.reading.article.folded
+            self.found = search(message.query, folded, self.article.first_offset)
+
+    @on(SearchPrompt.Done)
+    def _close_prompt(self) -> None:
+        """The keys go back to the pane; the hits stay."""
+        self.query(SearchPrompt).remove()
+        self.watch_pane()
+
+    def action_next_hit(self) -> None:
+        """The next hit."""
+        self._turn_hit(1)
+
+    def action_previous_hit(self) -> None:
+        """The previous hit."""
+        self._turn_hit(-1)
+
+    def _turn_hit(self, by: int) -> None:
+        """Go to another hit."""
+        if not self.found.query:
+            self.say("no search: / begins one")
+        self.found = self.found.moved(by)
+
+    def action_close(self) -> None:
+        """Close what is open on top: the prompt, the problems, the search."""
+        if self.query(SearchPrompt):
+            self.found = NO_SEARCH
+            self._close_prompt()
+        elif self.problems.display:
+            self._close_problems()
+        else:
+            self.found = NO_SEARCH
+
+    # --- the program -----------------------------------------------------------------
+
+    def action_problems(self) -> None:
+        """Show the problems of the rules, or close them."""
+        if not self.problems.text:
+            self.say("the rules have no problems")
+        elif self.problems.has_focus:
+            self._close_problems()
+        else:
+            self.problems.display = True
+            self.problems.focus(scroll_visible=False)
+
+    def _close_problems(self) -> None:
+        """The problems go, but not their number in the status."""
+        self.problems.display = False
+        self.watch_pane()
+
+    def action_theme(self) -> None:
+        """Turn from dark to light, or back."""
+        dark = self.app.current_theme.dark
+        self.app.theme = "textual-light" if dark else "textual-dark"
+
+    def action_help(self) -> None:
+        """Show all actions and what the styles mean."""
+        from tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def action_palette(self) -> None:
+        """Find an action by its name."""
+        self.app.action_command_palette()
+
+    def action_how_to_quit(self) -> None:
+        """Nothing is lost by a key that means something else elsewhere."""
+        self.say("q goes back, Q quits")
+
+    def action_quit(self) -> None:
+        """Leave the program."""
+        self.app.exit()

@@ -1,0 +1,281 @@
+"""The part of the main screen that holds what is shown and hands it to the panes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.getters import query_one
+from textual.reactive import reactive, var
+from textual.timer import Timer
+from textual.widgets import Static
+
+from tui.desk import Desk
+from tui.keys import PANES, Pane
+from tui.lines import LinePane
+from tui.messages import (
+    ArticleRead,
+    ArticlesFound,
+    RowsLearned,
+    RulesRead,
+    SoughtInVain,
+)
+from tui.page import NO_SEARCH, Page, Search, Shown, follow
+from tui.screens.working import WorkingScreen
+from tui.watch import INTERVAL
+from tui.widgets.article_list import ArticleList
+from tui.widgets.article_view import ArticleView
+from tui.widgets.bars import EntryBar, KeyBar, StatusBar
+from tui.widgets.entry_detail import EntryDetail
+from tui.widgets.ledger_table import LedgerTable
+from tui.widgets.problems_panel import ProblemsPanel
+
+_REST = 0.08
+"""Seconds that the cursor of the list rests before its article is opened."""
+
+_NOTE = 5.0
+"""Seconds that something said once stays."""
+
+
+class ShowingScreen(WorkingScreen):
+    """Owns what is shown; its panes are bound to that and send it their wishes."""
+
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-sliver"),
+        (20, "-narrow"),
+        (50, "-small"),
+        (80, "-medium"),
+        (120, "-wide"),
+        (170, "-huge"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (6, "-short"), (16, "-tall")]
+    AUTO_FOCUS = None
+
+    shown: reactive[Shown] = reactive[Shown](None)
+    """The article that is open, and its selected figure."""
+    pane: reactive[Pane] = reactive[Pane]("list")
+    """The pane that has the keys."""
+    found: reactive[Search] = reactive(NO_SEARCH)
+    """The search in the article."""
+    notices: reactive[tuple[str, ...]] = reactive(())
+    """What the program has to say."""
+    note: var[str] = var("")
+    """What it says only for a moment."""
+
+    article_list = query_one("#list", ArticleList)
+    article = query_one("#article", ArticleView)
+    table = query_one("#table", LedgerTable)
+    detail = query_one("#detail", EntryDetail)
+    problems = query_one(ProblemsPanel)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.row = 0
+        """The row of the article that is open."""
+        self._problems = 0
+        self._opening: Timer | None = None
+        self._forgetting: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The panes and the bars."""
+        bind = ShowingScreen
+        with Container(id="panes"):
+            yield ArticleList(self.rows, id="list")
+            yield ArticleView(id="article").data_bind(bind.shown, search=bind.found)
+            with Vertical(id="ledger"):
+                yield LedgerTable(id="table").data_bind(bind.shown)
+                yield EntryDetail(id="detail").data_bind(bind.shown)
+        yield ProblemsPanel()
+        yield EntryBar().data_bind(bind.shown)
+        yield StatusBar().data_bind(bind.shown, bind.notices)
+        yield KeyBar().data_bind(bind.pane)
+        yield Static("needs 20 x 6 cells", id="tiny", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin to work when the first frame is painted."""
+        self.problems.display = False
+        self.watch_pane()
+        self.call_after_refresh(self._start)
+
+    def _start(self) -> None:
+        """Find the articles, read the rules, and watch them."""
+        self.find_articles()
+        self.load_rules()
+        self.set_interval(INTERVAL, self.look_at_rules)
+
+    # --- what the threads tell -------------------------------------------------------
+
+    @on(ArticlesFound)
+    def _articles_found(self, message: ArticlesFound) -> None:
+        """The list grows; its first article is opened."""
+        first = not self.rows.items
+        self.rows.extend(message.items)
+        self.rows.complete = message.complete
+        self.article_list.rows_added()
+        if first and self.rows.items:
+            self.open_row(0)
+        if message.complete:
+            self.count(self.row)
+        self._tell()
+
+    @on(RowsLearned)
+    def _rows_learned(self, message: RowsLearned) -> None:
+        """The list learns titles, dates and counts."""
+        if message.rules == self.rules_read:
+            for known in message.known:
+                self.rows.learn(known)
+            self.article_list.rows_learned(known.row for known in message.known)
+            self._tell()
+
+    @on(RulesRead)
+    def _rules_read(self, message: RulesRead) -> None:
+        """New rules come into force, or the old ones stay and the problems are shown."""
+        rules = message.rules
+        with self.app.batch_update():
+            self._problems = rules.problems
+            self.problems.text = rules.text
+            self.problems.display = rules.problems > 0
+            if rules.engine is not None:
+                self._count_again()
+            self._tell()
+
+    def _count_again(self) -> None:
+        """Read the open article by the new rules, then all the others."""
+        self.rules_read += 1
+        self.rows.forget_counts()
+        self.article_list.refresh()
+        if isinstance(self.shown, Page):
+            self.read_again(self.row, self.shown)
+        elif self.rows.items:
+            self.open_row(self.row)
+        if self.rows.complete:
+            self.count(self.row)
+
+    @on(ArticleRead)
+    def _article_read(self, message: ArticleRead) -> None:
+        """Show an article; one that was read again keeps its cursor."""
+        shown = message.shown
+        old = self.shown
+        with self.app.batch_update():
+            if not _same_text(old, shown):
+                self.found = NO_SEARCH
+            elif isinstance(old, Page) and isinstance(shown, Page) and not message.sought:
+                selected = follow(old.figure, shown.reading.figures)
+                shown = replace(shown, selected=selected)
+            self.row = message.row
+            self.shown = shown
+            if message.sought:
+                self.article_list.go_to(message.row)
+                self.show_selected()
+                self.say(f"article {message.row + 1:,} of {len(self.rows):,}")
+
+    @on(SoughtInVain)
+    def _sought_in_vain(self, message: SoughtInVain) -> None:
+        """Say that the walk ends here."""
+        self.say(message.what)
+
+    # --- what the panes wish ---------------------------------------------------------
+
+    @on(ArticleList.Moved)
+    def _list_moved(self) -> None:
+        """Open the article on which the cursor rests."""
+        if self._opening is not None:
+            self._opening.stop()
+        self._opening = self.set_timer(_REST, self.open_at_cursor)
+
+    @on(ArticleList.Chosen)
+    def open_at_cursor(self) -> None:
+        """Open the article under the cursor of the list at once."""
+        if self._opening is not None:
+            self._opening.stop()
+        if self.rows.items:
+            self.open_row(self.article_list.cursor)
+
+    @on(LedgerTable.Moved)
+    def _entry_chosen(self, message: LedgerTable.Moved) -> None:
+        """Select the first figure of an entry."""
+        if isinstance(self.shown, Page):
+            self.shown = self.shown.at_entry(message.row)
+
+    @on(ArticleView.Pointed)
+    def _figure_chosen(self, message: ArticleView.Pointed) -> None:
+        """Select the figure that was clicked."""
+        if isinstance(self.shown, Page):
+            self.shown = self.shown.at_offset(message.offset)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The pane that a click gave the keys is the pane now."""
+        for pane in PANES:
+            if event.widget is self.widget_of(pane):
+                self.pane = pane
+
+    def show_selected(self) -> None:
+        """Bring the selected figure into sight."""
+        figure = self.shown.figure if isinstance(self.shown, Page) else None
+        if figure is not None:
+            self.article.reveal(figure.span)
+
+    # --- panes -----------------------------------------------------------------------
+
+    def watch_pane(self) -> None:
+        """Give the pane the keys; small screens show no other one."""
+        for pane in PANES:
+            self.set_class(pane == self.pane, f"-{pane}")
+        if self.is_mounted:
+            self.widget_of(self.pane).focus(scroll_visible=False)
+
+    def widget_of(self, pane: Pane) -> LinePane:
+        """The widget that takes the keys of a pane."""
+        widgets = {"list": self.article_list, "article": self.article}
+        return widgets.get(pane, self.table)
+
+    # --- the status ------------------------------------------------------------------
+
+    def say(self, note: str) -> None:
+        """Say something for a moment."""
+        self.note = note
+        if self._forgetting is not None:
+            self._forgetting.stop()
+        self._forgetting = self.set_timer(_NOTE, self._forget)
+
+    def _forget(self) -> None:
+        """What was said for a moment is over."""
+        self.note = ""
+
+    def watch_note(self) -> None:
+        """Say it, or fall silent."""
+        self._tell()
+
+    def watch_found(self) -> None:
+        """Tell where the search stands."""
+        self._tell()
+
+    def _tell(self) -> None:
+        """Put together what there is to say, the most urgent first."""
+        rows = self.rows
+        counted = rows.counted()
+        counting = self.desk.has_rules and counted < len(rows)
+        parts = (
+            self.note,
+            self.found.notice,
+            _number(self._problems, "rule problem", "  ! shows"),
+            "" if rows.complete else "finding articles…",
+            f"counted {counted:,}/{len(rows):,}" if counting else "",
+            f"{rows.skipped:,} skipped" if rows.skipped else "",
+        )
+        self.notices = tuple(filter(None, parts))
+
+
+def _number(count: int, noun: str, more: str = "") -> str:
+    """`3 rule problems`, or nothing."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}{more}" if count else ""
+
+
+def _same_text(old: Shown, new: Shown) -> bool:
+    """Whether two pages show the same text of the same article."""
+    if not (isinstance(old, Page) and isinstance(new, Page)):
+        return False
+    one, other = old.reading.article, new.reading.article
+    return one.name == other.name and one.digest == other.digest

@@ -1,0 +1,226 @@
+"""The text of an article with its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from parsers.model import Reading, Skipped, Span
+from tui.display import display, one_line
+from tui.layout import COMFORT, Layout, wrap
+from tui.lines import LinePane, Run
+from tui.marks import Layer, Mark, pieces
+from tui.page import NO_SEARCH, Page, Search, Shown
+
+_GUTTER = 2
+_GLYPHS = {"booked": "●", "open": "○", "masked": "×"}
+_CURSOR = "▶"
+_NOTHING = "No article is open."
+
+
+class ArticleView(LinePane):
+    """Shows one article, word-wrapped, with every figure in the roles of its state."""
+
+    COMPONENT_CLASSES = {
+        "article--booked",
+        "article--open",
+        "article--masked",
+        "article--value",
+        "article--quantity",
+        "article--change",
+        "article--selected",
+        "article--quote",
+        "article--field",
+        "article--hit",
+        "article--current-hit",
+        "article--gutter",
+        "article--note",
+    }
+
+    shown: reactive[Shown] = reactive[Shown](None, init=False, repaint=False)
+    """What to show."""
+
+    search: reactive[Search] = reactive(NO_SEARCH, init=False)
+    """The search whose hits are shown."""
+
+    @dataclass
+    class Pointed(Message):
+        """A character of the text was clicked."""
+
+        offset: int
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._layout = wrap(_NOTHING, COMFORT)
+        self._wrapped_to = 0
+        self._figures = Layer()
+        self._entry = Layer()
+        self._selected = Layer()
+        self._hits = Layer()
+        self._pending: Span | None = None
+
+    @property
+    def layout_rows(self) -> Layout:
+        """The rows of the text as they are now."""
+        return self._layout
+
+    @property
+    def first_offset(self) -> int:
+        """The offset of the first visible character."""
+        row = min(self.scroll_offset.y, len(self._layout) - 1)
+        return self._layout.bounds(row)[0]
+
+    def watch_shown(self, old: Shown, new: Shown) -> None:
+        """Show another article, other figures, or another selection."""
+        if _reading_of(old) is not _reading_of(new):
+            self._figures = Layer(_figure_marks(new))
+        self._entry = Layer(_entry_marks(new))
+        self._selected = Layer(_selected_marks(new))
+        if _identity(old) != _identity(new):
+            self.border_title = Content(_title_of(new))
+            self._wrapped_to = 0
+            self._wrap()
+            self.scroll_to_row(0)
+        elif _selected_span(new) not in (None, _selected_span(old)):
+            self.reveal(_selected_span(new))
+        self.refresh()
+
+    def watch_search(self, old: Search, new: Search) -> None:
+        """Show other hits, or go to another one."""
+        marks = [Mark(span, ("article--hit",)) for span in new.hits]
+        if new.hit is not None:
+            marks[new.current] = Mark(new.hit, ("article--current-hit",))
+            self.reveal(new.hit)
+        self._hits = Layer(marks)
+
+    def reveal(self, span: Span | None) -> None:
+        """Scroll so that a span stands at one third of the pane."""
+        self._pending = None if self._wrapped_to else span
+        if span is not None and self._wrapped_to:
+            row = self._layout.row_of(span.start)
+            self.scroll_to_row(row - self.visible_rows // 3)
+
+    def on_resize(self) -> None:
+        """Wrap to the new width; what was at the top stays there."""
+        self._wrap()
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which character was clicked."""
+        place = event.get_content_offset(self)
+        if place is None:
+            return
+        row = place.y + self.scroll_offset.y
+        if row < len(self._layout):
+            offset = self._layout.offset_at(row, place.x - _GUTTER)
+            if offset is not None:
+                self.post_message(self.Pointed(offset))
+
+    def render_line(self, y: int) -> Strip:
+        """One row: gutter and text."""
+        row = y + self.scroll_offset.y
+        if row >= len(self._layout):
+            return self.draw(())
+        return self.draw((self._gutter(row), *self._runs(row)))
+
+    def _runs(self, row: int) -> Iterator[Run]:
+        """The text of a row in pieces of one style."""
+        start, end = self._layout.bounds(row)
+        layers = (self._entry, self._figures, self._selected, self._hits)
+        plain = isinstance(self.shown, Page)
+        for piece in pieces(start, end, layers):
+            text = self._layout.text[piece.start : piece.end].rstrip("\n")
+            yield text, piece.roles if plain else ("article--note",)
+
+    def _gutter(self, row: int) -> Run:
+        """The sign of the most urgent figure of a row."""
+        bounds = self._layout.bounds(row)
+        if any(self._selected.between(*bounds)):
+            return f"{_CURSOR} ", ("article--gutter",)
+        roles = {role for m in self._figures.between(*bounds) for role in m.roles}
+        for state in ("open", "booked", "masked"):
+            if f"article--{state}" in roles:
+                return f"{_GLYPHS[state]} ", ("article--gutter",)
+        return " " * _GUTTER, ()
+
+    def _wrap(self) -> None:
+        """Wrap the text, if the width or the text is another one."""
+        width = min(COMFORT, self.columns - _GUTTER)
+        if width == self._wrapped_to or width <= 0 or not self.size.width:
+            return
+        top = self.first_offset
+        self._wrapped_to = width
+        self._layout = wrap(_text_of(self.shown), width)
+        self.set_rows(len(self._layout))
+        self.scroll_to_row(self._layout.row_of(top))
+        if self._pending is not None:
+            self.reveal(self._pending)
+
+
+def _text_of(shown: Shown) -> str:
+    """What the pane has to say, as a screen may show it."""
+    if isinstance(shown, Page):
+        return shown.text or "The article is empty."
+    if isinstance(shown, Skipped):
+        return display(f"{shown.name}\n\nNot read: {shown.reason}")
+    return _NOTHING
+
+
+def _reading_of(shown: Shown) -> Reading | None:
+    """The figures that are shown."""
+    return shown.reading if isinstance(shown, Page) else None
+
+
+def _identity(shown: Shown) -> tuple[str, str] | None:
+    """What tells one article, or one refusal, from another."""
+    if isinstance(shown, Page):
+        return shown.reading.article.name, shown.reading.article.digest
+    return (shown.name, shown.reason) if shown else None
+
+
+def _title_of(shown: Shown) -> str:
+    """What stands above the text."""
+    if isinstance(shown, Page):
+        article = shown.reading.article
+        parts = (article.title or article.name, article.date)
+        return one_line("  ".join(filter(None, parts)))
+    return one_line(shown.name) if shown else "Text"
+
+
+def _selected_span(shown: Shown) -> Span | None:
+    """Where the selected figure stands."""
+    figure = shown.figure if isinstance(shown, Page) else None
+    return figure.span if figure else None
+
+
+def _figure_marks(shown: Shown) -> Iterator[Mark]:
+    """A mark for each figure, by its kind and its state."""
+    if not isinstance(shown, Page):
+        return
+    for figure in shown.reading.figures:
+        roles = (f"article--{figure.kind}", f"article--{figure.state}")
+        yield Mark(figure.span, roles)
+
+
+def _selected_marks(shown: Shown) -> Iterator[Mark]:
+    """A mark for the selected figure."""
+    if (span := _selected_span(shown)) is not None:
+        yield Mark(span, ("article--selected",))
+
+
+def _entry_marks(shown: Shown) -> Iterator[Mark]:
+    """Marks for the quotation of the selected entry and what its fields were read from."""
+    entry = shown.entry if isinstance(shown, Page) else None
+    if entry is None:
+        return
+    yield Mark(entry.span, ("article--quote",))
+    for _field, origin in entry.origins:
+        if origin.span is not None:
+            yield Mark(origin.span, ("article--field",))
+
+

@@ -1,0 +1,51 @@
+"""What is wrong with the rules."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from tui.display import display
+from tui.layout import Layout, wrap
+from tui.lines import LinePane
+
+
+class ProblemsPanel(LinePane):
+    """The problems of the rule files, each with its file, line and column."""
+
+    text: reactive[str] = reactive("", init=False)
+    """The problems as a person reads them."""
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._layout: Layout = wrap("", 80)
+        self.border_title = Content("Problems of the rules")
+        self.border_subtitle = Content("Esc closes, ! opens")
+
+    def watch_text(self) -> None:
+        """Show other problems, from the first on."""
+        self._fill()
+        self.scroll_to_row(0)
+
+    def on_resize(self) -> None:
+        """Fill the new width."""
+        self._fill()
+
+    def get_content_height(self, *_: object) -> int:
+        """As high as the problems need; the style says how high at most."""
+        return len(self._layout)
+
+    def render_line(self, y: int) -> Strip:
+        """One row."""
+        row = y + self.scroll_offset.y
+        if row >= len(self._layout):
+            return self.draw(())
+        start, end = self._layout.bounds(row)
+        return self.draw(((self._layout.text[start:end].rstrip("\n"), ()),))
+
+    def _fill(self) -> None:
+        """Wrap the text to the width."""
+        self._layout = wrap(display(self.text), self.columns)
+        self.set_rows(len(self._layout))
+        self.refresh(layout=True)

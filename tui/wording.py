@@ -1,0 +1,156 @@
+"""How the browser says things: amounts, entries, origins, states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+from parsers.model import (
+    Change,
+    Entry,
+    Figure,
+    How,
+    Measure,
+    Money,
+    Origin,
+    Period,
+    Quantity,
+    State,
+)
+
+_EXACT = Context(prec=200)
+"""More digits than any amount has: nothing is rounded on its way to the screen."""
+
+_MOST_DECIMALS = 4
+"""Of a scaled number; more are easier to read in groups of three."""
+
+_SCALES = ((12, "tn"), (9, "bn"), (6, "M"), (3, "k"))
+
+ORIGINS: dict[How, str] = {
+    "pattern": "by the pattern of the rule",
+    "slot": "found near the figure",
+    "reference": "what the words refer to",
+    "inherited": "from an earlier sentence",
+    "headline": "from the headline",
+    "home": "home of the paper",
+    "set": "set by the rule",
+}
+"""Where a value comes from that was read from no characters of the text."""
+
+STATES: dict[State, str] = {
+    "booked": "one entry books it",
+    "masked": "a rule says it is no trade figure",
+    "open": "no rule claims it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of the detail of an entry."""
+
+    label: str
+    value: str
+    note: str = ""
+    """Where the value comes from."""
+
+
+def amount(number: Decimal) -> str:
+    """A number as short as it can be told without rounding: `1.45bn`, `390M`, `12,345`."""
+    plain = f"{number:,f}"
+    if "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
+    for power, name in _SCALES:
+        if abs(number) >= 10**power:
+            scaled = format(number.scaleb(-power, _EXACT).normalize(_EXACT), "f")
+            short = len(scaled.partition(".")[2]) <= _MOST_DECIMALS
+            return min(scaled + name, plain, key=len) if short else plain
+    return plain
+
+
+def measure(what: Measure) -> str:
+    """A measure with its unit: `USD 1.45bn`, `5M tonne`, `-11.6 %`."""
+    if isinstance(what, Change):
+        return f"{_range(what.percent, what.percent_to, sign=True)} %"
+    numbers = _range(what.amount, what.amount_to)
+    if isinstance(what, Money):
+        return f"{what.currency} {numbers}"
+    return f"{numbers} {what.unit}"
+
+
+def _range(first: Decimal, last: Decimal | None, *, sign: bool = False) -> str:
+    """One number, or two with a dash."""
+    plus = "+" if sign and first > 0 else ""
+    end = "" if last is None else f"–{amount(last)}"
+    return f"{plus}{amount(first)}{end}"
+
+
+def parties(entry: Entry) -> str:
+    """Who traded with whom, in the direction that the goods went."""
+    arrow = {"export": "→", "import": "←"}.get(entry.flow, "↔")
+    return f"{entry.reporter or '?'}{arrow}{entry.partner or '?'}"
+
+
+def period(when: Period | None) -> str:
+    """A period as short as it can be told."""
+    return "" if when is None else when.edtf
+
+
+def figure_state(figure: Figure) -> str:
+    """What became of a figure and why: `open: no rule claims it`."""
+    return f"{figure.state}: {figure.reason or STATES[figure.state]}"
+
+
+def brief(entry: Entry) -> str:
+    """An entry in one line."""
+    parts = (
+        entry.flow,
+        parties(entry),
+        period(entry.period),
+        " ".join(map(measure, entry.measures)),
+        "" if entry.status == "actual" else entry.status,
+        entry.commodity or "",
+    )
+    return "  ".join(filter(None, parts))
+
+
+def origin(how: Origin, text: str) -> str:
+    """Where a value comes from, with the words it was read from: `slot, 'in 2019'`."""
+    if how.span is None:
+        return ORIGINS[how.how]
+    return f"{how.how}, '{how.span.of(text)}'"
+
+
+def fields(entry: Entry, text: str) -> Iterator[Field]:
+    """Every field of an entry that has a value, with its origin."""
+    origins = dict(entry.origins)
+
+    def field(name: str, value: str | None) -> Iterator[Field]:
+        if value:
+            how = origins.get(name)
+            yield Field(name, value, origin(how, text) if how else "")
+
+    yield from field("flow", entry.flow)
+    yield from field("reporter", entry.reporter)
+    yield from field("partner", entry.partner)
+    yield from field("commodity", entry.commodity)
+    yield from field("period", period(entry.period))
+    yield from field("status", entry.status)
+    yield from field("qualifier", entry.qualifier)
+    yield from field("attribution", entry.attribution)
+    for name, what in _measures(entry):
+        place = f"'{what.text}' at {what.span.start}–{what.span.end}"
+        yield Field(name, measure(what), place)
+    yield Field("rule", entry.rule)
+    yield Field("id", entry.id)
+
+
+def _measures(entry: Entry) -> Iterator[tuple[str, Measure]]:
+    """The measures of an entry with the names of their fields."""
+    for what in entry.measures:
+        if isinstance(what, Money):
+            yield "value", what
+        elif isinstance(what, Quantity):
+            yield "quantity", what
+        else:
+            yield "change", what
