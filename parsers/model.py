@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, Union
+from typing import Literal, TypeAlias
 
 Flow = Literal["export", "import", "trade", "balance"]
 Status = Literal["actual", "target", "forecast", "potential"]
@@ -112,7 +112,7 @@ class Change:
     percent_to: Decimal | None = None
 
 
-Measure = Union[Money, Quantity, Change]
+Measure: TypeAlias = Money | Quantity | Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from parsers.engine.drafts import Draft
-from parsers.engine.program import Find, Program, RuleProgram, Sentences
+from parsers.engine.finders import Capture, Find
+from parsers.engine.program import Program, RuleProgram
+from parsers.engine.sentences import Sentences
 from parsers.engine.slots import FIGURES
 from parsers.engine.tagger import Atom, Tagged
 
@@ -102,17 +104,17 @@ def _draft(candidate: Candidate, group: list[Atom], tagged: Tagged) -> Draft:
     )
 
 
-def own_captures(claim: Claim, following: int) -> Find:
-    """The find with, per field, the one capture that belongs to the draft's figures.
+def own_captures(claim: Claim, following: int) -> tuple[Capture, ...]:
+    """Per field of the find, the one capture that belongs to the draft's figures.
 
     A repeated group captures a field several times: the capture that comes after the
     figure, before the next one, is its own; else the last before it; else the first.
     """
-    draft, find = claim
+    draft, captures = claim.draft, claim.find.captures
     own = []
-    for field in dict.fromkeys(capture.field for capture in find.captures):
-        spans = [c for c in find.captures if c.field == field]
+    for field in dict.fromkeys(capture.field for capture in captures):
+        spans = [c for c in captures if c.field == field]
         after = [c for c in spans if draft.end <= c.start < following]
         before = [c for c in spans if c.end <= draft.start]
         own.append(after[0] if after else before[-1] if before else spans[0])
-    return find._replace(captures=tuple(own))
+    return tuple(own)

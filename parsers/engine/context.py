@@ -16,7 +16,8 @@ from parsers.articles import sentence_at
 from parsers.articles.folding import fold
 from parsers.engine.drafts import Draft
 from parsers.engine.periods import Calendar, parse
-from parsers.engine.program import Program, Sentences
+from parsers.engine.program import Program
+from parsers.engine.sentences import Sentences
 from parsers.engine.tagger import Atom, Tagged
 from parsers.model import Article, How, Origin, Period, Span
 

@@ -1,6 +1,6 @@
-"""What a pattern cannot match without, derived from its parse tree.
+r"""What a pattern cannot match without, derived from its parse tree.
 
-A gate is a conjunction of any-of sets: `({"export", "import"}, {"\\ue003"})` says that
+A gate is a conjunction of any-of sets: `({"export", "import"}, {"\ue003"})` says that
 a text without one of the two words, or without that tag, cannot match. Gates are never
 written by hand: hand-written ones forgot words and lost matches.
 """

@@ -7,24 +7,19 @@ left out, the rest runs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import regex
 
-from parsers.engine.gates import Gate, gate, is_tag
-from parsers.engine.lean import compile_lean
-from parsers.engine.scanner import RawFigure, Scanner
+from parsers.engine.finders import LEFT_GUARD, Finder
+from parsers.engine.gates import is_tag
+from parsers.engine.scanner import Scanner
 from parsers.engine.tagger import Tagged, Tagger, lowered
-from parsers.engine.timing import BUDGET
-from parsers.model import Overrun, Span
 from parsers.rules.pack import Inheritance, Look, Mask, Pack, Pattern, Place, Rule, Slot
 from parsers.rules.trie import trie_pattern
-
-REFERENCE_MARK = "__"
-"""Between field and reference in the name of a group: `partner__that_country`."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -38,83 +33,6 @@ class PatternError:
     reason: str
     owner: str
     """What holds the pattern, such as `rule goods-moved`."""
-
-
-class Capture(NamedTuple):
-    """One captured field of a find, in offsets of the tagged text."""
-
-    field: str
-    reference: str | None
-    start: int
-    end: int
-
-
-class Find(NamedTuple):
-    """Where a pattern matches in a tagged sentence."""
-
-    start: int
-    end: int
-    captures: tuple[Capture, ...]
-
-    def spans(self, field: str) -> list[tuple[int, int]]:
-        """Where the find captured the field."""
-        return [(c.start, c.end) for c in self.captures if c.field == field]
-
-
-class Finder:
-    """A compiled tagged pattern with its gate."""
-
-    __slots__ = ("gate", "groups", "label", "need", "pattern")
-
-    def __init__(self, pattern: Pattern, label: str, *, at_end: bool = False) -> None:
-        """Compile the pattern, guarded so that it cannot begin or end inside a word.
-
-        Args:
-            pattern: A tagged pattern.
-            label: Whose it is, for overruns.
-            at_end: Whether it must reach to the end of the text it is given.
-
-        Raises:
-            regex.error: If it does not compile.
-        """
-        self.label = label
-        guarded = rf"(?<!\w)(?:{pattern.source})" + (r"\Z" if at_end else r"(?!\w)")
-        self.pattern = compile_lean(guarded)
-        self.gate: Gate | None = gate(guarded)
-        self.need: tuple[int, ...] = ()
-        self.groups = [
-            (name, *_field_of(name)) for name in sorted(self.pattern.groupindex)
-        ]
-
-    def find(self, text: str) -> list[Find]:
-        """All finds in a tagged text.
-
-        Raises:
-            TimeoutError: If it takes longer than its budget.
-        """
-        return [
-            Find(*m.span(), self._captures(m))
-            for m in self.pattern.finditer(text, timeout=BUDGET)
-        ]
-
-    def reaches(self, text: str, start: int, end: int) -> bool:
-        """Whether it matches somewhere in text[start:end] (up to `end` if `at_end`)."""
-        found = self.pattern.search(text, start, end, timeout=BUDGET)
-        return found is not None
-
-    def _captures(self, match: regex.Match[str]) -> tuple[Capture, ...]:
-        found = [
-            Capture(field, reference, start, end)
-            for name, field, reference in self.groups
-            for start, end in match.spans(name)
-        ]
-        found.sort(key=lambda capture: (capture.start, -capture.end))
-        return tuple(found)
-
-
-def _field_of(group: str) -> tuple[str, str | None]:
-    field, mark, reference = group.partition(REFERENCE_MARK)
-    return field, reference if mark else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +58,7 @@ class InheritProgram:
     unless: Finder | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SlotProgram:
     """A slot with its compiled looks."""
 
@@ -275,11 +193,10 @@ class Program:
 
     def _look(self, look: Look, slot: str) -> LookProgram:
         finder = self._finder(look.pattern, slot)
-        captured = {field for _name, field, _reference in finder.groups}
         return LookProgram(
             look,
             finder,
-            frozenset(captured | {field for field, _value in look.sets}),
+            finder.fields | {field for field, _value in look.sets},
             not {"headline", "lead"}.isdisjoint(look.scopes),
             self._maybe(look.unless, slot),
             self._maybe(look.not_after, slot, at_end=True),
@@ -311,7 +228,7 @@ class _BadPatternError(Exception):
     def __init__(self, pattern: Pattern, error: Exception) -> None:
         super().__init__(str(error))
         at = getattr(error, "pos", None) or 0
-        self.place = pattern.place(max(0, at - len(r"(?<!\w)(?:")))
+        self.place = pattern.place(max(0, at - len(f"{LEFT_GUARD}(?:")))
         self.reason = getattr(error, "msg", None) or "nested too deeply"
 
 
@@ -321,82 +238,3 @@ def _owner(item: object) -> str:
     if isinstance(item, Slot):
         return f"slot {item.name}"
     return "mask"
-
-
-class Sentences:
-    """Runs finders on tagged sentences: gates first, each result kept."""
-
-    def __init__(self, program: Program, *, gated: bool = True) -> None:
-        """Start without overruns; `gated` False tries every pattern everywhere."""
-        self._program = program
-        self._gated = gated
-        self.overruns: list[Overrun] = []
-
-    def tag(
-        self, text: str, span: Span, figures: Sequence[tuple[int, RawFigure]] = ()
-    ) -> Tagged:
-        """A tagged sentence with the masks of the pack laid over it."""
-        tagger = self._program.tagger
-        atoms = [*tagger.periods(text, span), *tagger.words(text, span)]
-        return self._masked(tagger.join(text, span, atoms, figures))
-
-    def tag_cued(
-        self, text: str, span: Span, figures: Sequence[tuple[int, RawFigure]]
-    ) -> Tagged | None:
-        """The same if the sentence has a cue; None where the pack leaves it alone."""
-        tagger, cue = self._program.tagger, self._program.cue
-        if cue is not None and not self._program.may_cue(text[span.start : span.end]):
-            return None
-        words = tagger.words(text, span)
-        if cue is not None:
-            plain = tagger.join(text, span, words, figures)
-            if not self.finds(cue, plain):
-                return None
-        atoms = [*tagger.periods(text, span), *words]
-        return self._masked(tagger.join(text, span, atoms, figures))
-
-    def _masked(self, tagged: Tagged) -> Tagged:
-        found = [
-            (mask.mask.reason, find)
-            for mask in self._program.masks
-            for find in self.finds(mask.finder, tagged)
-        ]
-        for reason, find in found:
-            for atom in tagged.atoms_in(find.start, find.end):
-                if atom.figure >= 0:
-                    tagged.masked.setdefault(atom.figure, reason)
-            tagged.mask(find.start, find.end)
-        if found:
-            tagged.cache.clear()
-        return tagged
-
-    def reaches(self, finder: Finder, tagged: Tagged, start: int, end: int) -> bool:
-        """Whether the finder matches within [start, end) of the sentence."""
-        try:
-            return finder.reaches(tagged.text, start, end)
-        except TimeoutError:
-            self._overrun(finder, tagged)
-            return False
-
-    def finds(self, finder: Finder, tagged: Tagged) -> list[Find]:
-        """The finds of a finder in a sentence; none if it ran out of time."""
-        kept = tagged.cache.get(finder)
-        if kept is None:
-            kept = tagged.cache[finder] = self._run(finder, tagged)
-        return kept  # type: ignore[return-value]
-
-    def _run(self, finder: Finder, tagged: Tagged) -> list[Find]:
-        if self._gated and finder.need:
-            present = tagged.cache.get("present")
-            if present is None:
-                present = tagged.cache["present"] = self._program.present(tagged)
-            if not all(need & present for need in finder.need):  # type: ignore[operator]
-                return []
-        try:
-            return finder.find(tagged.text)
-        except TimeoutError:
-            self._overrun(finder, tagged)
-            return []
-
-    def _overrun(self, finder: Finder, tagged: Tagged) -> None:
-        self.overruns.append(Overrun(finder.label, Span(tagged.begin, tagged.end)))

@@ -14,9 +14,9 @@ from parsers.engine.assemble import (
 )
 from parsers.engine.claims import claims, own_captures
 from parsers.engine.context import Context
-from parsers.engine.drafts import Draft
-from parsers.engine.program import Find, Program, Sentences
+from parsers.engine.program import Program
 from parsers.engine.scanner import RawFigure, carried
+from parsers.engine.sentences import Sentences
 from parsers.engine.slots import Slots
 from parsers.model import Article, Entry, Reading, Span
 
@@ -92,16 +92,12 @@ class _Reader:
             draft = claim.draft
             draft.veto = draft.rule.veto
             if draft.veto is None:
-                self._finish(claim.draft, own_captures(claim, following), following)
+                self._slots.take_rule(draft, own_captures(claim, following))
+                self._slots.fill(draft, following)
             if draft.veto is not None:
                 self._masked.update(dict.fromkeys(draft.figures, draft.veto))
             elif draft.value("flow") is not None:
                 self._context.drafts.append(draft)
-
-    def _finish(self, draft: Draft, find: Find, following: int) -> None:
-        """Fill a draft: fixed values first, then the rule's captures, then the slots."""
-        self._slots.take_rule(draft, find)
-        self._slots.fill(draft, following)
 
     def _assembled(self, figures: Sequence[RawFigure]) -> Reading:
         article = self._article

@@ -7,15 +7,9 @@ from typing import NamedTuple
 
 from parsers.engine.context import Context
 from parsers.engine.drafts import Draft
-from parsers.engine.program import (
-    Capture,
-    Find,
-    InheritProgram,
-    LookProgram,
-    Program,
-    Sentences,
-    SlotProgram,
-)
+from parsers.engine.finders import Capture, Find
+from parsers.engine.program import InheritProgram, LookProgram, Program, SlotProgram
+from parsers.engine.sentences import Sentences
 from parsers.engine.tagger import Tagged
 from parsers.model import How, Origin, Span
 
@@ -23,6 +17,9 @@ FREE_TEXT = frozenset({"commodity", "attribution"})
 FIGURES = frozenset({"value", "quantity", "change"})
 MOST_PARTNERS = 5
 """More partners than this are `XX:several`."""
+
+
+Looks = tuple[LookProgram, ...]
 
 
 class Range(NamedTuple):
@@ -51,11 +48,11 @@ class Slots:
         self._sentences = sentences
         self._context = context
 
-    def take_rule(self, draft: Draft, find: Find) -> None:
+    def take_rule(self, draft: Draft, captures: tuple[Capture, ...]) -> None:
         """Fill what the rule sets and what its own pattern captured."""
         for field, value in draft.rule.sets:
             draft.fill(field, value, Origin("set"))
-        self.take_captures(find.captures, draft.tagged, draft, "pattern")
+        self.take_captures(captures, draft.tagged, draft, "pattern")
 
     def fill(self, draft: Draft, following: int) -> None:
         """Fill what the rule left empty; sets `draft.veto` where a look vetoes.
@@ -70,7 +67,11 @@ class Slots:
         for slot in self._program.slots:
             if not self._open(slot, draft):
                 continue
-            self._look(slot, draft, following)
+            looks = self._sentences.looks(slot, draft.tagged)
+            if slot.slot.nearest:
+                self._nearest(looks, draft, following)
+            else:
+                self._first(looks, draft, following)
             if draft.veto is not None:
                 return
             self._inherit(slot, draft)
@@ -81,25 +82,23 @@ class Slots:
     def _open(self, slot: SlotProgram, draft: Draft) -> bool:
         return any(field not in draft.fields for field in slot.slot.fields)
 
-    def _look(self, slot: SlotProgram, draft: Draft, following: int) -> None:
-        if slot.slot.nearest:
-            self._nearest(slot, draft, following)
-            return
-        for look in slot.looks:
+    def _first(self, looks: Looks, draft: Draft, following: int) -> None:
+        """Take what the looks find, one after another, until all is filled."""
+        for look in looks:
             if look.fields and all(field in draft.fields for field in look.fields):
                 continue
-            if not self._may(look, draft):
+            if not self._applies(look, draft):
                 continue
             for scope in look.look.scopes:
                 hits = sorted(self._hits(scope, look, draft, following), key=_distance)
-                if self._first_that_fits(hits, draft):
+                if hits and self._first_that_fits(hits, draft):
                     break
             if draft.veto is not None:
                 return
 
-    def _nearest(self, slot: SlotProgram, draft: Draft, following: int) -> None:
+    def _nearest(self, looks: Looks, draft: Draft, following: int) -> None:
         """Of all that the looks find in the first scope with finds, take the nearest."""
-        looks = [look for look in slot.looks if self._may(look, draft)]
+        looks = tuple(look for look in looks if self._applies(look, draft))
         scopes = dict.fromkeys(s for look in looks for s in look.look.scopes)
         for scope in scopes:
             hits = [
@@ -108,7 +107,7 @@ class Slots:
                 if scope in look.look.scopes
                 for hit in self._hits(scope, look, draft, following)
             ]
-            if self._first_that_fits(sorted(hits, key=_distance), draft):
+            if hits and self._first_that_fits(sorted(hits, key=_distance), draft):
                 return
 
     def _first_that_fits(self, hits: list[Hit], draft: Draft) -> bool:
@@ -141,10 +140,8 @@ class Slots:
                 continue
             yield Hit(distance + look.look.handicap, look, find, draft.tagged, "slot")
 
-    def _may(self, look: LookProgram, draft: Draft) -> bool:
-        """Whether a look applies to the draft and finds anything anywhere."""
-        if not look.elsewhere and not self._sentences.finds(look.finder, draft.tagged):
-            return False
+    def _applies(self, look: LookProgram, draft: Draft) -> bool:
+        """Whether the draft is one that the look is for."""
         only = look.look.only
         if only is not None and only not in self._kinds(draft):
             return False
@@ -191,10 +188,8 @@ class Slots:
 
     def _elsewhere(self, scope: str, look: LookProgram) -> Iterator[Hit]:
         """Finds in the headline or the first sentence: the earlier, the nearer."""
-        if scope == "headline":
-            tagged = self._context.headline
-        else:
-            tagged = self._context.lead
+        context = self._context
+        tagged = context.headline if scope == "headline" else context.lead
         if tagged is not None:
             for find in self._sentences.finds(look.finder, tagged):
                 yield Hit(find.start, look, find, tagged, "headline")

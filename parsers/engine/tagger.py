@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
@@ -48,10 +48,12 @@ class Tagged:
         "_offsets",
         "atoms",
         "begin",
-        "cache",
         "end",
+        "finds",
+        "looks",
         "low",
         "masked",
+        "present",
         "text",
     )
 
@@ -65,8 +67,18 @@ class Tagged:
         self.low = lowered(text)
         self._offsets = offsets
         self.atoms = atoms
-        self.cache: dict[object, object] = {}
         self.masked: dict[int, str] = {}
+        """Figure -> why it is masked."""
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what has been found so far; the text has changed."""
+        self.finds: dict[Any, Any] = {}
+        """Finder -> its finds, kept by whoever runs the finders."""
+        self.present = -1
+        """Which gate words occur, as bits; -1 while not known."""
+        self.looks: dict[Any, Any] = {}
+        """Slot -> those of its looks that find something, kept likewise."""
 
     def atom_at(self, offset: int) -> Atom | None:
         """The atom whose tag stands at the offset of the tagged text."""
@@ -148,14 +160,14 @@ class _Forms:
             for forms in index.values():
                 forms.sort(key=lambda form: -len(form.text))
 
-    def of(self, value: str, vocabularies: frozenset[str]) -> list[str]:
+    def of(self, value: str, vocabularies: frozenset[str]) -> tuple[str, ...]:
         """The forms of exact case that stand for a value."""
-        return [
+        return tuple(
             form.text
             for forms in self._exact.values()
             for form in forms
             if form.value == value and form.type in vocabularies
-        ]
+        )
 
     def find(self, sentence: str, start: int) -> list[Atom]:
         """The atoms of a sentence that begins at `start` of the article."""
@@ -227,6 +239,7 @@ class Tagger:
         asked = [v for v in pack.vocabularies if v.name in pack.tagged]
         self._forms = _Forms(asked)
         self._places = pack.places
+        self._names: dict[str, tuple[str, ...]] = {}
         self._tags = {atom.kind: atom.tag for atom in pack.atoms}
         self._periods = _Periods(pack)
 
@@ -247,9 +260,11 @@ class Tagger:
         found = self._forms.find(text, 0)
         return [atom.value for atom in found if atom.type in self._places]
 
-    def names(self, value: str) -> list[str]:
+    def names(self, value: str) -> tuple[str, ...]:
         """The forms, as they are written, that stand for a place."""
-        return self._forms.of(value, self._places)
+        if value not in self._names:
+            self._names[value] = self._forms.of(value, self._places)
+        return self._names[value]
 
     def join(
         self,

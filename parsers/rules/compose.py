@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 from typing import TypeVar
 
-from parsers.rules.expand import ENTRY_FIELDS, Expansion, Fragment, Names, Refused
+from parsers.rules.expand import ENTRY_FIELDS, Expansion, Fragment, Names, RefusedError
 from parsers.rules.pack import (
     FIRST_TAG,
     AtomRule,
@@ -176,7 +176,7 @@ class _Composer:
         for item in items:
             try:
                 built.append(build(item))
-            except Refused as refused:
+            except RefusedError as refused:
                 self.problems.append(refused.problem)
         return tuple(built)
 

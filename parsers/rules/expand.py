@@ -47,6 +47,9 @@ FIGURE_PARTS = (
 )
 FIGURE_ATOMS = ("money", "quantity", "change")
 
+REFERENCE_MARK = "__"
+"""Between field and reference in the name of a group: `partner__that_country`."""
+
 BLANKS = "(?: +)"
 """What a blank means in a raw pattern."""
 
@@ -98,7 +101,7 @@ class Names:
         return [*self.vocabularies, *self.fragments, *references, "gap"]
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A pattern that cannot be expanded; holds the problem."""
 
     def __init__(self, problem: Problem) -> None:
@@ -131,7 +134,7 @@ class Expansion:
         """Add alternatives, the first that matches wins.
 
         Raises:
-            Refused: If one of them names something unknown or itself.
+            RefusedError: If one of them names something unknown or itself.
         """
         for number, scalar in enumerate(scalars):
             if number:
@@ -195,7 +198,8 @@ class Expansion:
         if name is None:
             return "(?:"
         if kind.startswith("@"):
-            return f"(?P<{name}__{kind[1:].replace('-', '_')}>"
+            reference = kind[1:].replace("-", "_")
+            return f"(?P<{name}{REFERENCE_MARK}{reference}>"
         return f"(?P<{name}>"
 
     def _type(
@@ -220,7 +224,7 @@ class Expansion:
         elif kind in names.fragments:
             self._fragment(names.fragments[kind], scalar, at, path, stack, captured)
         else:
-            raise Refused(_unknown(kind, names, scalar, at, path))
+            raise RefusedError(_unknown(kind, names, scalar, at, path))
 
     def _fragment(
         self,
@@ -233,7 +237,7 @@ class Expansion:
     ) -> None:
         name = fragment.name.value
         if name in stack:
-            raise Refused(_cycle((*stack, name), scalar, at, path))
+            raise RefusedError(_cycle((*stack, name), scalar, at, path))
         if fragment.barred:
             words = "|".join(map(re.escape, fragment.barred))
             self._fixed(rf"(?!(?:{words})(?!\w))", scalar, at, path)
@@ -253,7 +257,7 @@ class Expansion:
         values = item["values"].split("|") if item["values"] else None
         for value in values or ():
             if value not in vocabulary.values:
-                raise Refused(
+                raise RefusedError(
                     _unknown_value(value, vocabulary, scalar, item.start(), path)
                 )
         article = "(?:the +)?" if vocabulary.article else ""
@@ -280,7 +284,9 @@ class Expansion:
             elif name in self._names.atoms:
                 barred += self._names.atoms[name]
             elif name not in FIGURE_ATOMS:
-                raise Refused(_unknown(name, self._names, scalar, item.start(), path))
+                raise RefusedError(
+                    _unknown(name, self._names, scalar, item.start(), path)
+                )
         return f"[^;{barred}]{{0,{item['gap']}}}?"
 
     def _check_field(
@@ -296,7 +302,7 @@ class Expansion:
             advice = (
                 f"did you mean '{near}'?" if near else f"one of {', '.join(fields)}"
             )
-        raise Refused(
+        raise RefusedError(
             _problem(
                 "R302",
                 scalar,

@@ -1,0 +1,104 @@
+"""Compiled tagged patterns: where they match, and what they capture."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from parsers.engine.gates import Gate, gate
+from parsers.engine.lean import compile_lean
+from parsers.engine.timing import BUDGET
+from parsers.rules.expand import REFERENCE_MARK
+from parsers.rules.pack import Pattern
+
+
+class Capture(NamedTuple):
+    """One captured field of a find, in offsets of the tagged text."""
+
+    field: str
+    reference: str | None
+    start: int
+    end: int
+
+
+Groups = tuple[tuple[str, str, str | None], ...]
+"""(name of the group, field, reference) of each group of a pattern."""
+
+
+class Find:
+    """Where a pattern matches in a tagged sentence."""
+
+    __slots__ = ("_captures", "_groups", "_match", "end", "start")
+
+    def __init__(self, match: regex.Match[str], groups: Groups) -> None:
+        """Keep the match; most finds are never asked for their captures."""
+        self.start, self.end = match.span()
+        self._match = match
+        self._groups = groups
+        self._captures: tuple[Capture, ...] | None = None
+
+    @property
+    def captures(self) -> tuple[Capture, ...]:
+        """What it captured, in the order of the text."""
+        if self._captures is None:
+            found = [
+                Capture(field, reference, start, end)
+                for name, field, reference in self._groups
+                for start, end in self._match.spans(name)
+            ]
+            found.sort(key=lambda capture: (capture.start, -capture.end))
+            self._captures = tuple(found)
+        return self._captures
+
+
+class Finder:
+    """A compiled tagged pattern with its gate."""
+
+    __slots__ = ("fields", "gate", "groups", "label", "need", "pattern")
+
+    def __init__(self, pattern: Pattern, label: str, *, at_end: bool = False) -> None:
+        """Compile the pattern, guarded so that it cannot begin or end inside a word.
+
+        Args:
+            pattern: A tagged pattern.
+            label: Whose it is, for overruns.
+            at_end: Whether it must reach to the end of the text it is given.
+
+        Raises:
+            regex.error: If it does not compile.
+        """
+        self.label = label
+        guarded = (
+            LEFT_GUARD + f"(?:{pattern.source})" + (r"\Z" if at_end else r"(?!\w)")
+        )
+        self.pattern = compile_lean(guarded)
+        self.gate: Gate | None = gate(guarded)
+        self.need: tuple[int, ...] = ()
+        """Bit sets of `gate`, of each of which a sentence must have one."""
+        self.groups: Groups = tuple(
+            (name, *_field_of(name)) for name in sorted(self.pattern.groupindex)
+        )
+        self.fields = frozenset(field for _name, field, _reference in self.groups)
+
+    def find(self, text: str) -> list[Find]:
+        """All finds in a tagged text.
+
+        Raises:
+            TimeoutError: If it takes longer than its budget.
+        """
+        groups = self.groups
+        return [Find(m, groups) for m in self.pattern.finditer(text, timeout=BUDGET)]
+
+    def reaches(self, text: str, start: int, end: int) -> bool:
+        """Whether it matches somewhere in text[start:end] (up to `end` if `at_end`)."""
+        found = self.pattern.search(text, start, end, timeout=BUDGET)
+        return found is not None
+
+
+LEFT_GUARD = r"(?<!\w)"
+
+
+def _field_of(group: str) -> tuple[str, str | None]:
+    field, mark, reference = group.partition(REFERENCE_MARK)
+    return field, reference if mark else None

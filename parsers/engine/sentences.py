@@ -1,0 +1,105 @@
+"""Tagged sentences: cue and masks applied, patterns run once each, gates first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.engine.finders import Find, Finder
+from parsers.engine.program import LookProgram, Program, SlotProgram
+from parsers.engine.scanner import RawFigure
+from parsers.engine.tagger import Tagged
+from parsers.model import Overrun, Span
+
+
+class Sentences:
+    """Runs finders on tagged sentences: gates first, each result kept."""
+
+    def __init__(self, program: Program, *, gated: bool = True) -> None:
+        """Start without overruns; `gated` False tries every pattern everywhere."""
+        self._program = program
+        self._gated = gated
+        self.overruns: list[Overrun] = []
+
+    def tag(
+        self, text: str, span: Span, figures: Sequence[tuple[int, RawFigure]] = ()
+    ) -> Tagged:
+        """A tagged sentence with the masks of the pack laid over it."""
+        tagger = self._program.tagger
+        atoms = [*tagger.periods(text, span), *tagger.words(text, span)]
+        return self._masked(tagger.join(text, span, atoms, figures))
+
+    def tag_cued(
+        self, text: str, span: Span, figures: Sequence[tuple[int, RawFigure]]
+    ) -> Tagged | None:
+        """The same if the sentence has a cue; None where the pack leaves it alone."""
+        program = self._program
+        if self._gated and not program.may_cue(text[span.start : span.end]):
+            return None
+        words = program.tagger.words(text, span)
+        if program.cue is not None:
+            plain = program.tagger.join(text, span, words, figures)
+            if not self._find(program.cue, plain):
+                return None
+        atoms = [*program.tagger.periods(text, span), *words]
+        return self._masked(program.tagger.join(text, span, atoms, figures))
+
+    def _masked(self, tagged: Tagged) -> Tagged:
+        found = [
+            (mask.mask.reason, find)
+            for mask in self._program.masks
+            for find in self.finds(mask.finder, tagged)
+        ]
+        for reason, find in found:
+            for atom in tagged.atoms_in(find.start, find.end):
+                if atom.figure >= 0:
+                    tagged.masked.setdefault(atom.figure, reason)
+            tagged.mask(find.start, find.end)
+        if found:
+            tagged.forget()
+        return tagged
+
+    def looks(self, slot: SlotProgram, tagged: Tagged) -> tuple[LookProgram, ...]:
+        """The looks of a slot that can find something."""
+        kept = tagged.looks.get(slot)
+        if kept is None:
+            kept = tuple(
+                look
+                for look in slot.looks
+                if look.elsewhere or self.finds(look.finder, tagged)
+            )
+            tagged.looks[slot] = kept
+        return kept
+
+    def reaches(self, finder: Finder, tagged: Tagged, start: int, end: int) -> bool:
+        """Whether the finder matches within [start, end) of the sentence."""
+        try:
+            return finder.reaches(tagged.text, start, end)
+        except TimeoutError:
+            self._overrun(finder, tagged)
+            return False
+
+    def finds(self, finder: Finder, tagged: Tagged) -> list[Find]:
+        """The finds of a finder in a sentence; none if it ran out of time."""
+        kept = tagged.finds.get(finder)
+        if kept is None:
+            kept = self._find(finder, tagged) if self._may(finder, tagged) else []
+            tagged.finds[finder] = kept
+        return kept
+
+    def _may(self, finder: Finder, tagged: Tagged) -> bool:
+        """Whether the sentence holds what the finder cannot do without."""
+        if not self._gated:
+            return True
+        if tagged.present < 0:
+            tagged.present = self._program.present(tagged)
+        return all(need & tagged.present for need in finder.need)
+
+    def _find(self, finder: Finder, tagged: Tagged) -> list[Find]:
+        try:
+            return finder.find(tagged.text)
+        except TimeoutError:
+            self._overrun(finder, tagged)
+            return []
+
+    def _overrun(self, finder: Finder, tagged: Tagged) -> None:
+        self.overruns.append(Overrun(finder.label, Span(tagged.begin, tagged.end)))
