@@ -152,7 +152,8 @@ def _measure(
             text,
             None if amount.high is None else sign * amount.high,
         )
-    sign = -1 if draft.value("sign") == "-" else 1
+    deficit = draft.value("flow") == "balance" and draft.value("sign") == "-"
+    sign = -1 if deficit else 1
     low: Decimal = sign * amount.low
     high = None if amount.high is None else sign * amount.high
     if figure.kind == "money":

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from parsers.articles import sentence_at
 from parsers.articles.folding import fold
 from parsers.engine.drafts import Draft
-from parsers.engine.periods import Calendar, parse
+from parsers.engine.periods import Calendar, Stated, parse
 from parsers.engine.program import Program
 from parsers.engine.sentences import Sentences
 from parsers.engine.tagger import Atom, Tagged
@@ -145,10 +145,16 @@ class Context:
                 stated = parse(text)
                 if stated is None:
                     continue
-                resolved = self._calendar.resolve(stated, self._governing(draft))
+                resolved = self._meaning(stated, draft)
                 if resolved is not None:
                     return resolved.edtf
         return ""
+
+    def _meaning(self, stated: Stated, draft: Draft) -> Period | None:
+        governing = self._governing(draft)
+        if draft.rule.comparison:
+            return self._calendar.compare(stated, governing)
+        return self._calendar.resolve(stated, governing)
 
     def words(self, tagged: Tagged, start: int, end: int) -> str:
         """The folded words behind a stretch of a tagged sentence."""
