@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parsers.articles import find, read
-from parsers.engine.program import PatternError, Program
-from parsers.engine.reader import Engine
+from parsers.engine import Engine, PatternError, Program
 from parsers.model import Reading, Skipped
 from parsers.rules import Problem, load
 from parsers.rules.problems import as_json, render

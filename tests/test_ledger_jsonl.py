@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ledger_samples import IRAQ, entries
 
 from parsers.ledger.jsonl import jsonl, line
-from parsers.ledger.numbers import plain
+from parsers.numbers import plain
 from parsers.model import Change, Entry, Money, Span
 
 GOLDEN = (

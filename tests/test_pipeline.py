@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.engine.reader import Engine
+from parsers.engine import Engine
 from parsers.model import Reading, Skipped
 from parsers.pipeline import load_rules, read_all
 from parsers.resources import data_folder

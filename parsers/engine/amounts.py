@@ -148,9 +148,3 @@ def _spelled(text: str, lexicon: Lexicon) -> Decimal | None:
         number = Decimal(value)
         total = total * 100 if number == 100 and total else total + number
     return total or None
-
-
-def plain(number: Decimal) -> str:
-    """A decimal in plain digits: no exponent, no needless zeros."""
-    text = format(EXACT.plus(number), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text

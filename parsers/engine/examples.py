@@ -7,9 +7,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from parsers.articles import article_from_text
-from parsers.engine.amounts import plain
 from parsers.engine.reader import Engine
 from parsers.model import Article, Change, Entry, Figure, Measure, Money
+from parsers.numbers import plain
 from parsers.rules.pack import Example, Place, Rule
 
 Outcome = Literal["ok", "missing", "noisy", "wrong", "todo"]

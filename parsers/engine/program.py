@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
@@ -18,8 +18,21 @@ from parsers.engine.finders import LEFT_GUARD, Finder
 from parsers.engine.gates import is_tag
 from parsers.engine.scanner import Scanner
 from parsers.engine.tagger import Tagged, Tagger, lowered
-from parsers.rules.pack import Inheritance, Look, Mask, Pack, Pattern, Place, Rule, Slot
+from parsers.rules.pack import (
+    AtomRule,
+    Inheritance,
+    Look,
+    Mask,
+    Pack,
+    Pattern,
+    Place,
+    Rule,
+    Slot,
+)
 from parsers.rules.trie import trie_pattern
+
+REFUSALS = (regex.error, RecursionError, OverflowError, MemoryError)
+"""What the `regex` module raises for a pattern that it cannot compile."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -89,15 +102,12 @@ class Program:
     """The compiled pack. `errors` tells what had to be left out."""
 
     def __init__(self, pack: Pack) -> None:
-        """Compile all of the pack that compiles.
-
-        Raises:
-            regex.error: If the patterns of the figures or periods do not compile;
-                `PatternError`s for them are collected before.
-        """
+        """Compile all of the pack that compiles."""
         self.pack = pack
         self.errors: list[PatternError] = []
         self._finders: list[Finder] = []
+        atoms = self._all(pack.atoms, self._atom)
+        pack = replace(pack, atoms=atoms)
         self.scanner = Scanner(pack)
         self.tagger = Tagger(pack)
         self.masks = self._all(pack.masks, self._mask)
@@ -164,7 +174,7 @@ class Program:
     def _finder(self, pattern: Pattern, label: str, at_end: bool = False) -> Finder:
         try:
             finder = Finder(pattern, label, at_end=at_end)
-        except (regex.error, RecursionError, OverflowError) as error:
+        except REFUSALS as error:
             raise _BadPatternError(pattern, error) from None
         self._finders.append(finder)
         return finder
@@ -173,6 +183,14 @@ class Program:
         self, pattern: Pattern | None, label: str, at_end: bool = False
     ) -> Finder | None:
         return None if pattern is None else self._finder(pattern, label, at_end)
+
+    def _atom(self, atom: AtomRule) -> AtomRule:
+        """Refuse an atom that does not compile; the others are compiled together."""
+        try:
+            regex.compile(atom.pattern.source, regex.IGNORECASE)
+        except REFUSALS as error:
+            raise _BadPatternError(atom.pattern, error, guard="") from None
+        return atom
 
     def _mask(self, mask: Mask) -> MaskProgram:
         return MaskProgram(mask, self._finder(mask.pattern, f"mask: {mask.reason}"))
@@ -225,14 +243,18 @@ class Program:
 class _BadPatternError(Exception):
     """Carries where a pattern went wrong up to what holds it."""
 
-    def __init__(self, pattern: Pattern, error: Exception) -> None:
+    def __init__(
+        self, pattern: Pattern, error: Exception, guard: str = f"{LEFT_GUARD}(?:"
+    ) -> None:
         super().__init__(str(error))
         at = getattr(error, "pos", None) or 0
-        self.place = pattern.place(max(0, at - len(f"{LEFT_GUARD}(?:")))
+        self.place = pattern.place(max(0, at - len(guard)))
         self.reason = getattr(error, "msg", None) or "nested too deeply"
 
 
 def _owner(item: object) -> str:
+    if isinstance(item, AtomRule):
+        return f"fragment {item.name}"
     if isinstance(item, Rule):
         return f"rule {item.id}"
     if isinstance(item, Slot):

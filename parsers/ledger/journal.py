@@ -17,7 +17,7 @@ from parsers.ledger.accounts import (
     unit_of,
 )
 from parsers.ledger.escaping import description, tag_value
-from parsers.ledger.numbers import plain
+from parsers.numbers import plain
 from parsers.model import Entry, Measure, Span
 
 NO_DATE = date(1970, 1, 1)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from parsers.ledger.numbers import plain
+from parsers.numbers import plain
 from parsers.model import Change, Entry, Measure, Money, Origin, Quantity, Span
 
 Json = dict[str, object]

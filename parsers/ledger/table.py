@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from unicodedata import combining, east_asian_width
 
-from parsers.ledger.numbers import plain
+from parsers.numbers import plain
 from parsers.model import Change, Entry, Flow, Measure, Money, Quantity, Reading
 
 Row = Sequence[str]

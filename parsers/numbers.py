@@ -1,4 +1,4 @@
-"""How outputs write a number: plain digits, never an exponent."""
+"""How people and programs are shown a number: plain digits, never an exponent."""
 
 from __future__ import annotations
 
