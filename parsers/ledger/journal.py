@@ -17,8 +17,8 @@ from parsers.ledger.accounts import (
     unit_of,
 )
 from parsers.ledger.escaping import description, tag_value
-from parsers.numbers import plain
 from parsers.model import Entry, Measure, Span
+from parsers.numbers import plain
 
 NO_DATE = date(1970, 1, 1)
 NOBODY = "unattributed"

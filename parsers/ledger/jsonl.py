@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from parsers.numbers import plain
 from parsers.model import Change, Entry, Measure, Money, Origin, Quantity, Span
+from parsers.numbers import plain
 
 Json = dict[str, object]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from unicodedata import combining, east_asian_width
 
-from parsers.numbers import plain
 from parsers.model import Change, Entry, Flow, Measure, Money, Quantity, Reading
+from parsers.numbers import plain
 
 Row = Sequence[str]
 ARROWS: Mapping[Flow, str] = {

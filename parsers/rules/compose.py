@@ -7,10 +7,11 @@ the pack is made, and every problem is returned with its place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from typing import TypeVar
 
-from parsers.rules.expand import ENTRY_FIELDS, Expansion, Fragment, Names, RefusedError
+from parsers.rules.expand import ENTRY_FIELDS, Expansion, Fragment, Names
 from parsers.rules.pack import (
     FIRST_TAG,
     AtomRule,
@@ -27,6 +28,7 @@ from parsers.rules.pack import (
     Vocabulary,
 )
 from parsers.rules.problems import Problem
+from parsers.rules.refusals import RefusedError
 from parsers.rules.shape import (
     ExampleSource,
     FragmentSource,
@@ -62,12 +64,19 @@ class _Composer:
         self.problems: list[Problem] = []
         self._tag = ord(FIRST_TAG)
         fragments = self._fragments()
+        tags = {kind: self._tags(1) for kind in ATOM_KINDS}
         atoms = {
-            name: self._tags(1)
+            name: tags[fragment.kind]
             for name, fragment in fragments.items()
-            if fragment.kind in ATOM_KINDS
+            if fragment.kind in tags
         }
-        self._names = Names(self._vocabularies(), fragments, self._references(), atoms)
+        self._names = Names(
+            self._vocabularies(),
+            fragments,
+            self._references(),
+            atoms,
+            frozenset(name.value for file in files for name in file.left_out),
+        )
 
     def pack(self, digest: str) -> tuple[Pack, list[Problem]]:
         files = self._files
@@ -76,9 +85,13 @@ class _Composer:
             [f for f in names.fragments.values() if f.kind in ATOM_KINDS], self._atom
         )
         masks = self._all(lambda f: f.masks, self._mask)
-        slots = self._all(lambda f: f.slots, self._slot)
-        rules = self._all(
-            lambda f: [rule for rule in f.rules if rule.status != "off"], self._rule
+        slots = self._each(
+            _latest((slot.name, (slot, f.path)) for f in files for slot in f.slots),
+            lambda item: self._slot(*item),
+        )
+        rules = self._each(
+            _latest((rule.id, (rule, f.path)) for f in files for rule in f.rules),
+            lambda item: self._rule(*item) if item[0].status != "off" else None,
         )
         split = self._last(lambda f: () if f.clauses is None else (f.clauses,))
         cue = self._last(lambda f: f.cue)
@@ -97,7 +110,7 @@ class _Composer:
             cue=cue,
             clause=split,
             slots=slots,
-            rules=rules,
+            rules=tuple(rule for rule in rules if rule is not None),
             digest=blake2b(digest.encode(), digest_size=8).hexdigest(),
         )
         return pack, self.problems
@@ -116,33 +129,36 @@ class _Composer:
         return first
 
     def _vocabularies(self) -> dict[str, Vocabulary]:
-        merged: dict[str, Vocabulary] = {}
+        """Every vocabulary; a later file adds its forms to those of the same name."""
+        sources: dict[str, list[VocabularySource]] = {}
         for file in self._files:
             for source in file.vocabularies:
-                merged[source.name.value] = self._vocabulary(source)
-        return merged
+                sources.setdefault(source.name.value, []).append(source)
+        return {name: self._vocabulary(found) for name, found in sources.items()}
 
-    def _vocabulary(self, source: VocabularySource) -> Vocabulary:
-        fold = source.case == "fold"
+    def _vocabulary(self, sources: Sequence[VocabularySource]) -> Vocabulary:
+        first = sources[0]
+        fold = first.case == "fold"
         forms = {
             form.value.lower() if fold else form.value: value.value
+            for source in sources
             for value, written in source.entries
             for form in written
         }
-        values = tuple(value.value for value, _written in source.entries)
-        draft = Vocabulary(
-            source.name.value,
-            fold,
-            source.article == "optional",
-            source.guard,
-            forms,
-            values,
-            "",
+        values = dict.fromkeys(
+            value.value for source in sources for value, _written in source.entries
         )
-        tag = self._tags(len(values) if draft.per_value else 1)
-        return Vocabulary(
-            draft.name, fold, draft.article, draft.guard, forms, values, tag
+        untagged = Vocabulary(
+            name=first.name.value,
+            fold=fold,
+            article=first.article == "optional",
+            guard=first.guard,
+            forms=forms,
+            values=tuple(values),
+            first_tag="",
         )
+        tags = self._tags(len(values) if untagged.per_value else 1)
+        return replace(untagged, first_tag=tags)
 
     def _fragments(self) -> dict[str, Fragment]:
         return {
@@ -260,6 +276,11 @@ class _Composer:
             examples=tuple(_example(example, path) for example in source.examples),
             place=_place(source.id, path),
         )
+
+
+def _latest(named: Iterable[tuple[Scalar, T]]) -> list[T]:
+    """One item per name: the last one, in the place of the first."""
+    return list({name.value: item for name, item in named}.values())
 
 
 def _fragment(source: FragmentSource, path: str) -> Fragment:

@@ -13,8 +13,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from parsers.rules.pack import Pattern, Piece, Reference, Vocabulary
-from parsers.rules.problems import Problem, nearest
+from parsers.rules.pack import (
+    FIRST_TAG,
+    LAST_TAG,
+    MASK_TAG,
+    Pattern,
+    Piece,
+    Reference,
+    Vocabulary,
+)
+from parsers.rules.problems import nearest
+from parsers.rules.refusals import (
+    RefusedError,
+    cycle,
+    forged,
+    problem,
+    unbalanced,
+    unknown,
+    unknown_value,
+    untaggable,
+)
 from parsers.rules.strict_yaml import Scalar
 from parsers.rules.trie import trie_pattern
 
@@ -46,6 +64,8 @@ FIGURE_PARTS = (
     "times",
 )
 FIGURE_ATOMS = ("money", "quantity", "change")
+ANY_ATOM = "atom"
+"""The type that stands for every atom, `{atom}`."""
 
 REFERENCE_MARK = "__"
 """Between field and reference in the name of a group: `partner__that_country`."""
@@ -86,7 +106,9 @@ class Names:
     references: Mapping[str, tuple[Reference, Scalar, str]]
     """Name -> (reference, its pattern, the file)."""
     atoms: Mapping[str, str]
-    """Name of a fragment that is an atom -> its tag."""
+    """Name of a fragment that is an atom -> the tag of its kind."""
+    left_out: frozenset[str]
+    """Names of what is broken, so that nothing is known of it but its name."""
     tagged: set[str] = field(default_factory=set)
     """Vocabularies that tagged patterns ask for; grows while patterns expand."""
     places: set[str] = field(default_factory=set)
@@ -98,16 +120,7 @@ class Names:
     def known(self) -> list[str]:
         """Every type that `{…}` may name."""
         references = [f"@{name}" for name in self.references]
-        return [*self.vocabularies, *self.fragments, *references, "gap"]
-
-
-class RefusedError(Exception):
-    """A pattern that cannot be expanded; holds the problem."""
-
-    def __init__(self, problem: Problem) -> None:
-        """Keep the problem."""
-        super().__init__(problem.title)
-        self.problem = problem
+        return [*self.vocabularies, *self.fragments, *references, "gap", ANY_ATOM]
 
 
 class Expansion:
@@ -149,6 +162,9 @@ class Expansion:
         captured: tuple[str, ...],
     ) -> None:
         text, at = scalar.value, 0
+        lone = _lone_bracket(text)
+        if lone is not None:
+            raise RefusedError(unbalanced(scalar, lone - 1, path))
         for item in ITEM.finditer(text):
             self._literal(scalar, at, item.start(), path)
             self._item(item, scalar, path, stack, captured)
@@ -163,6 +179,9 @@ class Expansion:
         text = scalar.value[start:end]
         if not text:
             return
+        for offset, character in enumerate(text):
+            if MASK_TAG <= character <= LAST_TAG:
+                raise RefusedError(forged(scalar, start + offset - 1, path))
         if not self._raw and "\n" not in text:
             self._add(text, Piece(self._length, path, scalar, start, True))
             return
@@ -221,10 +240,14 @@ class Expansion:
             self._scalar(pattern, where, (*stack, kind), ())
         elif kind in names.atoms and not self._raw:
             self._fixed(names.atoms[kind], scalar, at, path)
+        elif kind == ANY_ATOM and not self._raw:
+            self._fixed(f"[{FIRST_TAG}-{LAST_TAG}]", scalar, at, path)
         elif kind in names.fragments:
             self._fragment(names.fragments[kind], scalar, at, path, stack, captured)
         else:
-            raise RefusedError(_unknown(kind, names, scalar, at, path))
+            raise RefusedError(
+                unknown(kind, names.known, names.left_out, scalar, at, path)
+            )
 
     def _fragment(
         self,
@@ -237,7 +260,7 @@ class Expansion:
     ) -> None:
         name = fragment.name.value
         if name in stack:
-            raise RefusedError(_cycle((*stack, name), scalar, at, path))
+            raise RefusedError(cycle((*stack, name), scalar, at, path))
         if fragment.barred:
             words = "|".join(map(re.escape, fragment.barred))
             self._fixed(rf"(?!(?:{words})(?!\w))", scalar, at, path)
@@ -258,13 +281,15 @@ class Expansion:
         for value in values or ():
             if value not in vocabulary.values:
                 raise RefusedError(
-                    _unknown_value(value, vocabulary, scalar, item.start(), path)
+                    unknown_value(value, vocabulary, scalar, item.start(), path)
                 )
         article = "(?:the +)?" if vocabulary.article else ""
         if self._raw:
             for part in captured:
                 self.parts.setdefault(part, {})[vocabulary.name] = None
             return article + raw_vocabulary(vocabulary, values)
+        if vocabulary.guard in ("right", "none"):
+            raise RefusedError(untaggable(vocabulary, scalar, item.start(), path))
         self._names.tagged.add(vocabulary.name)
         if {"reporter", "partner"} & set(captured):
             self._names.places.add(vocabulary.name)
@@ -285,7 +310,14 @@ class Expansion:
                 barred += self._names.atoms[name]
             elif name not in FIGURE_ATOMS:
                 raise RefusedError(
-                    _unknown(name, self._names, scalar, item.start(), path)
+                    unknown(
+                        name,
+                        self._names.known,
+                        self._names.left_out,
+                        scalar,
+                        item.start(),
+                        path,
+                    )
                 )
         return f"[^;{barred}]{{0,{item['gap']}}}?"
 
@@ -303,7 +335,7 @@ class Expansion:
                 f"did you mean '{near}'?" if near else f"one of {', '.join(fields)}"
             )
         raise RefusedError(
-            _problem(
+            problem(
                 "R302",
                 scalar,
                 at,
@@ -337,6 +369,28 @@ def raw_vocabulary(vocabulary: Vocabulary, values: list[str] | None = None) -> s
     return f"{left}(?{flag}:{source}){right}"
 
 
+def _lone_bracket(text: str) -> int | None:
+    """Where a round bracket of a pattern has no partner."""
+    opened: list[int] = []
+    at, inside = 0, False
+    while at < len(text):
+        character = text[at]
+        if character == "\\":
+            at += 1
+        elif character == "[":
+            inside = True
+        elif character == "]":
+            inside = False
+        elif character == "(" and not inside:
+            opened.append(at)
+        elif character == ")" and not inside:
+            if not opened:
+                return at
+            opened.pop()
+        at += 1
+    return opened[-1] if opened else None
+
+
 def _blanks_outside_classes(text: str) -> list[tuple[int, str | None]]:
     """The text in runs; None stands for a run of blanks outside a character class."""
     runs: list[tuple[int, str | None]] = []
@@ -362,60 +416,3 @@ def _blanks_outside_classes(text: str) -> list[tuple[int, str | None]]:
     if start < len(text):
         runs.append((start, text[start:]))
     return runs
-
-
-def _problem(
-    code: str,
-    scalar: Scalar,
-    at: int,
-    length: int,
-    path: str,
-    title: str,
-    reason: str,
-    advice: str | None,
-) -> Problem:
-    line, column = scalar.position(at + 1)
-    return Problem(code, "error", path, line, column, length, title, reason, advice)
-
-
-def _unknown(kind: str, names: Names, scalar: Scalar, at: int, path: str) -> Problem:
-    near = nearest(kind, names.known)
-    return _problem(
-        "R301",
-        scalar,
-        at,
-        len(kind),
-        path,
-        f"no vocabulary, fragment or reference is called '{kind}'",
-        "a name in braces must be defined in this pack or in a file it includes",
-        f"did you mean '{near}'?" if near else None,
-    )
-
-
-def _unknown_value(
-    value: str, vocabulary: Vocabulary, scalar: Scalar, at: int, path: str
-) -> Problem:
-    near = nearest(value, vocabulary.values)
-    return _problem(
-        "R304",
-        scalar,
-        at,
-        len(value),
-        path,
-        f"'{vocabulary.name}' has no value '{value}'",
-        "what stands behind the equals sign is a value of the vocabulary",
-        f"did you mean '{near}'?" if near else None,
-    )
-
-
-def _cycle(stack: tuple[str, ...], scalar: Scalar, at: int, path: str) -> Problem:
-    return _problem(
-        "R303",
-        scalar,
-        at,
-        len(stack[-1]),
-        path,
-        f"fragment '{stack[-1]}' contains itself",
-        "fragments are written out where they are used, which would never end",
-        " > ".join(stack),
-    )

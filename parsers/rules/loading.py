@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from parsers.resources import data_folder
 from parsers.rules.compose import compose
 from parsers.rules.pack import Pack
 from parsers.rules.problems import Problem, in_order
@@ -66,8 +67,15 @@ class _Reading:
         self.problems.extend(problems)
         if file is not None:
             for included in file.include:
-                self.add(path.parent / included.value, (file.path, included))
+                self.add(_beside(path, included.value), (file.path, included))
             self.files.append(file)
+
+
+def _beside(path: Path, included: str) -> Path:
+    """Where an included file is: beside the one that asks, else among the shipped."""
+    near = path.parent / included
+    shipped = data_folder("config") / "rules" / included
+    return near if near.exists() or not shipped.exists() else shipped
 
 
 def _label(path: Path) -> str:

@@ -34,6 +34,9 @@ CODES: dict[str, str] = {
     "R303": "a fragment contains itself",
     "R304": "a pattern names a value that its vocabulary does not have",
     "R305": "a vocabulary that rules ask for, but that cannot be tagged",
+    "R306": "a pattern needs what is broken itself",
+    "R307": "a private-use character in a pattern",
+    "R308": "a round bracket without its partner",
     "R401": "a pattern that does not compile",
     "R402": "figures or periods that do not compile together",
 }

@@ -1,0 +1,139 @@
+"""Why a pattern is refused: one problem for each reason, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+
+from parsers.rules.pack import Vocabulary
+from parsers.rules.problems import Problem, nearest
+from parsers.rules.strict_yaml import Scalar
+
+
+class RefusedError(Exception):
+    """A pattern that cannot be expanded; holds the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the problem."""
+        super().__init__(problem.title)
+        self.problem = problem
+
+
+def problem(
+    code: str,
+    scalar: Scalar,
+    at: int,
+    length: int,
+    path: str,
+    title: str,
+    reason: str,
+    advice: str | None,
+) -> Problem:
+    """A problem at an item in braces; `at` is where its brace stands."""
+    line, column = scalar.position(at + 1)
+    return Problem(code, "error", path, line, column, length, title, reason, advice)
+
+
+def unknown(
+    kind: str,
+    known: Iterable[str],
+    left_out: Container[str],
+    scalar: Scalar,
+    at: int,
+    path: str,
+) -> Problem:
+    """Nothing has that name, or what has it is broken."""
+    if kind in left_out:
+        return problem(
+            "R306",
+            scalar,
+            at,
+            len(kind),
+            path,
+            f"'{kind}' is broken, and what uses it is left out",
+            "its own problem is told above or below",
+            None,
+        )
+    near = nearest(kind, list(known))
+    return problem(
+        "R301",
+        scalar,
+        at,
+        len(kind),
+        path,
+        f"no vocabulary, fragment or reference is called '{kind}'",
+        "a name in braces must be defined in this pack or in a file it includes",
+        f"did you mean '{near}'?" if near else None,
+    )
+
+
+def unknown_value(
+    value: str, vocabulary: Vocabulary, scalar: Scalar, at: int, path: str
+) -> Problem:
+    """A vocabulary has no such value."""
+    near = nearest(value, vocabulary.values)
+    return problem(
+        "R304",
+        scalar,
+        at,
+        len(value),
+        path,
+        f"'{vocabulary.name}' has no value '{value}'",
+        "what stands behind the equals sign is a value of the vocabulary",
+        f"did you mean '{near}'?" if near else None,
+    )
+
+
+def untaggable(vocabulary: Vocabulary, scalar: Scalar, at: int, path: str) -> Problem:
+    """A vocabulary that rules cannot ask for."""
+    return problem(
+        "R305",
+        scalar,
+        at,
+        len(vocabulary.name),
+        path,
+        f"'{vocabulary.name}' has forms that can stand inside a word",
+        "rules see whole words; only figures and periods can ask for such forms",
+        f"give it guard: word or left, not {vocabulary.guard}",
+    )
+
+
+def unbalanced(scalar: Scalar, at: int, path: str) -> Problem:
+    """A round bracket has no partner."""
+    return problem(
+        "R308",
+        scalar,
+        at,
+        1,
+        path,
+        "a round bracket without its partner",
+        "each pattern is balanced by itself, so that it can stand in others",
+        "write \\( or \\) for the character itself",
+    )
+
+
+def forged(scalar: Scalar, at: int, path: str) -> Problem:
+    """A pattern holds a character that stands for an atom."""
+    return problem(
+        "R307",
+        scalar,
+        at,
+        1,
+        path,
+        "a private-use character in a pattern",
+        "such characters stand for atoms while rules run",
+        "write {atom} for any atom, or the name of one in braces",
+    )
+
+
+def cycle(stack: tuple[str, ...], scalar: Scalar, at: int, path: str) -> Problem:
+    """A fragment contains itself."""
+    return problem(
+        "R303",
+        scalar,
+        at,
+        len(stack[-1]),
+        path,
+        f"fragment '{stack[-1]}' contains itself",
+        "fragments are written out where they are used, which would never end",
+        " > ".join(stack),
+    )
