@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
-from parsers.engine.syntax import ATOMIC, REPEATS, UNREADABLE, ops, tree_of
+from parsers.engine.syntax import ASSERTIONS, ATOMIC, REPEATS, UNREADABLE, ops, tree_of
 
 SHORT = 3
 """Characters of a prefix that tell where a period can begin."""
@@ -73,6 +73,8 @@ def around_number(pattern: str, parts: Iterable[str]) -> tuple[frozenset[str], .
         heads = _Tree(LONG)
         behind, others = [], []
         for branch in _branches(list(tree)):
+            while branch[0][0] in ASSERTIONS:
+                branch = branch[1:]
             op, argument = branch[0]
             if op is ops.SUBPATTERN and argument[0] in numbers:
                 behind.append(heads.sequence(branch[1:]))
@@ -178,7 +180,7 @@ class _Tree:
             return self.sequence(argument[3])
         if op is ops.BRANCH:
             return _either(map(self.sequence, argument[1]))
-        if op in (ops.AT, ops.ASSERT, ops.ASSERT_NOT):
+        if op in ASSERTIONS:
             return _NOTHING
         if op is ATOMIC:
             return self.sequence(argument)

@@ -20,6 +20,8 @@ _parser: Any = importlib.import_module(_names[0])
 ops: Any = importlib.import_module(_names[1])
 """The operations of a parse tree, such as `ops.BRANCH`."""
 
+ASSERTIONS: tuple[Any, ...] = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
+"""What matches no character."""
 ATOMIC: Any = getattr(ops, "ATOMIC_GROUP", None)
 REPEATS: tuple[Any, ...] = (
     ops.MAX_REPEAT,
