@@ -16,6 +16,8 @@ LONGEST = 30
 """Most digits of a number; a longer one is no figure of any trade."""
 
 _BLANKS = re.compile(r"\s+")
+_DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
+"""Groups have three digits, so these are decimals."""
 
 
 class Lexicon:
@@ -132,6 +134,8 @@ def _number(text: str | None, lexicon: Lexicon) -> Decimal | None:
     if text is None:
         return None
     if any(character.isdigit() for character in text):
+        if _DECIMAL_COMMA.fullmatch(text):
+            return Decimal(text.replace(",", "."))
         digits = text.replace(",", "").replace(" ", "")
         return Decimal(digits) if len(digits) <= LONGEST else None
     whole = lexicon.value("number", text)

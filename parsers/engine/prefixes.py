@@ -13,10 +13,11 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from parsers.engine.syntax import ASSERTIONS, ATOMIC, REPEATS, UNREADABLE, ops, tree_of
+from parsers.rules.expand import BLANKS
 
 SHORT = 3
 """Characters of a prefix that tell where a period can begin."""
-LONG = 4
+LONG = 5
 """Characters of a prefix that tell whether a number can be that of a figure."""
 DIGIT = "0"
 """Stands for any digit in a prefix."""
@@ -91,9 +92,8 @@ def around_number(pattern: str, parts: Iterable[str]) -> tuple[frozenset[str], .
 def _with_groups(pattern: str, parts: tuple[str, ...]) -> tuple[Any, set[int]]:
     """The parse tree, and the numbers of the groups that hold the parts."""
     counter = count()
-    renamed = re.sub(
-        r"\(\?P<(\w+)>", lambda m: f"(?P<{m[1]}__{next(counter)}>", pattern
-    )
+    single = pattern.replace(BLANKS, " ")
+    renamed = re.sub(r"\(\?P<(\w+)>", lambda m: f"(?P<{m[1]}__{next(counter)}>", single)
     tree = tree_of(renamed, named=True)
     groups = tree.state.groupdict
     return tree, {n for name, n in groups.items() if name.split("__")[0] in parts}
@@ -112,15 +112,14 @@ def _branches(items: list[tuple[Any, Any]]) -> Iterator[list[tuple[Any, Any]]]:
 
 
 def starts(prefixes: frozenset[str], text: str, at: int) -> bool:
-    """Whether one of the prefixes stands at an offset of a text."""
+    """Whether one of the prefixes can stand at an offset of a text.
+
+    Prefixes know single blanks only; where there are more, the answer is yes.
+    """
     head = text[at : at + LONG].lower().translate(_TO_DIGIT)
-    return (
-        head in prefixes
-        or head[:3] in prefixes
-        or head[:2] in prefixes
-        or head[:1] in prefixes
-        or "" in prefixes
-    )
+    if head in prefixes or "  " in head:
+        return True
+    return any(head[:length] in prefixes for length in range(len(head)))
 
 
 def _shortest(found: frozenset[str]) -> frozenset[str]:

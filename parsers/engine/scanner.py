@@ -97,7 +97,7 @@ class Scanner:
         for digits in self._digits.finditer(text, timeout=BUDGET):
             start, end = digits.span()
             at = start - 1 if text[start - 1 : start] == " " else start
-            if text[at - 1 : at] in lead_ends:
+            if lead_ends is None or text[at - 1 : at] in lead_ends:
                 found += self._leads(text, at)
             while text[end - 1] in ".,":
                 end -= 1
@@ -201,8 +201,10 @@ def _first_characters(prefixes: frozenset[str]) -> frozenset[str]:
 
 def _lead_ends(
     pack: Pack, atoms: Sequence[AtomRule], others: frozenset[str]
-) -> frozenset[str]:
-    """Last characters of what may stand before the digits of a figure."""
+) -> frozenset[str] | None:
+    """Last characters of what may stand before the digits of a figure; None for any."""
+    if "" in others:
+        return None
     forms = _forms(pack, atoms, ("currency", "unit"))
     return frozenset(
         form[-1]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import regex
@@ -296,7 +297,7 @@ class _Periods:
         self._tag = atoms[0].tag if atoms else MASK_TAG
         source = "|".join(f"(?:{atom.pattern.source})" for atom in atoms) or "(?!)"
         guarded = rf"(?<!\w)(?:{source})(?!\w)"
-        self._pattern = compile_lean(guarded)
+        self._guarded = guarded
         # Most sentences hold single blanks only, and a plain blank matches faster.
         self._single = compile_lean(guarded.replace(BLANKS, " "))
         heads = prefixes_of(source)
@@ -306,12 +307,16 @@ class _Periods:
             trie = trie_pattern(heads).replace(DIGIT, r"\d")
             self._heads = regex.compile(rf"(?<!\w)(?:{trie})")
 
+    @cached_property
+    def _any_blanks(self) -> regex.Pattern[str]:
+        return compile_lean(self._guarded)
+
     def find(self, text: str, span: Span) -> list[Atom]:
         """The periods of a sentence, in its order, none overlapping."""
         found: list[Atom] = []
         end = span.start
         low = lowered(text[span.start : span.end])
-        pattern = self._pattern if "  " in low else self._single
+        pattern = self._any_blanks if "  " in low else self._single
         for head in self._heads.finditer(low, timeout=BUDGET):
             start = span.start + head.start()
             if start < end:
