@@ -28,7 +28,7 @@ LEAD = r'(?:(?=[^\W\d])(?<![^\s"(])|(?![^\W\d])(?<!\w)(?<!\d[.,]))'
 """A figure that begins with a letter stands after a blank, a quote or a bracket; one
 that begins with a digit or a sign, not inside a word or a number."""
 
-LONGEST_PREFIX = 7
+LONGEST_PREFIX = 8
 
 NUMBERS = ("number", "times")
 """Parts that hold the number with which a figure begins."""
@@ -68,9 +68,8 @@ class Scanner:
         around = [around_number(atom.pattern.source, NUMBERS) for atom in atoms]
         self._behind = frozenset[str]().union(*(behind for behind, _ in around))
         self._others = frozenset[str]().union(*(others for _, others in around))
-        self._digits = regex.compile(r"\d[\d.,]*+")
-        self._next = _first_characters(self._behind)
-        self._lead_ends = _lead_ends(pack, atoms, self._others)
+        leads = _leads(pack, atoms, self._others)
+        self._digits = _digit_seeds(self._behind, leads)
         self._words = _word_seeds(pack, atoms)
 
     def scan(self, text: str) -> list[RawFigure]:
@@ -93,23 +92,22 @@ class Scanner:
         What touches a number tells: most numbers in a text are no figures.
         """
         found: list[int] = []
-        behind, openings, lead_ends = self._behind, self._next, self._lead_ends
         for digits in self._digits.finditer(text, timeout=BUDGET):
             start, end = digits.span()
-            at = start - 1 if text[start - 1 : start] == " " else start
-            if lead_ends is None or text[at - 1 : at] in lead_ends:
-                found += self._leads(text, at)
-            while text[end - 1] in ".,":
-                end -= 1
-            if text[end : end + 1] in openings and starts(behind, text, end):
-                found.append(start)
+            if digits["lead"] is not None:
+                found += self._leads(text, start)
+                while text[end - 1] in ".,":
+                    end -= 1
+                if not starts(self._behind, text, end):
+                    continue
+            found.append(start)
         words = self._spelled(text)
         return sorted(found + words) if words else found
 
-    def _leads(self, text: str, at: int) -> list[int]:
-        """Where a prefix such as "US$" that ends at `at` can begin."""
-        low = max(0, at - LONGEST_PREFIX)
-        return [b for b in range(low, at) if starts(self._others, text, b)]
+    def _leads(self, text: str, seed: int) -> list[int]:
+        """Where a prefix such as "US$" in front of a number can begin."""
+        low = max(0, seed - LONGEST_PREFIX)
+        return [b for b in range(low, seed) if starts(self._others, text, b)]
 
     def _spelled(self, text: str) -> list[int]:
         """Where number words or multiples stand that can be a figure."""
@@ -191,26 +189,35 @@ def _word_seeds(pack: Pack, atoms: Sequence[AtomRule]) -> _Words:
     )
 
 
-def _first_characters(prefixes: frozenset[str]) -> frozenset[str]:
-    """What the prefixes begin with, in both cases."""
-    first = {prefix[:1] for prefix in prefixes}
-    if DIGIT in first:
-        first.update("0123456789")
-    return frozenset(first | {character.upper() for character in first})
-
-
-def _lead_ends(
+def _leads(
     pack: Pack, atoms: Sequence[AtomRule], others: frozenset[str]
-) -> frozenset[str] | None:
-    """Last characters of what may stand before the digits of a figure; None for any."""
+) -> list[str] | None:
+    """The forms that may stand before the digits of a figure; None for anything."""
     if "" in others:
         return None
-    forms = _forms(pack, atoms, ("currency", "unit"))
-    return frozenset(
-        form[-1]
-        for form in forms
+    return [
+        form
+        for form in _forms(pack, atoms, ("currency", "unit"))
         if any(other.startswith(form.lower()[:LONG]) for other in others)
-    )
+    ]
+
+
+def _digit_seeds(behind: frozenset[str], leads: list[str] | None) -> regex.Pattern[str]:
+    """Runs of digits that what touches them lets be figures.
+
+    `lead` is matched where a prefix may stand in front. A prefix that ends in a small
+    letter is spelled out; of the others the last character tells enough.
+    """
+    digits = r"\d[\d.,]*+"
+    if leads is None:
+        return regex.compile(f"(?P<lead>){digits}")
+    small = [form for form in leads if form[-1].islower()]
+    marks = {form[-1] for form in leads} - {form[-1] for form in small}
+    before = [f"[{''.join(map(re.escape, sorted(marks)))}]"] if marks else []
+    before += [trie_pattern(small)] if small else []
+    lead = rf"(?P<lead>(?<=(?:{'|'.join(before) or '(?!)'}) ?\d))"
+    tail = "" if "" in behind else trie_pattern(behind).replace(DIGIT, r"\d")
+    return regex.compile(rf"\d{lead}[\d.,]*+|{digits}(?<![.,])(?i:(?={tail}))")
 
 
 def _either_case(forms: Iterable[str]) -> list[str]:
