@@ -99,7 +99,9 @@ def _is_wrapped(lines: list[str]) -> bool:
         return False
     pairs = [pair for pair in pairwise(lines) if _continues(*pair)]
     broken = [(a, b) for a, b in pairs if not a.rstrip().endswith(_STOPS)]
-    going_on = sum(b[0].islower() or b[0].isdigit() for _, b in broken)
+    going_on = sum(
+        b[0].islower() or b[0].isdigit() or b[0] in "$€£¥" for _, b in broken
+    )
     return 0 < len(pairs) <= going_on * _SHARE
 
 

@@ -11,7 +11,8 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import TypeVar
 
-from parsers.rules.expand import ENTRY_FIELDS, Expansion, Fragment, Names
+from parsers.rules.expand import CLOSED_FIELDS, ENTRY_FIELDS, Expansion, Fragment, Names
+from parsers.rules.lint import lint
 from parsers.rules.pack import (
     FIRST_TAG,
     AtomRule,
@@ -28,7 +29,7 @@ from parsers.rules.pack import (
     Vocabulary,
 )
 from parsers.rules.problems import Problem
-from parsers.rules.refusals import RefusedError
+from parsers.rules.refusals import RefusedError, wrong_value
 from parsers.rules.shape import (
     ExampleSource,
     FragmentSource,
@@ -113,7 +114,7 @@ class _Composer:
             rules=tuple(rule for rule in rules if rule is not None),
             digest=blake2b(digest.encode(), digest_size=8).hexdigest(),
         )
-        return pack, self.problems
+        return pack, [*self.problems, *lint(files, pack)]
 
     def _last(
         self, patterns_of: Callable[[RuleFile], tuple[Scalar, ...]]
@@ -246,7 +247,7 @@ class _Composer:
             pattern=self._tagged(source.patterns, path),
             scopes=tuple(scope.value for scope in source.scopes),
             within=source.within,
-            sets=_pairs(source.sets),
+            sets=self._sets(source.sets, path),
             veto=None if source.veto is None else source.veto.value,
             unless=self._maybe(source.unless, path),
             not_after=self._maybe(source.not_after, path),
@@ -254,6 +255,22 @@ class _Composer:
             only=source.only,
             given=_pairs(source.given),
         )
+
+    def _sets(
+        self, pairs: Iterable[tuple[Scalar, Scalar]], path: str
+    ) -> tuple[tuple[str, str], ...]:
+        """Fixed values of fields.
+
+        Raises:
+            RefusedError: If a field cannot have its value.
+        """
+        found = tuple(pairs)
+        for field, value in found:
+            if value.value not in CLOSED_FIELDS.get(field.value, (value.value,)):
+                raise RefusedError(
+                    wrong_value(field.value, value.value, value, -1, path)
+                )
+        return _pairs(found)
 
     def _inheritance(self, source: InheritSource, path: str) -> Inheritance:
         return Inheritance(
@@ -270,7 +287,7 @@ class _Composer:
             pattern=self._tagged((source.pattern,), path),
             requires=self._maybe(source.requires, path),
             unless=self._maybe(source.unless, path),
-            sets=_pairs(source.sets),
+            sets=self._sets(source.sets, path),
             veto=None if source.veto is None else source.veto.value,
             comparison=source.comparison,
             examples=tuple(_example(example, path) for example in source.examples),

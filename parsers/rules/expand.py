@@ -27,11 +27,15 @@ from parsers.rules.refusals import (
     RefusedError,
     cycle,
     forged,
+    named_group,
+    open_brace,
     problem,
+    too_many_values,
     unbalanced,
     unknown,
     unknown_value,
     untaggable,
+    wrong_value,
 )
 from parsers.rules.strict_yaml import Scalar
 from parsers.rules.trie import trie_pattern
@@ -52,6 +56,13 @@ ENTRY_FIELDS = (
     "sign",
     "pair",
 )
+CLOSED_FIELDS = {
+    "flow": ("export", "import", "trade", "balance"),
+    "status": ("actual", "target", "forecast", "potential"),
+    "trend": ("+", "-"),
+    "sign": ("+", "-"),
+}
+"""Fields that can have some values only."""
 FIGURE_PARTS = (
     "number",
     "number_to",
@@ -69,6 +80,9 @@ ANY_ATOM = "atom"
 
 REFERENCE_MARK = "__"
 """Between field and reference in the name of a group: `partner__that_country`."""
+
+_NAMED_GROUP = re.compile(r"\(\?P<|\(\?<(?![=!])")
+_OPEN_BRACE = re.compile(r"(?<!\\)\{(?=[a-z@])")
 
 BLANKS = "(?: +)"
 """What a blank means in a raw pattern."""
@@ -161,15 +175,26 @@ class Expansion:
         stack: tuple[str, ...],
         captured: tuple[str, ...],
     ) -> None:
-        text, at = scalar.value, 0
-        lone = _lone_bracket(text)
-        if lone is not None:
-            raise RefusedError(unbalanced(scalar, lone - 1, path))
+        # Below a `|` the last line end is no part of the pattern.
+        text, at = scalar.value.rstrip("\n"), 0
+        self._check_text(text, scalar, path)
         for item in ITEM.finditer(text):
             self._literal(scalar, at, item.start(), path)
             self._item(item, scalar, path, stack, captured)
             at = item.end()
         self._literal(scalar, at, len(text), path)
+
+    def _check_text(self, text: str, scalar: Scalar, path: str) -> None:
+        """Refuse what would be copied as it stands, and mean something else."""
+        lone = _lone_bracket(text)
+        if lone is not None:
+            raise RefusedError(unbalanced(scalar, lone - 1, path))
+        named = _NAMED_GROUP.search(text)
+        if named is not None:
+            raise RefusedError(named_group(scalar, named.start() - 1, path))
+        for brace in _OPEN_BRACE.finditer(text):
+            if ITEM.match(text, brace.start()) is None:
+                raise RefusedError(open_brace(scalar, brace.start(), path))
 
     def _literal(self, scalar: Scalar, start: int, end: int, path: str) -> None:
         """Copy pattern text; a blank outside a class means one or more blanks.
@@ -290,6 +315,7 @@ class Expansion:
             return article + raw_vocabulary(vocabulary, values)
         if vocabulary.guard in ("right", "none"):
             raise RefusedError(untaggable(vocabulary, scalar, item.start(), path))
+        self._check_values(vocabulary, values, captured, item.start(), scalar, path)
         self._names.tagged.add(vocabulary.name)
         if {"reporter", "partner"} & set(captured):
             self._names.places.add(vocabulary.name)
@@ -297,6 +323,23 @@ class Expansion:
         if values is None or not vocabulary.per_value:
             return f"{article}[{vocabulary.tags}]"
         return f"{article}[{''.join(map(vocabulary.tag, values))}]"
+
+    def _check_values(
+        self,
+        vocabulary: Vocabulary,
+        values: list[str] | None,
+        captured: tuple[str, ...],
+        at: int,
+        scalar: Scalar,
+        path: str,
+    ) -> None:
+        """Refuse values that cannot be told apart, or that their field cannot have."""
+        if values is not None and not vocabulary.per_value:
+            raise RefusedError(too_many_values(vocabulary, scalar, at, path))
+        for field_name in captured:
+            for value in values or vocabulary.values:
+                if value not in CLOSED_FIELDS.get(field_name, (value,)):
+                    raise RefusedError(wrong_value(field_name, value, scalar, at, path))
 
     def _gap(self, item: re.Match[str], scalar: Scalar, path: str) -> str:
         """Up to so many characters, lazily, over none of the named atoms."""

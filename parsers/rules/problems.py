@@ -37,8 +37,15 @@ CODES: dict[str, str] = {
     "R306": "a pattern needs what is broken itself",
     "R307": "a private-use character in a pattern",
     "R308": "a round bracket without its partner",
+    "R309": "a value that its field cannot have",
+    "R310": "a vocabulary with too many values to ask for one",
+    "R311": "a brace that holds no name",
+    "R312": "a named group in a pattern",
     "R401": "a pattern that does not compile",
-    "R402": "figures or periods that do not compile together",
+    "R501": "a word that never stands in a tagged sentence",
+    "R502": "a rule or slot that replaces one of another file",
+    "R503": "a rule that captures no figure",
+    "R504": "a rule without examples",
 }
 """Each code with what it means in general."""
 

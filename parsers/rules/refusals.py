@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from parsers.rules.pack import Vocabulary
+from parsers.rules.pack import MOST_VALUES, Vocabulary
 from parsers.rules.problems import Problem, nearest
 from parsers.rules.strict_yaml import Scalar
 
@@ -94,6 +94,64 @@ def untaggable(vocabulary: Vocabulary, scalar: Scalar, at: int, path: str) -> Pr
         f"'{vocabulary.name}' has forms that can stand inside a word",
         "rules see whole words; only figures and periods can ask for such forms",
         f"give it guard: word or left, not {vocabulary.guard}",
+    )
+
+
+def named_group(scalar: Scalar, at: int, path: str) -> Problem:
+    """A pattern names a group by itself."""
+    return problem(
+        "R312",
+        scalar,
+        at,
+        4,
+        path,
+        "a named group",
+        "groups get their names from fields",
+        "write {field:type}, or (?:…) for a group without a name",
+    )
+
+
+def open_brace(scalar: Scalar, at: int, path: str) -> Problem:
+    """A brace opens a name and does not close it, or holds something else."""
+    return problem(
+        "R311",
+        scalar,
+        at - 1,
+        1,
+        path,
+        "a brace that holds no name",
+        "a name in braces is {type}, {field:type}, {type=value} or {gap:40}",
+        "close it, or write \\{ for the character itself",
+    )
+
+
+def too_many_values(
+    vocabulary: Vocabulary, scalar: Scalar, at: int, path: str
+) -> Problem:
+    """A vocabulary has more values than rules can tell apart."""
+    return problem(
+        "R310",
+        scalar,
+        at,
+        len(vocabulary.name),
+        path,
+        f"the values of '{vocabulary.name}' cannot be asked for one by one",
+        f"it has {len(vocabulary.values)} values, more than {MOST_VALUES}",
+        "put the forms that matter into a vocabulary of their own",
+    )
+
+
+def wrong_value(field: str, value: str, scalar: Scalar, at: int, path: str) -> Problem:
+    """A field cannot have that value."""
+    return problem(
+        "R309",
+        scalar,
+        at,
+        len(field),
+        path,
+        f"'{value}' is no {field}",
+        f"an entry's {field} is one of a few values",
+        None,
     )
 
 

@@ -1,0 +1,136 @@
+"""What is allowed in a pack, and yet hardly meant: warnings.
+
+They leave nothing out; each tells what will happen and what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from parsers.rules.expand import ITEM
+from parsers.rules.pack import Pack
+from parsers.rules.problems import Problem
+from parsers.rules.shape import RuleFile, RuleSource
+from parsers.rules.strict_yaml import Scalar
+
+FIGURES = ("value", "quantity", "change")
+
+_WORD = re.compile(r"(?<![\\\w\]?*+)}|-])[A-Za-z]{3,}(?![\w?*+{\[(|-])")
+"""A literal word of a pattern that is surely a whole word of the text."""
+
+
+def lint(files: Sequence[RuleFile], pack: Pack) -> Iterator[Problem]:
+    """The warnings of a composed pack."""
+    yield from _replaced(files)
+    forms = _tagged_forms(pack)
+    for file in files:
+        for scalar in _tagged_patterns(file):
+            yield from _hidden_words(scalar, file.path, forms)
+        for rule in file.rules:
+            yield from _idle(rule, file.path, pack)
+
+
+def _tagged_patterns(file: RuleFile) -> Iterator[Scalar]:
+    """Patterns that run over tagged sentences."""
+    for mask in file.masks:
+        yield from mask.patterns
+    for slot in file.slots:
+        for look in slot.look:
+            yield from look.patterns
+    for rule in file.rules:
+        yield rule.pattern
+
+
+def _tagged_forms(pack: Pack) -> dict[str, tuple[str, str]]:
+    """Form of one word -> (vocabulary, value), of all that the engine tags."""
+    return {
+        form: (vocabulary.name, value)
+        for vocabulary in pack.vocabularies
+        if vocabulary.name in pack.tagged and vocabulary.fold
+        for form, value in vocabulary.forms.items()
+        if form.isalpha()
+    }
+
+
+def _hidden_words(
+    scalar: Scalar, path: str, forms: dict[str, tuple[str, str]]
+) -> Iterator[Problem]:
+    text = ITEM.sub(lambda item: "\ue000" * len(item[0]), scalar.value)
+    for word in _WORD.finditer(text):
+        found = forms.get(word[0].lower())
+        if found is None:
+            continue
+        name, value = found
+        line, column = scalar.position(word.start())
+        yield Problem(
+            "R501",
+            "warning",
+            path,
+            line,
+            column,
+            len(word[0]),
+            f"'{word[0]}' never stands in a sentence that rules see",
+            f"it is a form of {{{name}}}, and such forms are tags there",
+            f"write {{{name}}} or {{{name}={value}}}",
+        )
+
+
+def _replaced(files: Iterable[RuleFile]) -> Iterator[Problem]:
+    """Rules and slots whose names an earlier file has used."""
+    seen: dict[tuple[str, str], str] = {}
+    for file in files:
+        named = [("rule", rule.id) for rule in file.rules]
+        named += [("slot", slot.name) for slot in file.slots]
+        for kind, scalar in named:
+            before = seen.get((kind, scalar.value))
+            if before is not None:
+                yield _warning(
+                    "R502",
+                    scalar,
+                    file.path,
+                    f"{kind} '{scalar.value}' replaces the one of {before}",
+                    "of two with one name, that of the later file counts",
+                    "give it another name if both are meant",
+                )
+            seen[kind, scalar.value] = file.path
+
+
+def _idle(rule: RuleSource, path: str, pack: Pack) -> Iterator[Problem]:
+    made = next((r for r in pack.rules if r.id == rule.id.value), None)
+    if made is None:
+        return
+    if not set(FIGURES) & set(made.pattern.fields):
+        yield _warning(
+            "R503",
+            rule.id,
+            path,
+            f"rule '{rule.id.value}' captures no figure",
+            "a rule books or vetoes the figures that its pattern captures",
+            "put {figure}, {value:money}, {quantity:quantity} or {change:change} in it",
+        )
+    if not rule.examples:
+        yield _warning(
+            "R504",
+            rule.id,
+            path,
+            f"rule '{rule.id.value}' has no examples",
+            "examples show what it is for, and tell when it stops working",
+            "add one text that it must read and one that it must leave alone",
+        )
+
+
+def _warning(
+    code: str, scalar: Scalar, path: str, title: str, reason: str, advice: str
+) -> Problem:
+    return Problem(
+        code,
+        "warning",
+        path,
+        scalar.line,
+        scalar.column,
+        scalar.length,
+        title,
+        reason,
+        advice,
+    )
