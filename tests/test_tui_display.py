@@ -62,11 +62,24 @@ def test_every_code_point_keeps_its_place_and_loses_its_power() -> None:
 
     assert len(shown) == len(every)
     categories = {c: unicodedata.category(c) for c in shown if ord(c) < 0xF0000}
-    assert {c for c, category in categories.items() if category in ("Cc", "Cs")} == {"\n"}
-    bidirectional = {"RLE", "LRE", "PDF", "RLO", "LRO", "RLI", "LRI", "FSI", "PDI", "BN"}
-    assert {c for c in categories if unicodedata.bidirectional(c) in bidirectional} <= set(
-        "\u200c\u200d\u206f"
-    )
+    assert {c for c, category in categories.items() if category in ("Cc", "Cs")} == {
+        "\n"
+    }
+    bidirectional = {
+        "RLE",
+        "LRE",
+        "PDF",
+        "RLO",
+        "LRO",
+        "RLI",
+        "LRI",
+        "FSI",
+        "PDI",
+        "BN",
+    }
+    assert {
+        c for c in categories if unicodedata.bidirectional(c) in bidirectional
+    } <= set("\u200c\u200d\u206f")
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
@@ -81,13 +94,13 @@ def test_a_payload_is_only_text(name: str) -> None:
 
 
 def test_persian_keeps_its_joiners() -> None:
-    text = "می\u200cخواهم \u200d"
+    text = "می\u200cخواهم \u200d"  # noqa: RUF001
 
     assert display(text) == text
 
 
 def test_plain_text_is_returned_as_it_is() -> None:
-    text = "“Iran’s exports” rose 5 %\n— naïve, 中文"
+    text = "“Iran’s exports” rose 5 %\n— naïve, 中文"  # noqa: RUF001
 
     assert display(text) is text
 

@@ -101,7 +101,9 @@ def test_every_character_is_drawn_once_in_the_roles_of_its_marks(
     )
     for piece in cut:
         for offset in range(piece.start, piece.end):
-            covering = {f"m{n}" for n, s in enumerate(spans) if s.start <= offset < s.end}
+            covering = {
+                f"m{n}" for n, s in enumerate(spans) if s.start <= offset < s.end
+            }
             assert set(piece.roles) == covering
 
 

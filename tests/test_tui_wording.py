@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 import pytest
 from hypothesis import given
@@ -45,12 +45,13 @@ def test_no_amount_is_rounded(number: Decimal) -> None:
     name = text.lstrip("-0123456789.")
     digits = text[: len(text) - len(name)]
 
-    assert Decimal(digits).scaleb(SCALES.get(name, 0)) == number
+    with localcontext(Context(prec=400)):
+        assert Decimal(digits).scaleb(SCALES.get(name, 0)) == number
 
 
 def test_measures_have_their_units() -> None:
     money = Money(Decimal(5), "USD", NOWHERE, "", Decimal(7))
-    assert measure(money) == "USD 5–7"
+    assert measure(money) == "USD 5 to 7"
     assert measure(Quantity(Decimal(5000000), "tonne", NOWHERE, "")) == "5M tonne"
     assert measure(Change(Decimal(105), NOWHERE, "")) == "+105 %"
     assert measure(Change(Decimal("-11.6"), NOWHERE, "")) == "-11.6 %"

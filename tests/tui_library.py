@@ -11,7 +11,6 @@ from pathlib import Path
 from parsers.articles import Found, article_from_text
 from parsers.model import (
     Article,
-    Change,
     Entry,
     Figure,
     Kind,
@@ -35,8 +34,11 @@ REASON = "a share, not trade"
 PROBLEM = "trade.yaml:3:7: no such fragment"
 
 
+@dataclass(frozen=True)
 class FakeEngine:
-    """Books money and tons after the word "export"; masks every percent."""
+    """Books money and tons after a word; masks every percent."""
+
+    word: str = "export"
 
     def read(self, article: Article) -> Reading:
         entries: list[Entry] = []
@@ -44,13 +46,17 @@ class FakeEngine:
         for match in _FIGURE.finditer(article.text):
             kind: Kind = match.lastgroup if match["value"] is None else "value"  # type: ignore[assignment]
             span = Span(*match.span())
-            exported = article.text.rfind("export", max(0, span.start - 80), span.start)
+            exported = article.text.rfind(
+                self.word, max(0, span.start - 80), span.start
+            )
             if kind == "change":
                 figures.append(Figure(kind, span, match[0], "masked", REASON, None))
             elif exported < 0:
                 figures.append(Figure(kind, span, match[0], "open", None, None))
             else:
-                entry = _entry(article, match, span, Span(exported, exported + 6))
+                entry = _entry(
+                    article, match, span, Span(exported, exported + len(self.word))
+                )
                 entries.append(entry)
                 figures.append(Figure(kind, span, match[0], "booked", None, entry.id))
         return Reading(article, tuple(entries), tuple(figures))
@@ -98,6 +104,7 @@ class MemoryLibrary:
 
     articles: tuple[tuple[str, str | None], ...]
     rule_files: tuple[Path, ...] = ()
+    """The first holds the word of the engine."""
     broken: bool = False
     """Whether the rules can not be used."""
     engine: FakeEngine = field(default_factory=FakeEngine)
@@ -105,8 +112,10 @@ class MemoryLibrary:
     def find(self) -> Iterator[Found | Skipped]:
         for name, text in self.articles:
             path = name.encode()
-            yield Skipped(name, path, "binary, not text") if text is None else Found(
-                name, path
+            yield (
+                Skipped(name, path, "binary, not text")
+                if text is None
+                else Found(name, path)
             )
 
     def read(self, found: Found) -> Article | Skipped:
@@ -115,12 +124,11 @@ class MemoryLibrary:
         return article_from_text(found.name, text)
 
     def load_rules(self) -> Rules:
-        broken = self.broken or any(
-            "broken" in path.read_text() for path in self.rule_files
-        )
-        if broken:
+        words = [path.read_text() for path in self.rule_files]
+        if self.broken or "broken" in words:
             return Rules(None, 1, True, PROBLEM, self.rule_files)
-        return Rules(self.engine, 0, False, "", self.rule_files)
+        engine = FakeEngine(words[0]) if words else self.engine
+        return Rules(engine, 0, False, "", self.rule_files)
 
 
 EXPORTS = (
@@ -130,7 +138,10 @@ EXPORTS = (
     "Traders had exported 6.2 million tons before."
 )
 PLAIN = "Nothing is counted here. The weather is fine."
-MORE = "Later news: exports of $390 million were told, and $5 million of other things."
+MORE = (
+    "Later news: exports of $390 million were told. Of the weather there is nothing to be "
+    "said today, nor of the long way to the sea, but $5 million went to other things."
+)
 
 LIBRARY = MemoryLibrary(
     (

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual import events
 from textual.app import App
+from textual.command import Provider
 from textual.filter import LineFilter
 
 from tui.commands import ActionsProvider
@@ -30,7 +33,9 @@ class NewsledgerApp(App[None]):
 
     CSS_PATH = "app.tcss"
     TITLE = "newsledger"
-    COMMANDS = {ActionsProvider}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
+        ActionsProvider
+    }
 
     def __init__(self, library: Library) -> None:
         # Without colour Textual paints black on black under some themes, and grey on
@@ -53,12 +58,22 @@ class NewsledgerApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in _SIGNALS:
             loop.add_signal_handler(number, self.exit, None, 128 + number)
+        self.call_after_refresh(_collect_garbage)
 
     async def on_event(self, event: events.Event) -> None:
         """A key that comes makes the work in the background wait."""
         if isinstance(event, events.InputEvent):
             self._desk.note_key()
         await super().on_event(event)
+
+
+def _collect_garbage() -> None:
+    """Begin to collect garbage, but never look at what the start has made.
+
+    None of that becomes garbage: to look at it delays the first frame, and later ones.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def run(library: Library) -> int:
@@ -68,6 +83,7 @@ def run(library: Library) -> int:
         The exit code: 0, 1 after a crash, 128 and the number of a signal.
     """
     sys.setswitchinterval(_SWITCH)
+    gc.disable()
     app = NewsledgerApp(library)
     app.run()
     return app.return_code or 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.types import IgnoreReturnCallbackType
 
 from tui.keys import ACTIONS, Action, key_name
 
@@ -25,7 +26,7 @@ class ActionsProvider(Provider):
                 shown = matcher.highlight(action.title)
                 yield Hit(score, shown, self._run(action), help=_help(action))
 
-    def _run(self, action: Action) -> partial[object]:
+    def _run(self, action: Action) -> IgnoreReturnCallbackType:
         """What does an action."""
         return partial(self.screen.run_action, action.id)
 

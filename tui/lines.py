@@ -23,8 +23,8 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     LinePane { overflow-x: hidden; scrollbar-gutter: stable; scrollbar-size-vertical: 1; }
     """
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self._styles_by_roles: dict[tuple[str, ...], Style] = {}
 
     def move(self, by: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 from parsers.model import Span
@@ -49,6 +50,6 @@ def pieces(start: int, end: int, layers: Sequence[Layer]) -> Iterator[Piece]:
     for mark in marks:
         edges.update((max(start, mark.span.start), min(end, mark.span.end)))
     cuts = sorted(edges)
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         roles = (m.roles for m in marks if m.span.start <= left < m.span.end)
         yield Piece(left, right, tuple(role for group in roles for role in group))

@@ -45,6 +45,10 @@ STATES: dict[State, str] = {
 }
 
 
+SIGNS: dict[State, str] = {"booked": "●", "open": "○", "masked": "\u00d7"}
+"""What stands for a state where there is room for one character."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One line of the detail of an entry."""
@@ -79,9 +83,9 @@ def measure(what: Measure) -> str:
 
 
 def _range(first: Decimal, last: Decimal | None, *, sign: bool = False) -> str:
-    """One number, or two with a dash."""
+    """One number, or two."""
     plus = "+" if sign and first > 0 else ""
-    end = "" if last is None else f"–{amount(last)}"
+    end = "" if last is None else f" to {amount(last)}"
     return f"{plus}{amount(first)}{end}"
 
 
@@ -139,7 +143,7 @@ def fields(entry: Entry, text: str) -> Iterator[Field]:
     yield from field("qualifier", entry.qualifier)
     yield from field("attribution", entry.attribution)
     for name, what in _measures(entry):
-        place = f"'{what.text}' at {what.span.start}–{what.span.end}"
+        place = f"'{what.text}' at {what.span.start}-{what.span.end}"
         yield Field(name, measure(what), place)
     yield Field("rule", entry.rule)
     yield Field("id", entry.id)

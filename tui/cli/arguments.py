@@ -76,6 +76,10 @@ examples:
 """
 
 
+RULE_SUFFIXES = (".yaml", ".yml")
+"""What names of rule files end with."""
+
+
 def parse(arguments: Sequence[str]) -> Namespace:
     """Read the arguments; `command` is a command's name, or None to browse.
 
@@ -83,7 +87,11 @@ def parse(arguments: Sequence[str]) -> Namespace:
         SystemExit: For `--help`, `--version` and arguments that are wrong.
     """
     parser = _commands() if arguments and arguments[0] in COMMANDS else _bare()
-    return parser.parse_args(arguments)
+    parsed = parser.parse_args(arguments)
+    for path in getattr(parsed, "rules", ()):
+        if path.suffix not in RULE_SUFFIXES and not path.is_dir():
+            parser.error(f"{str(path)!r} is no rule file; articles go before --rules")
+    return parsed
 
 
 def _bare() -> ArgumentParser:

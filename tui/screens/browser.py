@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from parsers.model import State
 from tui.keys import ACTIONS, PANES
@@ -19,7 +20,7 @@ from tui.widgets.search_prompt import SearchPrompt
 class BrowserScreen(ShowingScreen):
     """Does what the table of actions says: one method `action_<id>` for each."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key, action.id, action.title, show=False)
         for action in ACTIONS
         for key in action.keys
@@ -90,7 +91,8 @@ class BrowserScreen(ShowingScreen):
     def _walk(self, by: int, states: Collection[State]) -> None:
         """Go to the next figure of this article, else to one of another article."""
         if not self.desk.has_rules:
-            self.say("no rules are in force yet")
+            pending = "the rules are still being read"
+            self.say("no rules are in force" if self.rules_seen else pending)
             return
         if self.pane == "list":
             self.pane = "article"
@@ -125,7 +127,9 @@ class BrowserScreen(ShowingScreen):
         """Open the article some rows from the cursor of the list."""
         row = self.article_list.cursor + by
         if not 0 <= row < len(self.rows):
-            self.say("this is the last article" if by > 0 else "this is the first article")
+            self.say(
+                "this is the last article" if by > 0 else "this is the first article"
+            )
             return
         self.article_list.go_to(row)
         self.open_at_cursor()
@@ -224,12 +228,12 @@ class BrowserScreen(ShowingScreen):
         elif self.problems.has_focus:
             self._close_problems()
         else:
-            self.problems.display = True
+            self.show_problems(True)
             self.problems.focus(scroll_visible=False)
 
     def _close_problems(self) -> None:
         """The problems go, but not their number in the status."""
-        self.problems.display = False
+        self.show_problems(False)
         self.watch_pane()
 
     def action_theme(self) -> None:

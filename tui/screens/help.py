@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.keys import groups, key_name
+from tui.wording import SIGNS
 
 _STYLES = (
     ("$800 million", "bold", "money"),
@@ -22,9 +24,9 @@ _STYLES = (
     ("$390 million", "reverse", "reversed: the selected figure"),
 )
 _SIGNS = (
-    ("●", "booked: one entry books it"),
-    ("○", "open"),
-    ("×", "masked"),
+    (SIGNS["booked"], "booked: one entry books it"),
+    (SIGNS["open"], "open"),
+    (SIGNS["masked"], "masked"),
     ("▶", "row of the selected figure"),
     ("…", "not known yet"),
 )
@@ -35,7 +37,7 @@ _SAMPLE = 20
 class HelpScreen(ModalScreen[None]):
     """Shown over the browser until a key closes it."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "dismiss", "Close"),
         Binding("j,down", "scroll(1)", "Down"),
         Binding("k,up", "scroll(-1)", "Up"),

@@ -32,26 +32,34 @@ from tui.widgets.entry_detail import EntryDetail
 from tui.widgets.ledger_table import LedgerTable
 from tui.widgets.problems_panel import ProblemsPanel
 
-_REST = 0.08
+_REST = 0.12
 """Seconds that the cursor of the list rests before its article is opened."""
+
+_PATIENCE = 1.0
+"""Seconds that the list has before the rules take their share of the machine."""
 
 _NOTE = 5.0
 """Seconds that something said once stays."""
 
 
+_WIDTHS = [
+    (0, "-sliver"),
+    (20, "-narrow"),
+    (50, "-small"),
+    (80, "-medium"),
+    (120, "-wide"),
+    (170, "-huge"),
+]
+_HEIGHTS = [(0, "-flat"), (6, "-short"), (16, "-tall")]
+"""Cells from which on the screen has a class; the style sheet says what it shows."""
+
+
 class ShowingScreen(WorkingScreen):
     """Owns what is shown; its panes are bound to that and send it their wishes."""
 
-    HORIZONTAL_BREAKPOINTS = [
-        (0, "-sliver"),
-        (20, "-narrow"),
-        (50, "-small"),
-        (80, "-medium"),
-        (120, "-wide"),
-        (170, "-huge"),
-    ]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (6, "-short"), (16, "-tall")]
-    AUTO_FOCUS = None
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
+    AUTO_FOCUS = "#list"
 
     shown: reactive[Shown] = reactive[Shown](None)
     """The article that is open, and its selected figure."""
@@ -71,9 +79,13 @@ class ShowingScreen(WorkingScreen):
     problems = query_one(ProblemsPanel)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        # The class of the first pane: it costs least before any style is computed.
+        super().__init__(desk, "-list")
         self.row = 0
         """The row of the article that is open."""
+        self.rules_seen = False
+        """Whether the rule files have been read at least once."""
+        self._rules_wanted = False
         self._problems = 0
         self._opening: Timer | None = None
         self._forgetting: Timer | None = None
@@ -87,7 +99,7 @@ class ShowingScreen(WorkingScreen):
             with Vertical(id="ledger"):
                 yield LedgerTable(id="table").data_bind(bind.shown)
                 yield EntryDetail(id="detail").data_bind(bind.shown)
-        yield ProblemsPanel()
+        yield ProblemsPanel(classes="-closed")
         yield EntryBar().data_bind(bind.shown)
         yield StatusBar().data_bind(bind.shown, bind.notices)
         yield KeyBar().data_bind(bind.pane)
@@ -95,15 +107,19 @@ class ShowingScreen(WorkingScreen):
 
     def on_mount(self) -> None:
         """Begin to work when the first frame is painted."""
-        self.problems.display = False
-        self.watch_pane()
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
-        """Find the articles, read the rules, and watch them."""
+        """Find the articles; read the rules when they are found, or take too long."""
         self.find_articles()
-        self.load_rules()
-        self.set_interval(INTERVAL, self.look_at_rules)
+        self.set_timer(_PATIENCE, self._load_first_rules)
+
+    def _load_first_rules(self) -> None:
+        """Read the rules for the first time, and watch them from now on."""
+        if not self._rules_wanted:
+            self._rules_wanted = True
+            self.load_rules()
+            self.set_interval(INTERVAL, self.look_at_rules)
 
     # --- what the threads tell -------------------------------------------------------
 
@@ -117,6 +133,7 @@ class ShowingScreen(WorkingScreen):
         if first and self.rows.items:
             self.open_row(0)
         if message.complete:
+            self._load_first_rules()
             self.count(self.row)
         self._tell()
 
@@ -133,10 +150,11 @@ class ShowingScreen(WorkingScreen):
     def _rules_read(self, message: RulesRead) -> None:
         """New rules come into force, or the old ones stay and the problems are shown."""
         rules = message.rules
+        self.rules_seen = True
         with self.app.batch_update():
             self._problems = rules.problems
             self.problems.text = rules.text
-            self.problems.display = rules.problems > 0
+            self.show_problems(rules.problems > 0)
             if rules.engine is not None:
                 self._count_again()
             self._tell()
@@ -161,7 +179,9 @@ class ShowingScreen(WorkingScreen):
         with self.app.batch_update():
             if not _same_text(old, shown):
                 self.found = NO_SEARCH
-            elif isinstance(old, Page) and isinstance(shown, Page) and not message.sought:
+            elif (
+                isinstance(old, Page) and isinstance(shown, Page) and not message.sought
+            ):
                 selected = follow(old.figure, shown.reading.figures)
                 shown = replace(shown, selected=selected)
             self.row = message.row
@@ -230,6 +250,10 @@ class ShowingScreen(WorkingScreen):
         """The widget that takes the keys of a pane."""
         widgets = {"list": self.article_list, "article": self.article}
         return widgets.get(pane, self.table)
+
+    def show_problems(self, shown: bool) -> None:
+        """Open the panel of problems, or close it."""
+        self.problems.set_class(not shown, "-closed")
 
     # --- the status ------------------------------------------------------------------
 

@@ -37,8 +37,8 @@ _TELL = 0.2
 class WorkingScreen(Screen[None]):
     """Finds, reads and counts; tells the result by messages."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, classes: str) -> None:
+        super().__init__(classes=classes)
         self.desk = desk
         self.rows = Rows()
         self.rules_read = 0

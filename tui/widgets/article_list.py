@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.content import Content
@@ -17,6 +18,7 @@ from tui.display import one_line
 from tui.layout import fit
 from tui.lines import LinePane, Run
 from tui.rows import Counts, Rows
+from tui.wording import SIGNS
 
 _ROOMY = 64
 """Cells from which on an article needs one row and not two."""
@@ -29,7 +31,7 @@ _DATE = 10
 class ArticleList(LinePane):
     """Title, date and counts of each article, with a cursor."""
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "list--cursor",
         "list--date",
         "list--booked",
@@ -177,7 +179,9 @@ class ArticleList(LinePane):
     def _title(self, row: int) -> str:
         """The headline, or the name of the file."""
         head = self._rows.heads[row]
-        return one_line(head.title if head and head.title else self._rows.items[row].name)
+        return one_line(
+            head.title if head and head.title else self._rows.items[row].name
+        )
 
     def _title_roles(self, row: int) -> tuple[str, ...]:
         """A file that was not read looks it."""
@@ -201,9 +205,15 @@ class ArticleList(LinePane):
 def _count_runs(counts: Counts) -> tuple[Run, ...]:
     """The two counts, each with the sign of its state; none of them draws the eye."""
     if not counts.figures:
-        return ((f"{'–':>{_COUNTS}} ", ("list--dim",)),)
-    booked = (f"●{counts.booked}", ("list--booked",) if counts.booked else ("list--dim",))
-    opened = (f"○{counts.open}", ("list--open",) if counts.open else ("list--dim",))
+        return ((f"{'-':>{_COUNTS}} ", ("list--dim",)),)
+    booked = (
+        f"{SIGNS['booked']}{counts.booked}",
+        ("list--booked",) if counts.booked else ("list--dim",),
+    )
+    opened = (
+        f"{SIGNS['open']}{counts.open}",
+        ("list--open",) if counts.open else ("list--dim",),
+    )
     gap = " " * max(1, 5 - len(opened[0]))
     lead = " " * max(0, _COUNTS - len(booked[0]) - len(gap) - len(opened[0]))
     return ((lead, ()), booked, (gap, ()), opened, (" ", ()))

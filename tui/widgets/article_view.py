@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.content import Content
@@ -11,23 +12,24 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from parsers.model import Reading, Skipped, Span
+from parsers.model import Reading, Skipped, Span, State
 from tui.display import display, one_line
 from tui.layout import COMFORT, Layout, wrap
 from tui.lines import LinePane, Run
 from tui.marks import Layer, Mark, pieces
 from tui.page import NO_SEARCH, Page, Search, Shown
+from tui.wording import SIGNS
 
 _GUTTER = 2
-_GLYPHS = {"booked": "●", "open": "○", "masked": "×"}
 _CURSOR = "▶"
+_URGENCY: tuple[State, ...] = ("open", "booked", "masked")
 _NOTHING = "No article is open."
 
 
 class ArticleView(LinePane):
     """Shows one article, word-wrapped, with every figure in the roles of its state."""
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "article--booked",
         "article--open",
         "article--masked",
@@ -143,9 +145,9 @@ class ArticleView(LinePane):
         if any(self._selected.between(*bounds)):
             return f"{_CURSOR} ", ("article--gutter",)
         roles = {role for m in self._figures.between(*bounds) for role in m.roles}
-        for state in ("open", "booked", "masked"):
+        for state in _URGENCY:
             if f"article--{state}" in roles:
-                return f"{_GLYPHS[state]} ", ("article--gutter",)
+                return f"{SIGNS[state]} ", ("article--gutter",)
         return " " * _GUTTER, ()
 
     def _wrap(self) -> None:
@@ -222,5 +224,3 @@ def _entry_marks(shown: Shown) -> Iterator[Mark]:
     for _field, origin in entry.origins:
         if origin.span is not None:
             yield Mark(origin.span, ("article--field",))
-
-

@@ -11,7 +11,7 @@ from tui.keys import Pane, hints
 from tui.layout import fit
 from tui.page import Page, Shown
 from tui.rows import counts_of
-from tui.wording import brief, figure_state
+from tui.wording import SIGNS, brief, figure_state
 
 
 class EntryBar(Widget):
@@ -60,7 +60,8 @@ class StatusBar(Widget):
             return "… figures"
         counts = counts_of(self.shown.reading)
         if short:
-            return f"●{counts.booked} ○{counts.open} ×{counts.masked}"
+            numbers = counts._asdict()
+            return " ".join(f"{sign}{numbers[state]}" for state, sign in SIGNS.items())
         noun = "figure" if counts.figures == 1 else "figures"
         return (
             f"{counts.figures} {noun}  {counts.booked} booked  "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -14,7 +16,7 @@ from tui.page import Shown
 class EntryDetail(LinePane, can_focus=False):
     """Each field of the selected entry with its origin; else what the article tells."""
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "detail--label",
         "detail--value",
         "detail--note",

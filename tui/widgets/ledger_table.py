@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.content import Content
@@ -22,7 +23,11 @@ _HEAD = 1
 class LedgerTable(LinePane):
     """One row for each entry; the row of the selected figure is marked."""
 
-    COMPONENT_CLASSES = {"table--head", "table--cursor", "table--dim"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "table--head",
+        "table--cursor",
+        "table--dim",
+    }
 
     shown: reactive[Shown] = reactive[Shown](None, init=False)
     """Whose entries to show."""
@@ -104,7 +109,7 @@ class LedgerTable(LinePane):
         """What stands there when there are no entries."""
         if not isinstance(self.shown, Page):
             return ""
-        return "no entries" if self.shown.known else "no rules are in force yet"
+        return "no entries" if self.shown.known else "not read by any rules yet"
 
     def _fit_columns(self) -> None:
         """Choose the columns for the width."""

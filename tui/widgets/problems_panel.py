@@ -17,8 +17,8 @@ class ProblemsPanel(LinePane):
     text: reactive[str] = reactive("", init=False)
     """The problems as a person reads them."""
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
         self._layout: Layout = wrap("", 80)
         self.border_title = Content("Problems of the rules")
         self.border_subtitle = Content("Esc closes, ! opens")

@@ -1,0 +1,42 @@
+"""Counts the articles of a corpus that the engine reads as a plain engine does.
+
+NEWSLEDGER_CORPUS=FOLDER python tests/bench/reference_2000.py [COUNT]
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from reference_engine import ReferenceEngine, differences  # noqa: E402
+from sampled_articles import corpus  # noqa: E402
+from shipped import shipped_engine  # noqa: E402
+
+
+def main(count: int) -> None:
+    """Read so many articles both ways, and print what differs."""
+    engine = shipped_engine()
+    reference = ReferenceEngine(engine.program.pack)
+    equal = read = 0
+    fast_time = plain_time = 0.0
+    for article in corpus(ROOT.parent / "shared", count):
+        begun = time.process_time()
+        fast = engine.read(article)
+        middle = time.process_time()
+        plain = reference.read(article)
+        fast_time += middle - begun
+        plain_time += time.process_time() - middle
+        read += 1
+        equal += fast == plain
+        if fast != plain:
+            print(article.name, *differences(fast, plain), sep="\n  ")
+    print(f"{equal} of {read} articles equal")
+    print(f"CPU: engine {fast_time:.2f} s, plain {plain_time:.2f} s")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 2_000)

@@ -1,0 +1,117 @@
+"""Every action of the table is exercised; one that is not has no place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from textual.command import CommandPalette
+from textual.widgets import Input
+from tui_driver import LONG, Browser, browsing, top
+from tui_library import EXPORTS, LIBRARY, PLAIN, MemoryLibrary
+
+from tui.keys import ACTIONS, Action
+from tui.screens.browser import BrowserScreen
+from tui.screens.help import HelpScreen
+
+
+@dataclass
+class Try:
+    """Keys that bring the program into a state, the key of an action, what it does."""
+
+    before: tuple[str, ...]
+    then: Callable[[Browser], object]
+    library: MemoryLibrary = LIBRARY
+
+
+TRIES = {
+    "next_figure": Try(("2",), lambda b: b.selected == "105 percent"),
+    "previous_figure": Try(("f", "f"), lambda b: b.selected == "105 percent"),
+    "next_open": Try(("2",), lambda b: b.selected == "$5 million"),
+    "previous_open": Try(("J", "J", "J"), lambda b: b.selected == "$5 million"),
+    "down": Try((), lambda b: b.screen.article_list.cursor == 1),
+    "up": Try(("G",), lambda b: b.screen.article_list.cursor == 2),
+    "page_down": Try(("2",), lambda b: top(b) > 15, LONG),
+    "page_up": Try(
+        ("2", "G"), lambda b: 0 < top(b) < b.screen.article.max_scroll_y, LONG
+    ),
+    "half_down": Try(("2",), lambda b: 0 < top(b) <= 17, LONG),
+    "half_up": Try(("2", "ctrl+d"), lambda b: top(b) == 0, LONG),
+    "top": Try(("2", "G"), lambda b: top(b) == 0, LONG),
+    "bottom": Try(("2",), lambda b: top(b) == b.screen.article.max_scroll_y > 0, LONG),
+    "next_article": Try(("2",), lambda b: b.page.reading.article.text == PLAIN),
+    "previous_article": Try(("J",), lambda b: b.page.reading.article.text == EXPORTS),
+    "enter": Try(("2",), lambda b: b.screen.pane == "ledger"),
+    "back": Try(("3",), lambda b: b.screen.pane == "article"),
+    "next_pane": Try(("3",), lambda b: b.screen.pane == "list"),
+    "previous_pane": Try(("1",), lambda b: b.screen.pane == "ledger"),
+    "pane_list": Try(("3",), lambda b: b.screen.article_list.has_focus),
+    "pane_article": Try((), lambda b: b.screen.article.has_focus),
+    "pane_ledger": Try((), lambda b: b.screen.table.has_focus),
+    "search": Try(("2",), lambda b: any(i.has_focus for i in b.app.query(Input))),
+    "next_hit": Try(("slash", *"export", "enter"), lambda b: "2/3 export" in b.status),
+    "previous_hit": Try(("slash", *"export", "enter"), lambda b: "3/3 exp" in b.status),
+    "close": Try(("slash", *"export", "enter"), lambda b: "export" not in b.status),
+    "problems": Try(("f",), lambda b: "no problems" in b.status),
+    "theme": Try((), lambda b: not b.app.current_theme.dark),
+    "help": Try((), lambda b: isinstance(b.app.screen, HelpScreen)),
+    "palette": Try((), lambda b: isinstance(b.app.screen, CommandPalette)),
+    "how_to_quit": Try((), lambda b: "Q quits" in b.status),
+    "quit": Try((), lambda b: b.app.return_code is not None),
+}
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+async def test_every_action_of_the_table_does_something(action: Action) -> None:
+    attempt = TRIES[action.id]
+    async with browsing(attempt.library) as browser:
+        await browser.press(*attempt.before)
+        assert not attempt.then(browser)
+
+        await browser.press(action.keys[0])
+
+        assert attempt.then(browser)
+
+
+def test_every_other_key_of_an_action_is_bound_to_it() -> None:
+    bound = {binding.key: binding.action for binding in BrowserScreen.BINDINGS}  # type: ignore[union-attr]
+
+    assert bound == {key: action.id for action in ACTIONS for key in action.keys}
+
+
+def test_no_key_does_two_things() -> None:
+    keys = [key for action in ACTIONS for key in action.keys]
+
+    assert len(keys) == len(set(keys))
+
+
+def test_keys_that_terminals_send_for_others_are_not_used() -> None:
+    mistaken = {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j", "ctrl+left_square_bracket"}
+
+    assert not mistaken & {key for action in ACTIONS for key in action.keys}
+
+
+async def test_the_help_names_every_action() -> None:
+    async with browsing(size=(80, 80)) as browser:
+        await browser.press("question_mark")
+
+        shown = browser.shows()
+
+        assert all(action.title in shown for action in ACTIONS)
+
+
+async def test_the_palette_does_what_a_key_does() -> None:
+    async with browsing() as browser:
+        await browser.press("colon", *"next art")
+        await browser.until(lambda: "Next article" in browser.shows())
+        await browser.press("enter")
+
+        await browser.until(lambda: browser.page.reading.article.text == PLAIN)
+
+
+async def test_back_from_the_list_quits() -> None:
+    async with browsing() as browser:
+        await browser.press("q")
+
+        assert browser.app.return_code == 0

@@ -1,0 +1,118 @@
+"""Drives the browser in tests the way a person does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from rich.style import Style
+from textual.pilot import Pilot
+from tui_library import EXPORTS, LIBRARY, MORE, MemoryLibrary
+
+from tui.app import NewsledgerApp
+from tui.page import Page
+from tui.screens.browser import BrowserScreen
+from tui.widgets.bars import StatusBar
+
+WIDE, SMALL = (120, 36), (40, 12)
+LONG = MemoryLibrary((("long.txt", (EXPORTS + "\n") * 30), ("next.txt", MORE)))
+
+
+class Browser:
+    """Speaks of the program as a person sees it."""
+
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self.pilot = pilot
+        self.app = pilot.app
+
+    @property
+    def screen(self) -> BrowserScreen:
+        """The main screen, also when another one lies over it."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, BrowserScreen)
+        return screen
+
+    @property
+    def page(self) -> Page:
+        """The open article."""
+        assert isinstance(self.screen.shown, Page)
+        return self.screen.shown
+
+    @property
+    def selected(self) -> str | None:
+        """The text of the selected figure."""
+        shown = self.screen.shown
+        return shown.figure.text if isinstance(shown, Page) and shown.figure else None
+
+    @property
+    def status(self) -> str:
+        """The status line."""
+        return self.app.query_one(StatusBar).render().plain
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Wait until something holds, but not for ever."""
+        for _ in range(800):
+            if holds():
+                return
+            await asyncio.sleep(0.01)
+        raise TimeoutError("it never held")
+
+    def at_rest(self) -> bool:
+        """Whether no thread works and the article under the cursor is open."""
+        screen = self.screen
+        opened = not screen.rows.items or (
+            screen.shown is not None and screen.row == screen.article_list.cursor
+        )
+        working = any(worker.is_running for worker in self.app.workers)
+        return opened and screen.rows.complete and not working
+
+    async def settle(self) -> None:
+        """Wait until the program is at rest and stays so for a moment."""
+        quiet = 0
+        while quiet < 4:
+            await self.until(self.at_rest)
+            await asyncio.sleep(0.01)
+            quiet = quiet + 1 if self.at_rest() else 0
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one by one, and wait for what each sets off."""
+        for key in keys:
+            self.app.simulate_key(key)
+            if self.app.return_code is None:
+                await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Make the terminal smaller or larger."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    def shows(self) -> str:
+        """The whole screen as text."""
+        rows = self.app.screen._compositor.render_strips()
+        return "\n".join(row.text for row in rows)
+
+    def style_at(self, text: str) -> Style:
+        """The style in which some words are drawn in the article."""
+        strips = self.screen.article.render_lines(self.screen.article.size.region)
+        for strip in strips:
+            for segment in strip:
+                if segment.text.strip() == text and segment.style:
+                    return segment.style
+        raise AssertionError(f"{text!r} is not on the screen")
+
+
+@asynccontextmanager
+async def browsing(
+    library: MemoryLibrary = LIBRARY, size: tuple[int, int] = WIDE
+) -> AsyncIterator[Browser]:
+    """The program with some articles on a screen of some size."""
+    async with NewsledgerApp(library).run_test(size=size) as pilot:
+        browser = Browser(pilot)
+        await browser.settle()
+        yield browser
+
+
+def top(browser: Browser) -> int:
+    """The first visible row of the text."""
+    return browser.screen.article.scroll_offset.y
