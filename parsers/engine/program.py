@@ -106,10 +106,12 @@ class Program:
         self.pack = pack
         self.errors: list[PatternError] = []
         self._finders: list[Finder] = []
-        atoms = self._all(pack.atoms, self._atom)
-        pack = replace(pack, atoms=atoms)
-        self.scanner = Scanner(pack)
-        self.tagger = Tagger(pack)
+        try:
+            self.scanner, self.tagger = Scanner(pack), Tagger(pack)
+        except REFUSALS:
+            # One by one takes twice as long, so only to find out which it was.
+            pack = replace(pack, atoms=self._all(pack.atoms, self._atom))
+            self.scanner, self.tagger = Scanner(pack), Tagger(pack)
         self.masks = self._all(pack.masks, self._mask)
         self.clause = self._whole(
             "clauses", lambda: self._maybe(pack.clause, "clauses")

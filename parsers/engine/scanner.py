@@ -29,6 +29,8 @@ LEAD = r'(?:(?=[^\W\d])(?<![^\s"(])|(?![^\W\d])(?<!\w)(?<!\d[.,]))'
 that begins with a digit or a sign, not inside a word or a number."""
 
 LONGEST_PREFIX = 8
+SEED_TAIL = 4
+"""Characters behind a number that its seed looks at; more cost more to compile."""
 
 NUMBERS = ("number", "times")
 """Parts that hold the number with which a figure begins."""
@@ -98,9 +100,8 @@ class Scanner:
                 found += self._leads(text, start)
                 while text[end - 1] in ".,":
                     end -= 1
-                if not starts(self._behind, text, end):
-                    continue
-            found.append(start)
+            if starts(self._behind, text, end):
+                found.append(start)
         words = self._spelled(text)
         return sorted(found + words) if words else found
 
@@ -216,7 +217,8 @@ def _digit_seeds(behind: frozenset[str], leads: list[str] | None) -> regex.Patte
     before = [f"[{''.join(map(re.escape, sorted(marks)))}]"] if marks else []
     before += [trie_pattern(small)] if small else []
     lead = rf"(?P<lead>(?<=(?:{'|'.join(before) or '(?!)'}) ?\d))"
-    tail = "" if "" in behind else trie_pattern(behind).replace(DIGIT, r"\d")
+    heads = {prefix[:SEED_TAIL] for prefix in behind}
+    tail = "" if "" in heads else trie_pattern(heads).replace(DIGIT, r"\d")
     return regex.compile(rf"\d{lead}[\d.,]*+|{digits}(?<![.,])(?i:(?={tail}))")
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from parsers.resources import data_folder
 from parsers.settings import resolve, rule_files
-from tui.cli import extract
 from tui.cli.streams import has_terminal, say
 
 
@@ -16,6 +15,8 @@ def run(paths: Sequence[Path], rules: Sequence[Path]) -> int:
     """Browse the articles; print their ledger if no person sits at a terminal."""
     if not has_terminal():
         say("newsledger: no terminal to browse on, so this is the ledger as a table")
+        from tui.cli import extract
+
         return extract.run(paths, rules)
     settings = resolve(Path.cwd(), tuple(rules)).settings
     files = rule_files(settings.rules)

@@ -1,0 +1,246 @@
+"""The documents tell the truth: their commands run, their rules load, their map is whole."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import pytest
+import tomli
+from conftest import ROOT
+
+from parsers.engine.examples import test_pack as run_examples
+from parsers.model import KINDS
+from parsers.pipeline import load_rules
+from parsers.resources import data_folder
+from parsers.rules.reference import reference_text
+from parsers.settings import Settings
+from tui.keys import ACTIONS, key_name
+
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+RULES = ROOT / "docs" / "rules.md"
+README = ROOT / "README.md"
+ARCHITECTURE = ROOT / "ARCHITECTURE.md"
+FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[\w-]+)?\)")
+PROGRAM = "import sys; from tui.cli import main; sys.exit(main())"
+TOPS = ("parsers", "tui")
+MAP = "by `UPDATE_GOLDENS=1 pytest tests/test_docs.py`.\n\n"
+GAP = "…"
+"""A line that stands for any number of lines of output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A command of a document, and the output that the document shows below it."""
+
+    command: str
+    shown: str
+
+
+def blocks(document: Path) -> list[tuple[str, str]]:
+    """What is said behind each opening fence, and what stands between the fences."""
+    return FENCE.findall(document.read_text(encoding="utf-8"))
+
+
+def typed(block: str) -> Iterator[Typed]:
+    """The commands of a `console` block; each begins with a dollar sign and a blank."""
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, shown = part.partition("\n")
+        yield Typed(command, shown)
+
+
+SESSION = [t for kind, text in blocks(README) if kind == "console" for t in typed(text)]
+YAML = [text for kind, text in blocks(RULES) if kind == "yaml"]
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files that the README gives: an article and a rule file."""
+    place = tmp_path_factory.mktemp("readme") / "work"
+    place.mkdir()
+    for kind, text in blocks(README):
+        _language, _, name = kind.partition(" ")
+        if name:
+            (place / name).write_text(text, encoding="utf-8")
+    return place
+
+
+@pytest.fixture(scope="module")
+def outputs(work: Path) -> list[str]:
+    """What each command of the README prints, run one after the other in one place."""
+    tools = work.parent / "bin"
+    tools.mkdir()
+    newsledger = tools / "newsledger"
+    newsledger.write_text(
+        f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c "{PROGRAM}" "$@"\n'
+    )
+    newsledger.chmod(0o755)
+    environment = {
+        **os.environ,
+        "HOME": str(work.parent),
+        "LC_ALL": "C.UTF-8",
+        "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+    }
+    return [
+        subprocess.run(
+            ["/bin/sh", "-c", step.command],
+            cwd=work,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+        ).stdout
+        for step in SESSION
+    ]
+
+
+@pytest.mark.parametrize(
+    "number", range(len(SESSION)), ids=[step.command for step in SESSION]
+)
+def test_a_command_of_the_readme_prints_what_it_shows(
+    number: int, outputs: list[str]
+) -> None:
+    step = SESSION[number]
+    for tool in ("hledger", "ledger"):
+        if tool in step.command.split() and shutil.which(tool) is None:
+            pytest.skip(f"{tool} is not installed")
+    if os.environ.get("UPDATE_GOLDENS") and GAP not in step.shown.splitlines():
+        text = README.read_text(encoding="utf-8")
+        old, new = (f"$ {step.command}\n{out}" for out in (step.shown, outputs[number]))
+        README.write_text(text.replace(old, new), encoding="utf-8")
+        return
+
+    lines = (
+        r"(?:.*\n)*?" if line.rstrip("\n") == GAP else re.escape(line)
+        for line in step.shown.splitlines(keepends=True)
+    )
+
+    assert re.fullmatch("".join(lines), outputs[number]), outputs[number]
+
+
+@pytest.mark.parametrize("number", range(len(YAML)))
+def test_a_rule_file_of_the_guide_is_good_and_passes_its_examples(
+    number: int, tmp_path: Path
+) -> None:
+    beginning = YAML[1]
+    text = YAML[number]
+    whole = text if text.startswith("newsledger:") else beginning + text
+    file = tmp_path / "mine.yaml"
+    file.write_text(whole, encoding="utf-8")
+
+    rules = load_rules([file])
+
+    assert rules.text == ""
+    assert rules.engine is not None
+    failing = [r for r in run_examples(rules.engine) if r.outcome != "ok"]
+    assert [r for r in failing if r.place.path.endswith("mine.yaml")] == []
+
+
+def test_the_readme_names_every_setting() -> None:
+    (example,) = (text for kind, text in blocks(README) if kind == "toml")
+
+    assert list(tomli.loads(example)) == [field.name for field in fields(Settings)]
+
+
+def test_the_readme_names_keys_that_are_bound() -> None:
+    rows = re.findall(
+        r"^\| (`.*?`) \|", README.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    named = {key for row in rows for key in re.findall(r"`(.+?)`", row)}
+
+    assert named
+    assert named <= {key_name(key) for action in ACTIONS for key in action.keys}
+
+
+def test_a_citation_is_made_of_the_characters_that_it_points_at(
+    outputs: list[str], work: Path
+) -> None:
+    lines = (work / "entries.jsonl").read_text(encoding="utf-8").splitlines()
+
+    assert lines
+    for entry in map(json.loads, lines):
+        article = data_folder("seeds") / entry["article"]
+        text = article.read_text(encoding="utf-8")
+        for kind in KINDS:
+            if measure := entry[kind]:
+                assert text[measure["start"] : measure["end"]] == measure["text"]
+
+
+def test_the_reference_is_what_the_shape_says() -> None:
+    file = ROOT / "docs" / "rules-reference.md"
+    if os.environ.get("UPDATE_GOLDENS"):
+        file.write_text(reference_text(), encoding="utf-8")
+
+    assert file.read_text(encoding="utf-8") == reference_text()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_a_link_leads_somewhere(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    here = [link for link in LINK.findall(text) if "://" not in link]
+
+    assert [link for link in here if not (document.parent / link).exists()] == []
+
+
+def map_of_modules() -> str:
+    """A table for each folder of code: modules, and what their docstrings say first."""
+    folders = sorted(
+        {path.parent for top in TOPS for path in (ROOT / top).rglob("*.py")}
+    )
+    return "\n".join(table for folder in folders for table in _table(folder))
+
+
+def _table(folder: Path) -> Iterator[str]:
+    yield f"### {folder.relative_to(ROOT).as_posix()}/\n\n{_purpose(folder / '__init__.py')}\n"
+    modules = [path for path in sorted(folder.glob("*.py")) if path.stem != "__init__"]
+    if modules:
+        rows = (f"| `{path.name}` | {_purpose(path)} |" for path in modules)
+        yield "\n".join(("| module | |", "|---|---|", *rows, ""))
+
+
+def _purpose(module: Path) -> str:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    return (ast.get_docstring(tree) or "").partition("\n")[0].replace("|", r"\|")
+
+
+def test_the_map_of_the_modules_is_whole() -> None:
+    if not (ROOT / "parsers").is_dir():
+        pytest.skip("the code of the checkout is out of the way")
+    text = ARCHITECTURE.read_text(encoding="utf-8")
+    head, heading, shown = text.partition(MAP)
+    if os.environ.get("UPDATE_GOLDENS"):
+        shown = map_of_modules()
+        ARCHITECTURE.write_text(head + heading + shown, encoding="utf-8")
+
+    assert shown == map_of_modules()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_a_file_that_a_document_names_is_there(document: Path) -> None:
+    if not (ROOT / "parsers").is_dir():
+        pytest.skip("the code of the checkout is out of the way")
+    text = document.read_text(encoding="utf-8")
+    named = re.findall(r"`((?:config|docs|parsers|seeds|tests|tui)/[\w./-]+)`", text)
+
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_picture_fetches_nothing() -> None:
+    picture = (ROOT / "docs" / "screenshot.svg").read_text(encoding="utf-8")
+
+    assert "url(http" not in picture
+    assert "$800 million" in picture.replace("&#160;", " ")

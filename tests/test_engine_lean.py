@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from phrases import trade_texts
+from shipped import finder_patterns, shipped_pack, tagged_texts
+
+from parsers.articles.folding import fold
+from parsers.engine.lean import compile_lean, lean
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("ab?c", "a(?:b|)c"),
+        ("(?:ab)?c", "(?:(?:ab)|)c"),
+        ("(?P<x>ab)?", "(?:(?P<x>ab)|)"),
+        ("[ab]?", "(?:[ab]|)"),
+        ("[]?]?", "(?:[]?]|)"),
+        (r"\??", r"(?:\?|)"),
+        (r"\p{Lu}?", r"(?:\p{Lu}|)"),
+        ("(?:a(?:b)?)?", "(?:(?:a(?:(?:b)|))|)"),
+        ("ab??c", "ab??c"),
+        ("ab?+c", "ab?+c"),
+        ("a+?", "a+?"),
+        ("a*?", "a*?"),
+        ("a{1,2}?", "a{1,2}?"),
+        ("(?=a)b", "(?=a)b"),
+        ("(?i:a)?", "(?:(?i:a)|)"),
+        (r"[\]?]", r"[\]?]"),
+    ],
+)
+def test_an_optional_part_becomes_a_choice(pattern: str, expected: str) -> None:
+    assert lean(pattern) == expected
+
+
+PIECES: tuple[str, ...] = (
+    "a",
+    "b?",
+    "(?:ab)?",
+    "(a|b)?",
+    "[ab]?",
+    "a??",
+    "b?+",
+    "(?P<x>a)?",
+    "(?:a?b?)?",
+)
+PIECES += ("a{1,2}?", "a*?", "(?=a)", "(?!b)", "(?:a|b?)", r"\w?", "[^a]?", "(?i:A)?")
+patterns = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join)
+
+
+@given(patterns, st.text("abAB ", max_size=12))
+def test_the_lean_pattern_matches_the_same(pattern: str, text: str) -> None:
+    if pattern.count("(?P<x>") > 1:
+        pattern = pattern.replace("(?P<x>", "(")
+    plain = regex.compile(pattern, regex.IGNORECASE)
+
+    found = compile_lean(pattern).finditer(text)
+
+    expected = plain.finditer(text)
+    assert [(m.span(), m.groups()) for m in found] == [
+        (m.span(), m.groups()) for m in expected
+    ]
+
+
+@settings(deadline=None, max_examples=40)
+@given(tagged_texts())
+def test_shipped_patterns_match_the_same_when_lean(text: str) -> None:
+    for source, plain in finder_patterns():
+        lean_spans = [
+            (m.span(), m.capturesdict()) for m in compile_lean(source).finditer(text)
+        ]
+        assert lean_spans == [
+            (m.span(), m.capturesdict()) for m in plain.finditer(text)
+        ]
+
+
+@settings(deadline=None, max_examples=60)
+@given(trade_texts())
+def test_shipped_figures_and_periods_match_the_same_when_lean(text: str) -> None:
+    folded = fold(text)
+
+    for atom in shipped_pack().atoms:
+        source = atom.pattern.source
+        plain = regex.compile(source, regex.IGNORECASE)
+        found = [m.span() for m in compile_lean(source).finditer(folded)]
+        assert found == [m.span() for m in plain.finditer(folded)]
+
+
+def test_an_error_keeps_its_place() -> None:
+    with pytest.raises(regex.error) as caught:
+        compile_lean("ab?c(d")
+
+    assert getattr(caught.value, "pos") == 6  # noqa: B009
+
+
+def test_case_does_not_matter() -> None:
+    assert compile_lean("exports?").fullmatch("EXPORT")

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from packs import (
+    FIGURE_RULE,
+    FRAGMENTS,
+    HEAD,
+    SLOTS,
+    SMALL,
+    WORDS,
+    errors_of,
+    loaded,
+    pack_of,
+)
+
+from parsers.rules.loading import load
+
+INCLUDED = "newsledger: rules/1\n"
+
+
+def test_a_pack_without_a_problem_has_none(tmp_path: Path) -> None:
+    result = loaded(tmp_path, SMALL)
+
+    assert errors_of(result.problems) == []
+    assert result.pack is not None
+    assert [rule.id for rule in result.pack.rules] == ["figure"]
+
+
+def test_what_an_included_file_defines_can_be_used(tmp_path: Path) -> None:
+    (tmp_path / "words.yaml").write_text(INCLUDED + WORDS, encoding="utf-8")
+
+    text = HEAD + "include: [words.yaml]\n" + FRAGMENTS + SLOTS + FIGURE_RULE
+    result = loaded(tmp_path, text)
+
+    assert errors_of(result.problems) == []
+    assert result.pack is not None
+    assert result.pack.vocabulary("country").values == ("IRN", "IRQ", "CHN", "NLD")
+
+
+def test_an_included_file_is_found_beside_the_one_that_includes_it(
+    tmp_path: Path,
+) -> None:
+    words = tmp_path / "vocabulary" / "words.yaml"
+    words.parent.mkdir()
+    words.write_text(INCLUDED + WORDS, encoding="utf-8")
+
+    text = HEAD + "include: [../vocabulary/words.yaml]\n" + FRAGMENTS + FIGURE_RULE
+    result = loaded(tmp_path, text, "rules/main.yaml")
+
+    assert errors_of(result.problems) == []
+
+
+def test_every_file_is_listed_to_be_watched_even_a_missing_one(tmp_path: Path) -> None:
+    result = loaded(tmp_path, HEAD + "include: [gone.yaml]\n" + FIGURE_RULE)
+
+    names = [path.name for path in result.files]
+    assert names == ["rules.yaml", "gone.yaml"]
+
+
+def test_a_missing_file_is_a_problem_where_it_is_asked_for(tmp_path: Path) -> None:
+    result = loaded(tmp_path, HEAD + "include:\n  - gone.yaml\n")
+
+    (problem,) = errors_of(result.problems)
+    assert (problem.code, problem.line, problem.column) == ("R101", 4, 5)
+    assert "gone.yaml" in problem.title
+
+
+def test_a_file_that_two_files_include_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "words.yaml").write_text(INCLUDED + WORDS, encoding="utf-8")
+    both = INCLUDED + "include: [words.yaml]\n"
+    (tmp_path / "one.yaml").write_text(both, encoding="utf-8")
+    (tmp_path / "two.yaml").write_text(both, encoding="utf-8")
+
+    result = load([tmp_path / "one.yaml", tmp_path / "two.yaml"])
+
+    assert len(result.files) == 3
+    assert errors_of(result.problems) == []
+
+
+def test_files_that_include_each_other_are_read_once_each(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(INCLUDED + "include: [b.yaml]\n" + WORDS)
+    (tmp_path / "b.yaml").write_text(INCLUDED + "include: [a.yaml]\n")
+
+    result = load([tmp_path / "a.yaml"])
+
+    assert len(result.files) == 2
+    assert errors_of(result.problems) == []
+
+
+def test_a_chain_of_includes_ends(tmp_path: Path) -> None:
+    for number in range(300):
+        text = f"{INCLUDED}include: [f{number + 1}.yaml]\n"
+        (tmp_path / f"f{number}.yaml").write_text(text)
+
+    result = load([tmp_path / "f0.yaml"])
+
+    assert len(result.files) == 200
+
+
+def test_without_any_readable_file_there_is_no_pack(tmp_path: Path) -> None:
+    result = load([tmp_path / "gone.yaml"])
+
+    assert result.pack is None
+    assert [problem.code for problem in errors_of(result.problems)] == ["R101"]
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"a: [", b"- x\n", b"a: b\n"])
+def test_a_file_that_is_no_rule_file_is_a_problem(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "bad.yaml").write_bytes(data)
+
+    result = load([tmp_path / "bad.yaml"])
+
+    assert result.pack is None
+    assert result.problems
+
+
+def test_a_broken_included_file_leaves_the_others_in_force(tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("newsledger: rules/1\nrules: [", "utf-8")
+
+    result = loaded(tmp_path, SMALL + "include: [bad.yaml]\n")
+
+    assert [
+        problem.path.endswith("bad.yaml") for problem in errors_of(result.problems)
+    ] == [True]
+    assert result.pack is not None
+    assert len(result.pack.rules) == 1
+
+
+def test_the_digest_changes_with_any_byte_of_any_file(tmp_path: Path) -> None:
+    words = tmp_path / "words.yaml"
+    main = HEAD + "include: [words.yaml]\n"
+    words.write_text(INCLUDED + WORDS, encoding="utf-8")
+    before = pack_of(tmp_path, main).digest
+
+    words.write_text(INCLUDED + WORDS.replace("Iraq]", "Iraq, Irak]"), encoding="utf-8")
+    after = pack_of(tmp_path, main).digest
+
+    assert before != after
+
+
+def test_the_digest_is_the_same_wherever_the_files_lie(tmp_path: Path) -> None:
+    assert pack_of(tmp_path / "a").digest == pack_of(tmp_path / "b").digest
