@@ -22,7 +22,8 @@ from parsers.engine.scanner import (
     carried,
     figure_source,
 )
-from parsers.engine.tagger import Atom, Tagger, lowered
+from parsers.engine.tagger import Tagger
+from parsers.engine.words import Atom, lowered
 from parsers.model import Article, Reading, Span
 from parsers.rules.pack import Pack
 

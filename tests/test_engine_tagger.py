@@ -10,7 +10,8 @@ from phrases import trade_texts
 
 from parsers.articles.folding import fold
 from parsers.engine.scanner import Scanner
-from parsers.engine.tagger import Tagged, Tagger, lowered
+from parsers.engine.tagger import Tagged, Tagger
+from parsers.engine.words import lowered
 from parsers.model import Span
 from parsers.pipeline import load_rules
 from parsers.resources import data_folder

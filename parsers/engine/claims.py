@@ -13,7 +13,8 @@ from parsers.engine.finders import Capture, Find
 from parsers.engine.program import Program, RuleProgram
 from parsers.engine.sentences import Sentences
 from parsers.engine.slots import FIGURES
-from parsers.engine.tagger import Atom, Tagged
+from parsers.engine.tagger import Tagged
+from parsers.engine.words import Atom
 
 
 class Candidate(NamedTuple):

@@ -18,7 +18,8 @@ from parsers.engine.drafts import Draft
 from parsers.engine.periods import Calendar, Stated, parse
 from parsers.engine.program import Program
 from parsers.engine.sentences import Sentences
-from parsers.engine.tagger import Atom, Tagged
+from parsers.engine.tagger import Tagged
+from parsers.engine.words import Atom
 from parsers.model import Article, How, Origin, Period, Span
 
 UNNAMED = ("WLD", "XX:several")

@@ -17,7 +17,8 @@ import regex
 from parsers.engine.finders import LEFT_GUARD, Finder
 from parsers.engine.gates import is_tag
 from parsers.engine.scanner import Scanner
-from parsers.engine.tagger import Tagged, Tagger, lowered
+from parsers.engine.tagger import Tagged, Tagger
+from parsers.engine.words import lowered
 from parsers.rules.pack import (
     AtomRule,
     Inheritance,

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import regex
 
@@ -20,26 +20,11 @@ from parsers.engine.lean import compile_lean
 from parsers.engine.prefixes import DIGIT, prefixes_of
 from parsers.engine.scanner import RawFigure
 from parsers.engine.timing import BUDGET
+from parsers.engine.words import Atom, Words, lowered
 from parsers.model import Span
 from parsers.rules.expand import BLANKS
-from parsers.rules.pack import MASK_TAG, Pack, Vocabulary
+from parsers.rules.pack import MASK_TAG, Pack
 from parsers.rules.trie import trie_pattern
-
-
-class Atom(NamedTuple):
-    """One tagged stretch of the article."""
-
-    start: int
-    end: int
-    type: str
-    """`money`, `quantity`, `change`, `period`, or the name of a vocabulary; empty for
-    a run of blanks."""
-    value: str
-    """Canonical value of a vocabulary form; empty for figures and periods."""
-    figure: int
-    """Index of the figure in the article, or -1."""
-    tag: str
-    """The character that stands for it."""
 
 
 class Tagged:
@@ -119,115 +104,6 @@ class Tagged:
         self.low = self.low[:start] + MASK_TAG * (end - start) + self.low[end:]
 
 
-def lowered(text: str) -> str:
-    """Lower case of the same length, whatever the script."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
-class Form(NamedTuple):
-    """One form of a vocabulary, ready to be compared."""
-
-    text: str
-    blanks: re.Pattern[str] | None
-    """For a form of several words: itself, with any number of blanks between them."""
-    whole: bool
-    """Whether no letter or digit may follow."""
-    type: str
-    value: str
-    tag: str
-
-
-class _Forms:
-    """The forms of the vocabularies, by their first word.
-
-    Looking up each word of a sentence in a dictionary is several times faster than one
-    pattern of all the forms.
-    """
-
-    def __init__(self, vocabularies: Sequence[Vocabulary]) -> None:
-        self._exact: dict[str, list[Form]] = {}
-        self._fold: dict[str, list[Form]] = {}
-        for vocabulary in vocabularies:
-            index = self._fold if vocabulary.fold else self._exact
-            for text, value in vocabulary.forms.items():
-                first = _WORD.match(text)
-                if first is not None:
-                    form = _form(text, value, vocabulary)
-                    index.setdefault(first[0], []).append(form)
-        for index in (self._exact, self._fold):
-            for forms in index.values():
-                forms.sort(key=lambda form: -len(form.text))
-
-    def of(self, value: str, vocabularies: frozenset[str]) -> tuple[str, ...]:
-        """The forms of exact case that stand for a value."""
-        return tuple(
-            form.text
-            for forms in self._exact.values()
-            for form in forms
-            if form.value == value and form.type in vocabularies
-        )
-
-    def find(self, sentence: str, start: int) -> list[Atom]:
-        """The atoms of a sentence that begins at `start` of the article."""
-        found: list[Atom] = []
-        low = lowered(sentence)
-        exact, fold = self._exact, self._fold
-        end = 0
-        for word in _WORD.finditer(sentence):
-            at = word.start()
-            if at < end:
-                continue
-            cased = exact.get(word[0])
-            folded = fold.get(low[at : word.end()])
-            if cased is None and folded is None:
-                continue
-            hit = _longest(cased, sentence, at)
-            other = _longest(folded, low, at)
-            if other is not None and (hit is None or other[1] > hit[1]):
-                hit = other
-            if hit is not None:
-                form, end = hit
-                found.append(
-                    Atom(start + at, start + end, form.type, form.value, -1, form.tag)
-                )
-        return found
-
-
-_WORD = re.compile(r"\w+")
-
-
-def _form(text: str, value: str, vocabulary: Vocabulary) -> Form:
-    blanks = re.compile(re.escape(text).replace(r"\ ", " +")) if " " in text else None
-    whole = vocabulary.guard == "word"
-    return Form(text, blanks, whole, vocabulary.name, value, vocabulary.tag(value))
-
-
-def _longest(
-    forms: Sequence[Form] | None, sentence: str, at: int
-) -> tuple[Form, int] | None:
-    """The longest form that stands at an offset, and where it ends."""
-    for form in forms or ():
-        if sentence.startswith(form.text, at):
-            end = at + len(form.text)
-        elif form.blanks is not None and "  " in sentence:
-            match = form.blanks.match(sentence, at)
-            if match is None:
-                continue
-            end = match.end()
-        else:
-            continue
-        if not form.whole or end == len(sentence) or not _is_word(sentence[end]):
-            return form, end
-    return None
-
-
-def _is_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
-
-
 class Tagger:
     """Tags sentences with the atoms of a pack."""
 
@@ -238,7 +114,7 @@ class Tagger:
             regex.error: If a period pattern does not compile.
         """
         asked = [v for v in pack.vocabularies if v.name in pack.tagged]
-        self._forms = _Forms(asked)
+        self._lexicon = Words(asked)
         self._places = pack.places
         self._names: dict[str, tuple[str, ...]] = {}
         self._tags = {atom.kind: atom.tag for atom in pack.atoms}
@@ -249,7 +125,7 @@ class Tagger:
         sentence = text[span.start : span.end]
         return [
             *_blank_runs(sentence, span.start),
-            *self._forms.find(sentence, span.start),
+            *self._lexicon.find(sentence, span.start),
         ]
 
     def periods(self, text: str, span: Span) -> list[Atom]:
@@ -258,13 +134,13 @@ class Tagger:
 
     def places(self, text: str) -> list[str]:
         """The values of all places that a text names by name, in its order."""
-        found = self._forms.find(text, 0)
+        found = self._lexicon.find(text, 0)
         return [atom.value for atom in found if atom.type in self._places]
 
     def names(self, value: str) -> tuple[str, ...]:
         """The forms, as they are written, that stand for a place."""
         if value not in self._names:
-            self._names[value] = self._forms.of(value, self._places)
+            self._names[value] = self._lexicon.names(value, self._places)
         return self._names[value]
 
     def join(

@@ -1,0 +1,130 @@
+"""The forms of vocabularies in a sentence.
+
+Looking up each word of a sentence in a dictionary is several times faster than one
+pattern of all the forms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from parsers.rules.pack import Vocabulary
+
+_WORD = re.compile(r"\w+")
+
+
+class Atom(NamedTuple):
+    """One tagged stretch of the article."""
+
+    start: int
+    end: int
+    type: str
+    """`money`, `quantity`, `change`, `period`, or the name of a vocabulary; empty for
+    a run of blanks."""
+    value: str
+    """Canonical value of a vocabulary form; empty for figures and periods."""
+    figure: int
+    """Index of the figure in the article, or -1."""
+    tag: str
+    """The character that stands for it."""
+
+
+class Form(NamedTuple):
+    """One form of a vocabulary, ready to be compared."""
+
+    text: str
+    fold: bool
+    """Whether it is compared in lower case."""
+    whole: bool
+    """Whether no letter or digit may follow."""
+    type: str
+    value: str
+    tag: str
+
+
+class Words:
+    """The forms of vocabularies, by their first word in lower case."""
+
+    def __init__(self, vocabularies: Sequence[Vocabulary]) -> None:
+        """Index the forms; of two equal ones, that of the earlier vocabulary counts."""
+        self._index: dict[str, list[Form]] = {}
+        for vocabulary in vocabularies:
+            whole = vocabulary.guard == "word"
+            for text, value in vocabulary.forms.items():
+                first = _WORD.match(text)
+                if first is not None:
+                    tag = vocabulary.tag(value)
+                    form = Form(
+                        text, vocabulary.fold, whole, vocabulary.name, value, tag
+                    )
+                    self._index.setdefault(lowered(first[0]), []).append(form)
+        for forms in self._index.values():
+            forms.sort(key=lambda form: (-len(form.text), form.fold))
+
+    def names(self, value: str, vocabularies: frozenset[str]) -> tuple[str, ...]:
+        """The forms of exact case that stand for a value."""
+        return tuple(
+            form.text
+            for forms in self._index.values()
+            for form in forms
+            if form.value == value and form.type in vocabularies and not form.fold
+        )
+
+    def find(self, sentence: str, start: int) -> list[Atom]:
+        """The atoms of a sentence that begins at `start` of the article."""
+        found: list[Atom] = []
+        low, index = lowered(sentence), self._index
+        end = 0
+        for word in _WORD.finditer(low):
+            forms = index.get(word[0])
+            if forms is None:
+                continue
+            at = word.start()
+            hit = _longest(forms, sentence, low, at) if at >= end else None
+            if hit is not None:
+                form, end = hit
+                found.append(
+                    Atom(start + at, start + end, form.type, form.value, -1, form.tag)
+                )
+        return found
+
+
+def _longest(
+    forms: Sequence[Form], sentence: str, low: str, at: int
+) -> tuple[Form, int] | None:
+    """The longest form that stands at an offset, and where it ends."""
+    for form in forms:
+        haystack = low if form.fold else sentence
+        if haystack.startswith(form.text, at):
+            end = at + len(form.text)
+        elif " " in form.text and "  " in sentence:
+            match = _any_blanks(form.text).match(haystack, at)
+            if match is None:
+                continue
+            end = match.end()
+        else:
+            continue
+        if not form.whole or not _is_word(sentence[end : end + 1]):
+            return form, end
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _any_blanks(form: str) -> re.Pattern[str]:
+    """A form of several words, with any number of blanks between them."""
+    return re.compile(re.escape(form).replace(r"\ ", " +"))
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def lowered(text: str) -> str:
+    """Lower case of the same length, whatever the script."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
