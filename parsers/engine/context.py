@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from parsers.articles import sentence_at
 from parsers.articles.folding import fold
-from parsers.engine.drafts import Draft
+from parsers.engine.drafts import Draft, Filled
 from parsers.engine.periods import Calendar, Stated, parse
 from parsers.engine.program import Program
 from parsers.engine.sentences import Sentences
@@ -169,13 +169,29 @@ class Context:
         return self.article.folded
 
     def _governing(self, draft: Draft) -> Period | None:
-        """The period of the last entry that is no comparison."""
+        """The period of the last sentence with one that looks not back, its latest."""
+        told: Filled | None = None
+        sentence: Tagged | None = None
         for earlier in reversed(self.drafts):
-            edtf = earlier.value("period")
-            if edtf is not None and not earlier.rule.comparison:
-                first, _, last = edtf.partition("/")
-                return Period(first, last or first)
-        return None
+            filled = earlier.fields.get("period")
+            if filled is None or earlier.rule.comparison or self._looks_back(filled):
+                continue
+            if told is None or sentence is None:
+                told, sentence = filled, earlier.tagged
+            elif earlier.tagged is not sentence:
+                break
+            elif filled.value > told.value and "X" not in filled.value + told.value:
+                told = filled
+        if told is None:
+            return None
+        first, _, last = told.value.partition("/")
+        return Period(first, last or first)
+
+    def _looks_back(self, filled: Filled) -> bool:
+        """Whether a period was told by a later one: "the same period last year"."""
+        span = filled.origin.span
+        stated = None if span is None else parse(span.of(self.article.folded))
+        return stated is not None and stated.looks_back
 
     def resolve(
         self, to: str, tagged: Tagged, offset: int, draft: Draft

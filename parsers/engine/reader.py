@@ -65,11 +65,14 @@ class _Reader:
         folded = self._article.folded
         group: list[RawFigure] = []
         span = Span(0, 0)
-        for figure in self._program.scanner.scan(folded):
+        for figure in self._sentences.figures(folded):
             if figure.start >= span.end:
                 yield span, carried(group)
                 group = []
                 span = sentence_at(folded, figure.start, figure.end)
+            elif figure.end > span.end:
+                end = sentence_at(folded, figure.start, figure.end).end
+                span = Span(span.start, end)
             group.append(figure)
         yield span, carried(group)
 

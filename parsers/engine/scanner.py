@@ -19,6 +19,7 @@ from parsers.engine.amounts import Amount, Lexicon, amount_of
 from parsers.engine.lean import compile_lean
 from parsers.engine.prefixes import DIGIT, LONG, around_number, starts
 from parsers.engine.timing import BUDGET
+from parsers.engine.words import lowered
 from parsers.rules.pack import AtomRule, Pack
 from parsers.rules.trie import trie_pattern
 
@@ -28,6 +29,7 @@ LEAD = r'(?:(?=[^\W\d])(?<![^\s"(])|(?![^\W\d])(?<!\w)(?<!\d[.,]))'
 """A figure that begins with a letter stands after a blank, a quote or a bracket; one
 that begins with a digit or a sign, not inside a word or a number."""
 
+NOTHING = "(?!)"
 LONGEST_PREFIX = 8
 SEED_TAIL = 4
 """Characters behind a number that its seed looks at; more cost more to compile."""
@@ -74,14 +76,28 @@ class Scanner:
         self._digits = _digit_seeds(self._behind, leads)
         self._words = _word_seeds(pack, atoms)
 
-    def scan(self, text: str) -> list[RawFigure]:
-        """All figures of a folded text, in its order, none overlapping."""
+    def scan(self, text: str, late: list[int] | None = None) -> list[RawFigure]:
+        """All figures of a folded text, in its order, none overlapping.
+
+        Args:
+            text: The folded text.
+            late: Takes the offsets at which a pattern ran out of its time.
+
+        Raises:
+            TimeoutError: If one does, and `late` is None.
+        """
         figures: list[RawFigure] = []
         end = 0
         for start in self._candidates(text):
             if start < end:
                 continue
-            match = self.pattern.match(text, start, timeout=BUDGET)
+            try:
+                match = self.pattern.match(text, start, timeout=BUDGET)
+            except TimeoutError:
+                if late is None:
+                    raise
+                late.append(start)
+                continue
             found = None if match is None else self.figure(match)
             if found is not None:
                 figures.append(found)
@@ -98,8 +114,6 @@ class Scanner:
             start, end = digits.span()
             if digits["lead"] is not None:
                 found += self._leads(text, start)
-                while text[end - 1] in ".,":
-                    end -= 1
             if starts(self._behind, text, end):
                 found.append(start)
         words = self._spelled(text)
@@ -113,16 +127,21 @@ class Scanner:
     def _spelled(self, text: str) -> list[int]:
         """Where number words or multiples stand that can be a figure."""
         found: list[int] = []
-        for pattern in self._words.leads:
-            for lead in pattern.finditer(text):
-                start = lead.start() + 1
-                number = self._words.number.match(text, start)
-                if (
-                    number is None
-                    or starts(self._behind, text, number.end())
-                    or starts(self._others, text, start)
-                ):
-                    found.append(start)
+        low = lowered(text)
+        places = [
+            0,
+            *(lead.end() for p in self._words.leads for lead in p.finditer(low)),
+        ]
+        for start in places:
+            if self._words.word.match(low, start) is None:
+                continue
+            number = self._words.number.match(low, start)
+            if (
+                number is None
+                or starts(self._behind, low, number.end())
+                or starts(self._others, low, start)
+            ):
+                found.append(start)
         return found
 
     def figure(self, match: regex.Match[str]) -> RawFigure | None:
@@ -143,7 +162,7 @@ def figure_source(atoms: Sequence[AtomRule]) -> str:
     alternatives = "|".join(
         f"(?P<atom{number}>{atom.pattern.source})" for number, atom in enumerate(atoms)
     )
-    return f"{LEAD}(?:{alternatives})(?!\\w)"
+    return f"{LEAD}(?:{alternatives or NOTHING})(?!\\w)"
 
 
 def lexicon_of(pack: Pack, atom: AtomRule) -> Lexicon:
@@ -170,7 +189,8 @@ class _Words(NamedTuple):
     """How number words and multiples are found."""
 
     leads: tuple[re.Pattern[str], ...]
-    """A blank before the word; or what opens a line, a quote or a bracket."""
+    """A blank before a word; or what opens a line, a quote or a bracket."""
+    word: re.Pattern[str]
     number: re.Pattern[str]
     """All the number words in a row."""
 
@@ -180,13 +200,14 @@ def _word_seeds(pack: Pack, atoms: Sequence[AtomRule]) -> _Words:
 
     The module of the standard library is three times faster at this scan.
     """
-    numbers = _either_case(_forms(pack, atoms, NUMBERS))
-    others = _either_case(_forms(pack, atoms, ("multiple", "fraction")))
+    numbers = _spellings(_forms(pack, atoms, NUMBERS))
+    others = _spellings(_forms(pack, atoms, ("multiple", "fraction")))
     word = trie_pattern([*numbers, *others]) if numbers or others else "(?!)"
     number = trie_pattern(numbers) if numbers else "(?!)"
     return _Words(
-        (re.compile(f" {word}"), re.compile(f'[\n"(]{word}')),
-        re.compile(rf"{number}(?:[ -](?:and )?{number})*(?!\w)"),
+        (re.compile(f" (?={word})"), re.compile(f'[^\\S ](?={word})|["(](?={word})')),
+        re.compile(word),
+        re.compile(rf"{number}(?:(?: +|-)(?:and +)?{number})*(?!\w)"),
     )
 
 
@@ -209,9 +230,9 @@ def _digit_seeds(behind: frozenset[str], leads: list[str] | None) -> regex.Patte
     `lead` is matched where a prefix may stand in front. A prefix that ends in a small
     letter is spelled out; of the others the last character tells enough.
     """
-    digits = r"\d[\d.,]*+"
+    number = r"\d*+(?:[.,]\d++)*+"
     if leads is None:
-        return regex.compile(f"(?P<lead>){digits}")
+        return regex.compile(rf"(?P<lead>)(?<!\d[.,]?)\d{number}")
     small = [form for form in leads if form[-1].islower()]
     marks = {form[-1] for form in leads} - {form[-1] for form in small}
     before = [f"[{''.join(map(re.escape, sorted(marks)))}]"] if marks else []
@@ -219,13 +240,15 @@ def _digit_seeds(behind: frozenset[str], leads: list[str] | None) -> regex.Patte
     lead = rf"(?P<lead>(?<=(?:{'|'.join(before) or '(?!)'}) ?\d))"
     heads = {prefix[:SEED_TAIL] for prefix in behind}
     tail = "" if "" in heads else trie_pattern(heads).replace(DIGIT, r"\d")
-    return regex.compile(rf"\d{lead}[\d.,]*+|{digits}(?<![.,])(?i:(?={tail}))")
+    return regex.compile(
+        rf"(?<!\d[.,]?)\d(?:{lead}{number}|(?<!\w\d){number}(?i:(?={tail})))"
+    )
 
 
-def _either_case(forms: Iterable[str]) -> list[str]:
-    """The forms that are words, in lower case and with a capital."""
-    words = [form for form in forms if form[:1].isalpha()]
-    return [*words, *(word.capitalize() for word in words)]
+def _spellings(forms: Iterable[str]) -> list[str]:
+    """The forms that are words, in lower case, up to their first blank."""
+    words = [form.lower() for form in forms if form[:1].isalpha()]
+    return [*words, *(word.split(" ")[0] for word in words)]
 
 
 def carried(figures: Sequence[RawFigure]) -> list[RawFigure]:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from parsers.engine.finders import Find, Finder
 from parsers.engine.program import LookProgram, Program, SlotProgram
 from parsers.engine.scanner import RawFigure
 from parsers.engine.tagger import Tagged
+from parsers.engine.words import Atom
 from parsers.model import Overrun, Span
+
+MOST_OVERRUNS = 3
+"""A rule that runs out of its time so often in one article is given up there."""
+PERIODS = "periods"
+FIGURES = "figures"
+"""What stands for a rule where the patterns of the atoms run out of time."""
 
 
 class Sentences:
@@ -19,13 +27,14 @@ class Sentences:
         self._program = program
         self._gated = gated
         self.overruns: list[Overrun] = []
+        self._late: Counter[str] = Counter()
 
     def tag(
         self, text: str, span: Span, figures: Sequence[tuple[int, RawFigure]] = ()
     ) -> Tagged:
         """A tagged sentence with the masks of the pack laid over it."""
         tagger = self._program.tagger
-        atoms = [*tagger.periods(text, span), *tagger.words(text, span)]
+        atoms = [*self._periods(text, span), *tagger.words(text, span)]
         return self._masked(tagger.join(text, span, atoms, figures))
 
     def tag_cued(
@@ -40,8 +49,25 @@ class Sentences:
             plain = program.tagger.join(text, span, words, figures)
             if not self._find(program.cue, plain):
                 return None
-        atoms = [*program.tagger.periods(text, span), *words]
+        atoms = [*self._periods(text, span), *words]
         return self._masked(program.tagger.join(text, span, atoms, figures))
+
+    def _periods(self, text: str, span: Span) -> list[Atom]:
+        if self._late[PERIODS] >= MOST_OVERRUNS:
+            return []
+        try:
+            return self._program.tagger.periods(text, span)
+        except TimeoutError:
+            self.overran(PERIODS, span)
+            return []
+
+    def figures(self, text: str) -> list[RawFigure]:
+        """The figures of a text; one whose pattern runs out of time is left out."""
+        late: list[int] = []
+        found = self._program.scanner.scan(text, late)
+        for offset in late[:MOST_OVERRUNS]:
+            self.overran(FIGURES, Span(offset, offset + 1))
+        return found
 
     def _masked(self, tagged: Tagged) -> Tagged:
         found = [
@@ -72,10 +98,12 @@ class Sentences:
 
     def reaches(self, finder: Finder, tagged: Tagged, start: int, end: int) -> bool:
         """Whether the finder matches within [start, end) of the sentence."""
+        if self._late[finder.label] >= MOST_OVERRUNS:
+            return False
         try:
             return finder.reaches(tagged.text, start, end)
         except TimeoutError:
-            self._overrun(finder, tagged)
+            self.overran(finder.label, Span(tagged.begin, tagged.end))
             return False
 
     def finds(self, finder: Finder, tagged: Tagged) -> list[Find]:
@@ -95,11 +123,15 @@ class Sentences:
         return all(need & tagged.present for need in finder.need)
 
     def _find(self, finder: Finder, tagged: Tagged) -> list[Find]:
+        if self._late[finder.label] >= MOST_OVERRUNS:
+            return []
         try:
             return finder.find(tagged.text)
         except TimeoutError:
-            self._overrun(finder, tagged)
+            self.overran(finder.label, Span(tagged.begin, tagged.end))
             return []
 
-    def _overrun(self, finder: Finder, tagged: Tagged) -> None:
-        self.overruns.append(Overrun(finder.label, Span(tagged.begin, tagged.end)))
+    def overran(self, rule: str, span: Span) -> None:
+        """Note that a rule ran out of its time in a sentence."""
+        self._late[rule] += 1
+        self.overruns.append(Overrun(rule, span))

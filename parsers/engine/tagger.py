@@ -181,7 +181,7 @@ class _Periods:
             self._heads = regex.compile(r"(?<!\w)")
         else:
             trie = trie_pattern(heads).replace(DIGIT, r"\d")
-            self._heads = regex.compile(rf"(?<!\w)(?:{trie})")
+            self._heads = regex.compile(rf"(?<!\w)(?={trie})")
 
     @cached_property
     def _any_blanks(self) -> regex.Pattern[str]:

@@ -123,8 +123,11 @@ def _is_word(character: str) -> bool:
 
 
 def lowered(text: str) -> str:
-    """Lower case of the same length, whatever the script."""
+    """Lower case of the same length, whatever the script.
+
+    A long s is an s, as it is to a pattern that ignores case.
+    """
     low = text.lower()
     if len(low) == len(text):
-        return low
+        return low if low.isascii() else low.replace("\u017f", "s")
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

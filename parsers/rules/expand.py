@@ -82,7 +82,7 @@ REFERENCE_MARK = "__"
 """Between field and reference in the name of a group: `partner__that_country`."""
 
 _NAMED_GROUP = re.compile(r"\(\?P<|\(\?<(?![=!])")
-_OPEN_BRACE = re.compile(r"(?<!\\)\{(?=[a-z@])")
+_OPEN_BRACE = re.compile(r"(?<!\\)\{(?=[A-Za-z@])")
 
 BLANKS = "(?: +)"
 """What a blank means in a raw pattern."""
@@ -261,6 +261,8 @@ class Expansion:
             source = self._vocabulary(vocabulary, item, scalar, path, captured)
             self._fixed(source, scalar, at, path)
         elif kind.startswith("@") and kind[1:] in names.references:
+            if kind in stack:
+                raise RefusedError(cycle((*stack, kind), scalar, at, path))
             _reference, pattern, where = names.references[kind[1:]]
             self._scalar(pattern, where, (*stack, kind), ())
         elif kind in names.atoms and not self._raw:

@@ -82,6 +82,13 @@ class Stretch(NamedTuple):
             return stretch(begin, end)
         return Stretch(_moved(self.first, years), _moved(self.last, years))
 
+    def placed(self, year: int) -> Stretch:
+        """The same in a year: that in which an Iranian one begins, a Western one ends."""
+        later = (self.first.month or 1) > (self.last.month or 12)
+        begins = year + 621 if year < 1500 else year - later
+        first, last = self.first, self.last
+        return Stretch(_in_year(first, begins), _in_year(last, begins + later))
+
     def veiled(self) -> Stretch:
         """The same without its years."""
         return Stretch(self.first._replace(year=None), self.last._replace(year=None))
@@ -98,7 +105,10 @@ def _date(year: int, month: int, day: int) -> date:
 
 
 def _moved(edge: Edge, years: int) -> Edge:
-    year = (edge.year or MODEL_YEAR) + years
+    return _in_year(edge, (edge.year or MODEL_YEAR) + years)
+
+
+def _in_year(edge: Edge, year: int) -> Edge:
     day = edge.day
     if day is not None and edge.month is not None:
         day = min(day, monthrange(year, edge.month)[1])

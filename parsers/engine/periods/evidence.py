@@ -22,15 +22,24 @@ _NEW_YEAR: Final = re.compile(r"March (?:19|2[0-2])\b")
 _TURN_OF_YEAR: Final = re.compile(r"\(|\b(?:end|start|beg[ai]n)")
 _YEAR_IN_BRACKETS: Final = re.compile(r"\([^()]{3,60}?(?<!\d)(?:19|20)\d\d\)")
 _SINCE: Final = re.compile(
-    r"\b(?:started|starts|began|begins|ended|ends|ending)"
+    r"\b(?:started|starts|starting|began|begins|beginning|ended|ends|ending)"
     r"(?: on)? [A-Z][a-z]+ \d{1,2},? (?:19|20)\d\d"
 )
 _NUMBERED: Final = re.compile(r"year(?: of)?,? 1[34]\d\d(?!\d)")
 _RELATED: Final = re.compile(
-    r".*\b((?:current|present|ongoing|running|this|new|last|past|previous|preceding)\b"
-    r"[^().;]*)",
+    r".*\b((?:current|present|ongoing|running|this|new|last|past|previous|preceding|next"
+    r"|coming|upcoming)\b[^().;]*)",
     re.IGNORECASE | re.DOTALL,
 )
+_BEGINNING_OF: Final = re.compile(r"\b(?:beginning|start|outset) of (?:the |its )?\Z")
+_COMPARED_WITH: Final = re.compile(
+    r"\b(?:same|corresponding|similar) [a-z -]{3,30}(?<= in| of) ((?:19|20)\d\d)(?!\d)"
+)
+_MONTHS_OF: Final = re.compile(
+    r"(?:\b(?:months|quarter|half)|[a-z]-[A-Z][a-z]{2,8}),?"
+    r"(?: of| in)?(?: the year)? ((?:19|20)\d\d)(?!\d)"
+)
+"""A report on some months is written in their year, unless it tells otherwise."""
 _NEAR: Final = 12
 """Characters before a new year's day that may hold the bracket or verb before it."""
 _AS_FAR_BACK: Final = 90
@@ -51,20 +60,24 @@ class Evidence:
     """Its current Iranian year, where it tells it."""
     model: int
     """The current Iranian year, or one of the same shape where it is unknown."""
+    western: int | None = None
+    """Its current Western year by the months that it reports on."""
 
     @property
     def western_year(self) -> int | None:
         """Its current Western year, where it tells it."""
         if self.published is not None:
             return self.published.year
-        return None if self.iranian_year is None else self.iranian_year + 621
+        if self.iranian_year is not None:
+            return self.iranian_year + 621
+        return self.western
 
 
 def gather(published: str | None, folded: str) -> Evidence:
     """Read an article once for all that it tells about its years."""
     day = _day(published)
     if not _speaks_iranian(folded):
-        return Evidence(day, False, None, _BEGINS_ON_21)
+        return Evidence(day, False, None, _BEGINS_ON_21, _western_year(folded))
     votes = Counter(year for text in _tellings(folded) for year in _current_year(text))
     if votes:
         year = max(votes, key=lambda y: (votes[y], -list(votes).index(y)))
@@ -84,6 +97,13 @@ def _day(published: str | None) -> date | None:
         return None
 
 
+def _western_year(folded: str) -> int | None:
+    """The latest year of which months are told, else that after one compared with."""
+    told = [int(m[1]) for m in _MONTHS_OF.finditer(folded)]
+    told = told or [int(m[1]) + 1 for m in _COMPARED_WITH.finditer(folded)]
+    return max(told, default=None)
+
+
 def _speaks_iranian(folded: str) -> bool:
     """Whether the article counts in Iranian years."""
     if any(pattern.search(folded) for pattern in _IRANIAN):
@@ -101,7 +121,8 @@ def _tellings(folded: str) -> list[str]:
         for m in pattern.finditer(folded):
             before = folded[max(0, m.start() - _AS_FAR_BACK) : m.start()]
             if related := _RELATED.fullmatch(before):
-                found.append(related[1] + m[0])
+                edge = _BEGINNING_OF.search(before[: related.start(1)])
+                found.append((edge[0] if edge else "") + related[1] + m[0])
     return found
 
 

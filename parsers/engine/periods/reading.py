@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from parsers.engine import calendars
 from parsers.engine.periods.stated import Day, Stated, System
 from parsers.engine.periods.words import IRANIAN_MONTHS, ORDINALS, month, number
 
@@ -81,6 +83,9 @@ _BEGINS: Final = re.compile(
     r"\b(?:start|starts|started|starting|begin|begins|began|beginning|since|from"
     r"|after)\b[^#]*#"
 )
+_CLOSES: Final = re.compile(r"\b(?:year-?)?end|\b(?:rest|remainder|last day)\b")
+_UNDATED: Final = re.compile(r"\b(?:decades?|years)\b(?![ -](?:ago|earlier|before))")
+"""Many years, which only the one who counted them could place."""
 
 
 @lru_cache(maxsize=4096)
@@ -88,6 +93,8 @@ def parse(text: str) -> Stated | None:
     """What the characters of one period atom say; None where they tell no period."""
     told = " ".join(text[:_LONGEST].lower().split())
     dates, rest = _dates(told)
+    if _UNDATED.search(rest) and not dates and not _YEAR.search(rest):
+        return None
     stated = _with_years(Stated(), rest)
     stated = _with_part(stated, rest, bool(dates))
     stated = _with_dates(stated, rest, dates)
@@ -224,12 +231,23 @@ def _with_dates(stated: Stated, rest: str, dates: list[Day]) -> Stated:
     if len(dates) > 1:
         return replace(stated, first=dates[0], last=dates[1])
     (day,) = dates
-    if _BEGINS.search(rest):
+    if _BEGINS.search(rest) or _opens_year(day, rest):
         return _of_year(replace(stated, first=day), _new_year(day))
     told = stated.part or stated.count or "year" in rest
     if told and (_ENDS.search(rest) or "(" in rest):
         return _of_year(replace(stated, last=day), _new_year(day))
     return replace(stated, first=day, last=day)
+
+
+def _opens_year(day: Day, rest: str) -> bool:
+    """Whether a date behind a year, and no word on it, is the first day of the year."""
+    if day.month != 3 or day.day is None or "year (" not in rest:
+        return False
+    if _CLOSES.search(rest):
+        return False
+    if day.day == 20 and day.year is not None:
+        return calendars.iranian(date(day.year, 3, 20))[1] == 1
+    return 21 <= day.day <= 23
 
 
 def _new_year(day: Day) -> bool:

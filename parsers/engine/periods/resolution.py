@@ -65,17 +65,22 @@ class Resolution:
             return in_month(said, stated.first)
         if stated.count is not None and stated.count != said.months:
             return self._counted(replace(stated, like=False))
-        if stated.year is None or said.open or said.last.year is None:
+        if stated.year is None:
             return said.moved(stated.shift or 0)
+        if said.last.year is None:
+            return said.placed(stated.year)
         from_year = iranian_year(said) if stated.year < 1500 else said.last.year
         return said.moved(stated.year - from_year)
 
     def _stepped(self, stated: Stated) -> Stretch | None:
-        """Last month, the previous quarter."""
+        """Last month, the previous quarter.
+
+        The last month of an article without a date is the month that it reports on.
+        """
         count, step = stated.count or 1, stated.step or 0
         said, day = self._said, self._now.published
         if said is not None and said.months == count and (stated.said or day is None):
-            return months_on(said, step * count)
+            return months_on(said, step * count) if stated.said else said
         if day is None:
             return None
         index = day.month - 1 - (day.month - 1) % count
@@ -162,7 +167,7 @@ class Resolution:
         if said is not None and not said.open:
             return nearest_year(said, day)
         year = self._now.iranian_year
-        return None if year is None else western_year(year, day, ends)
+        return self._now.western if year is None else western_year(year, day, ends)
 
     def _counts_years(self, stated: Stated, day: Day) -> bool:
         """Whether a date belongs to an Iranian year, not to what was said before."""

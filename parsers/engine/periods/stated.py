@@ -47,6 +47,11 @@ class Stated:
     """The date it ends with."""
 
     @property
+    def looks_back(self) -> bool:
+        """Whether it leads from the period said before to an earlier one like it."""
+        return self.like and (self.shift or 0) < 0
+
+    @property
     def whole_year(self) -> bool:
         """Whether it names a year and no part of it."""
         return (
