@@ -83,6 +83,12 @@ class Context:
             self._tagged[span] = self._sentences.tag(self.article.folded, span)
         return self._tagged[span]
 
+    def follows(self, begin: int) -> bool:
+        """Whether only blanks lie between an offset and the last entry's sentence."""
+        if not self.drafts:
+            return False
+        return not self.article.folded[self.drafts[-1].tagged.end : begin].strip()
+
     def before(self, begin: int) -> Iterator[Span]:
         """The sentences before an offset, nearest first."""
         folded, at = self.article.folded, begin

@@ -118,6 +118,9 @@ class Program:
             "clauses", lambda: self._maybe(pack.clause, "clauses")
         )
         self.cue = self._whole("cue", lambda: self._maybe(pack.cue, "cue"))
+        self.follow_up = self._whole(
+            "follow_up", lambda: self._maybe(pack.follow_up, "follow_up")
+        )
         self.slots = self._all(pack.slots, self._slot)
         self.rules = self._all(
             sorted(pack.rules, key=lambda rule: (-rule.priority, rule.id)), self._rule

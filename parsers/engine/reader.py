@@ -81,7 +81,12 @@ class _Reader:
     ) -> None:
         if not numbered:
             return
-        tagged = self._sentences.tag_cued(self._article.folded, span, numbered)
+        tagged = self._sentences.tag_cued(
+            self._article.folded,
+            span,
+            numbered,
+            follows=self._context.follows(span.start),
+        )
         if tagged is None:
             return
         self._masked.update(tagged.masked)

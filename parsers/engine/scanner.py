@@ -25,10 +25,12 @@ from parsers.rules.trie import trie_pattern
 
 FIGURE_KINDS = ("money", "quantity", "change", "bare")
 
-LEAD = r'(?:(?=[^\W\d])(?<![^\s"(])|(?![^\W\d])(?<!\w)(?<!\d[.,]))'
+LEAD = r'(?:(?=[^\W\d])(?<![^ \n"(])|(?![^\W\d])(?<!\w)(?<!\d[.,]))'
 """A figure that begins with a letter stands after a blank, a quote or a bracket; one
 that begins with a digit or a sign, not inside a word or a number."""
 
+OPENINGS = (" ", "\n", '"', "(")
+"""What stands before a word that begins a figure, if it does not begin the text."""
 NOTHING = "(?!)"
 LONGEST_PREFIX = 8
 SEED_TAIL = 4
@@ -205,7 +207,9 @@ def _word_seeds(pack: Pack, atoms: Sequence[AtomRule]) -> _Words:
     word = trie_pattern([*numbers, *others]) if numbers or others else "(?!)"
     number = trie_pattern(numbers) if numbers else "(?!)"
     return _Words(
-        (re.compile(f" (?={word})"), re.compile(f'[^\\S ](?={word})|["(](?={word})')),
+        tuple(
+            re.compile(rf"{re.escape(opening)}(?={word}(?!\w))") for opening in OPENINGS
+        ),
         re.compile(word),
         re.compile(rf"{number}(?:(?: +|-)(?:and +)?{number})*(?!\w)"),
     )

@@ -38,16 +38,34 @@ class Sentences:
         return self._masked(tagger.join(text, span, atoms, figures))
 
     def tag_cued(
-        self, text: str, span: Span, figures: Sequence[tuple[int, RawFigure]]
+        self,
+        text: str,
+        span: Span,
+        figures: Sequence[tuple[int, RawFigure]],
+        *,
+        follows: bool,
     ) -> Tagged | None:
-        """The same if the sentence has a cue; None where the pack leaves it alone."""
+        """The same if the sentence has a cue; None where the pack leaves it alone.
+
+        Args:
+            text: The folded text.
+            span: The sentence.
+            figures: Its figures, each with its index in the article.
+            follows: Whether an entry was found in the sentence before.
+        """
         program = self._program
-        if self._gated and not program.may_cue(text[span.start : span.end]):
+        follow_up = program.follow_up if follows else None
+        if (
+            self._gated
+            and follow_up is None
+            and not program.may_cue(text[span.start : span.end])
+        ):
             return None
         words = program.tagger.words(text, span)
         if program.cue is not None:
             plain = program.tagger.join(text, span, words, figures)
-            if not self._find(program.cue, plain):
+            cues = [program.cue] if follow_up is None else [program.cue, follow_up]
+            if not any(self._find(cue, plain) for cue in cues):
                 return None
         atoms = [*self._periods(text, span), *words]
         return self._masked(program.tagger.join(text, span, atoms, figures))

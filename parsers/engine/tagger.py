@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import Any
 
 import regex
@@ -173,9 +172,8 @@ class _Periods:
         self._tag = atoms[0].tag if atoms else MASK_TAG
         source = "|".join(f"(?:{atom.pattern.source})" for atom in atoms) or "(?!)"
         guarded = rf"(?<!\w)(?:{source})(?!\w)"
-        self._guarded = guarded
-        # Most sentences hold single blanks only, and a plain blank matches faster.
-        self._single = compile_lean(guarded.replace(BLANKS, " "))
+        # Sentences are searched with single blanks, which a plain blank matches.
+        self._pattern = compile_lean(guarded.replace(BLANKS, " "))
         heads = prefixes_of(source)
         if "" in heads:
             self._heads = regex.compile(r"(?<!\w)")
@@ -183,25 +181,42 @@ class _Periods:
             trie = trie_pattern(heads).replace(DIGIT, r"\d")
             self._heads = regex.compile(rf"(?<!\w)(?={trie})")
 
-    @cached_property
-    def _any_blanks(self) -> regex.Pattern[str]:
-        return compile_lean(self._guarded)
-
     def find(self, text: str, span: Span) -> list[Atom]:
         """The periods of a sentence, in its order, none overlapping."""
-        found: list[Atom] = []
-        end = span.start
-        low = lowered(text[span.start : span.end])
-        pattern = self._any_blanks if "  " in low else self._single
-        for head in self._heads.finditer(low, timeout=BUDGET):
-            start = span.start + head.start()
-            if start < end:
+        sentence = text[span.start : span.end]
+        if "  " not in sentence:
+            found = self._spans(sentence)
+        else:
+            single, back = _single_blanks(sentence)
+            found = [
+                (back[start], back[end - 1] + 1) for start, end in self._spans(single)
+            ]
+        return [
+            Atom(span.start + start, span.start + end, "period", "", -1, self._tag)
+            for start, end in found
+        ]
+
+    def _spans(self, sentence: str) -> list[tuple[int, int]]:
+        found: list[tuple[int, int]] = []
+        end = 0
+        for head in self._heads.finditer(lowered(sentence), timeout=BUDGET):
+            if head.start() < end:
                 continue
-            match = pattern.match(text, start, span.end, timeout=BUDGET)
+            match = self._pattern.match(sentence, head.start(), timeout=BUDGET)
             if match is not None:
                 end = match.end()
-                found.append(Atom(start, end, "period", "", -1, self._tag))
+                found.append(match.span())
         return found
+
+
+def _single_blanks(sentence: str) -> tuple[str, list[int]]:
+    """The sentence with single blanks, and where each of its characters stood."""
+    back = [
+        at
+        for at, character in enumerate(sentence)
+        if character != " " or not sentence.startswith(" ", at - 1) or at == 0
+    ]
+    return "".join(sentence[at] for at in back), back
 
 
 def _by_place(atom: Atom) -> tuple[int, int]:

@@ -46,29 +46,34 @@ class Form(NamedTuple):
 
 
 class Words:
-    """The forms of vocabularies, by their first word in lower case."""
+    """The forms of vocabularies, by their first two words in lower case."""
 
     def __init__(self, vocabularies: Sequence[Vocabulary]) -> None:
         """Index the forms; of two equal ones, that of the earlier vocabulary counts."""
-        self._index: dict[str, list[Form]] = {}
+        self._index: dict[str, dict[str, list[Form]]] = {}
         for vocabulary in vocabularies:
             whole = vocabulary.guard == "word"
             for text, value in vocabulary.forms.items():
-                first = _WORD.match(text)
-                if first is not None:
-                    tag = vocabulary.tag(value)
-                    form = Form(
-                        text, vocabulary.fold, whole, vocabulary.name, value, tag
-                    )
-                    self._index.setdefault(lowered(first[0]), []).append(form)
-        for forms in self._index.values():
-            forms.sort(key=lambda form: (-len(form.text), form.fold))
+                first, second = _first_words(lowered(text))
+                form = Form(
+                    text,
+                    vocabulary.fold,
+                    whole,
+                    vocabulary.name,
+                    value,
+                    vocabulary.tag(value),
+                )
+                self._index.setdefault(first, {}).setdefault(second, []).append(form)
+        for by_second in self._index.values():
+            for forms in by_second.values():
+                forms.sort(key=lambda form: (-len(form.text), form.fold))
 
     def names(self, value: str, vocabularies: frozenset[str]) -> tuple[str, ...]:
         """The forms of exact case that stand for a value."""
         return tuple(
             form.text
-            for forms in self._index.values()
+            for by_second in self._index.values()
+            for forms in by_second.values()
             for form in forms
             if form.value == value and form.type in vocabularies and not form.fold
         )
@@ -77,19 +82,33 @@ class Words:
         """The atoms of a sentence that begins at `start` of the article."""
         found: list[Atom] = []
         low, index = lowered(sentence), self._index
+        words = list(_WORD.finditer(low))
         end = 0
-        for word in _WORD.finditer(low):
-            forms = index.get(word[0])
-            if forms is None:
+        for number, word in enumerate(words):
+            by_second = index.get(word[0])
+            if by_second is None:
                 continue
             at = word.start()
-            hit = _longest(forms, sentence, low, at) if at >= end else None
+            if at < end:
+                continue
+            after = words[number + 1][0] if number + 1 < len(words) else ""
+            hit = None
+            if after in by_second:
+                hit = _longest(by_second[after], sentence, low, at)
+            if hit is None and "" in by_second:
+                hit = _longest(by_second[""], sentence, low, at)
             if hit is not None:
                 form, end = hit
                 found.append(
                     Atom(start + at, start + end, form.type, form.value, -1, form.tag)
                 )
         return found
+
+
+def _first_words(form: str) -> tuple[str, str]:
+    """The first two words of a form; the second is empty for a form of one word."""
+    words = _WORD.findall(form)
+    return words[0] if words else "", words[1] if len(words) > 1 else ""
 
 
 def _longest(

@@ -96,6 +96,7 @@ class _Composer:
         )
         split = self._last(lambda f: () if f.clauses is None else (f.clauses,))
         cue = self._last(lambda f: f.cue)
+        follow_up = self._last(lambda f: f.follow_up)
         head = next((f.pack for f in reversed(files) if f.pack is not None), None)
         pack = Pack(
             id="" if head is None else head.id.value,
@@ -109,6 +110,7 @@ class _Composer:
             references=tuple(r for r, _pattern, _path in names.references.values()),
             masks=masks,
             cue=cue,
+            follow_up=follow_up,
             clause=split,
             slots=slots,
             rules=tuple(rule for rule in rules if rule is not None),

@@ -231,6 +231,8 @@ class Pack:
     masks: tuple[Mask, ...]
     cue: Pattern | None
     """What a sentence must hold to be read; where None, every sentence is."""
+    follow_up: Pattern | None
+    """What a sentence without a cue must hold, right after one with an entry."""
     clause: Pattern | None
     """What separates clauses."""
     slots: tuple[Slot, ...]

@@ -345,6 +345,12 @@ class RuleFile:
         "What a sentence must hold to be read; without it, every one is.",
         default=(),
     )
+    follow_up: tuple[Scalar, ...] = key(
+        PATTERNS,
+        "What a sentence without a cue must hold to be read all the same, right after a"
+        " sentence with an entry.",
+        default=(),
+    )
     splitting: ClausesSource | None = key(
         Record(ClausesSource),
         "How sentences divide into clauses.",
