@@ -127,23 +127,33 @@ class Program:
         )
         self.references = {r.name: r.to for r in pack.references}
         self._assign_gates()
-        self._cue_words = self._words_of(self.cue)
+        self.self_cued = self._self_cued()
+        """Finders of the rules that tell the flow by themselves, beside the cue."""
+        self._cue_words = self._words_of([self.cue, *self.self_cued])
 
     def may_cue(self, sentence: str) -> bool:
         """Whether an untagged sentence can hold the cue at all."""
         return self._cue_words.search(lowered(sentence)) is not None
 
-    def _words_of(self, finder: Finder | None) -> re.Pattern[str]:
-        """A pattern for the words, tags spelled out, of which a finder needs one."""
-        gate = finder.gate if finder is not None else None
-        if not gate:
-            return re.compile("")
+    def _self_cued(self) -> tuple[Finder, ...]:
+        """Rules that capture or set a flow, unless what they need is a cue already."""
+        cues = self.cue.gate[0] if self.cue is not None and self.cue.gate else None
+        return tuple(
+            program.finder
+            for program in self.rules
+            if "flow" in program.finder.fields | {f for f, _ in program.rule.sets}
+            and (cues is None or not _implies(program.finder, cues))
+        )
+
+    def _words_of(self, finders: Iterable[Finder | None]) -> re.Pattern[str]:
+        """A pattern for words, tags spelled out, of which the finders need one."""
         words: set[str] = set()
-        for word in gate[0]:
-            if is_tag(word):
-                words |= self._spelled(word)
-            else:
-                words.add(word)
+        for finder in finders:
+            gate = finder.gate if finder is not None else None
+            if not gate:
+                return re.compile("")
+            for word in gate[0]:
+                words |= self._spelled(word) if is_tag(word) else {word}
         return re.compile(trie_pattern(words))
 
     def _spelled(self, tag: str) -> set[str]:
@@ -244,6 +254,11 @@ class Program:
             )
         self._tag_bits = {word: bit for word, bit in bits.items() if is_tag(word)}
         self._word_bits = [(w, b) for w, b in bits.items() if not is_tag(w)]
+
+
+def _implies(finder: Finder, cues: frozenset[str]) -> bool:
+    """Whether the finder needs one of the cues, so that its sentences have one."""
+    return any(need <= cues for need in finder.gate or ())
 
 
 class _BadPatternError(Exception):

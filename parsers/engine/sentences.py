@@ -47,6 +47,8 @@ class Sentences:
     ) -> Tagged | None:
         """The same if the sentence has a cue; None where the pack leaves it alone.
 
+        A rule that tells the flow by itself is a cue of its own.
+
         Args:
             text: The folded text.
             span: The sentence.
@@ -54,21 +56,26 @@ class Sentences:
             follows: Whether an entry was found in the sentence before.
         """
         program = self._program
-        follow_up = program.follow_up if follows else None
-        if (
-            self._gated
-            and follow_up is None
-            and not program.may_cue(text[span.start : span.end])
-        ):
+        if self._gated and not follows and not program.may_cue(span.of(text)):
             return None
         words = program.tagger.words(text, span)
-        if program.cue is not None:
-            plain = program.tagger.join(text, span, words, figures)
-            cues = [program.cue] if follow_up is None else [program.cue, follow_up]
-            if not any(self._find(cue, plain) for cue in cues):
-                return None
+        cued = self._cued(program.tagger.join(text, span, words, figures), follows)
+        if not cued and not program.self_cued:
+            return None
         atoms = [*self._periods(text, span), *words]
-        return self._masked(program.tagger.join(text, span, atoms, figures))
+        tagged = self._masked(program.tagger.join(text, span, atoms, figures))
+        if cued or any(self.finds(finder, tagged) for finder in program.self_cued):
+            return tagged
+        return None
+
+    def _cued(self, plain: Tagged, follows: bool) -> bool:
+        """Whether a sentence, tagged without its periods, has a cue."""
+        program = self._program
+        if program.cue is None or self._find(program.cue, plain):
+            return True
+        if not follows or program.follow_up is None:
+            return False
+        return bool(self._find(program.follow_up, plain))
 
     def _periods(self, text: str, span: Span) -> list[Atom]:
         if self._late[PERIODS] >= MOST_OVERRUNS:

@@ -77,23 +77,21 @@ def _hidden_words(
 
 
 def _replaced(files: Iterable[RuleFile]) -> Iterator[Problem]:
-    """Rules and slots whose names an earlier file has used."""
-    seen: dict[tuple[str, str], str] = {}
+    """Rules whose names an earlier file has used; switched off ones are meant to."""
+    seen: dict[str, str] = {}
     for file in files:
-        named = [("rule", rule.id) for rule in file.rules]
-        named += [("slot", slot.name) for slot in file.slots]
-        for kind, scalar in named:
-            before = seen.get((kind, scalar.value))
-            if before is not None:
+        for rule in file.rules:
+            name = rule.id.value
+            if name in seen and rule.status != "off":
                 yield _warning(
                     "R502",
-                    scalar,
+                    rule.id,
                     file.path,
-                    f"{kind} '{scalar.value}' replaces the one of {before}",
+                    f"rule '{name}' replaces the one of {seen[name]}",
                     "of two with one name, that of the later file counts",
                     "give it another name if both are meant",
                 )
-            seen[kind, scalar.value] = file.path
+            seen[name] = file.path
 
 
 def _idle(rule: RuleSource, path: str, pack: Pack) -> Iterator[Problem]:

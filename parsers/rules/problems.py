@@ -43,7 +43,7 @@ CODES: dict[str, str] = {
     "R312": "a named group in a pattern",
     "R401": "a pattern that does not compile",
     "R501": "a word that never stands in a tagged sentence",
-    "R502": "a rule or slot that replaces one of another file",
+    "R502": "a rule that replaces one of another file",
     "R503": "a rule that captures no figure",
     "R504": "a rule without examples",
 }
