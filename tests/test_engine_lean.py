@@ -8,7 +8,7 @@ from phrases import trade_texts
 from shipped import finder_patterns, shipped_pack, tagged_texts
 
 from parsers.articles.folding import fold
-from parsers.engine.lean import compile_lean, lean
+from parsers.engine.lean import compile_lean, lean, split_alternatives, split_head
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,23 @@ def test_an_error_keeps_its_place() -> None:
 
 def test_case_does_not_matter() -> None:
     assert compile_lean("exports?").fullmatch("EXPORT")
+
+
+def test_alternatives_are_split_at_outer_bars_only() -> None:
+    assert split_alternatives(r"a(b|c)|[|]d\||e") == ["a(b|c)", r"[|]d\|", "e"]
+
+
+@pytest.mark.parametrize(
+    ("alternative", "head", "rest"),
+    [
+        ("(?P<number>a(?:b|c)) d", "(?P<number>a(?:b|c))", " d"),
+        ("(?P<number>a)?d", "", "(?P<number>a)?d"),
+        ("(?P<number>a){2}d", "", "(?P<number>a){2}d"),
+        ("d(?P<number>a)", "", "d(?P<number>a)"),
+        ("", "", ""),
+    ],
+)
+def test_a_head_is_a_named_group_that_begins_the_alternative(
+    alternative: str, head: str, rest: str
+) -> None:
+    assert split_head(alternative) == (head, rest)

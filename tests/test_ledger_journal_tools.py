@@ -22,8 +22,8 @@ from journal_samples import HOSTILE, SEEDS, entries, text_of
 from parsers.ledger.accounts import Posting, days, postings, role_of
 from parsers.ledger.escaping import description, tag_value
 from parsers.ledger.journal import NO_DATE
-from parsers.numbers import plain
 from parsers.model import Change, Entry
+from parsers.numbers import plain
 
 GOLDEN = Path(__file__).parent / "golden" / "journal" / "seeds.journal"
 GUIDE = Path(__file__).parent.parent / "docs" / "journal.md"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from ledger_samples import IRAQ, entries
 
 from parsers.ledger.jsonl import jsonl, line
-from parsers.numbers import plain
 from parsers.model import Change, Entry, Money, Span
+from parsers.numbers import plain
 
 GOLDEN = (
     '{"id": "nl-46df03e86829", "article": "004.txt", "title": null, "digest": "00ff", '

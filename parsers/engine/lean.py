@@ -48,7 +48,7 @@ def lean(source: str) -> str:
             continue
         if token == ")" and opened:
             last = opened.pop()
-        elif token[0] == "(" and not token.endswith(")"):
+        elif _opens(token):
             opened.append(len(out))
             last = -1
         elif token in ("|", "^", "$", "?", "*", "+", "{", "}"):
@@ -57,3 +57,39 @@ def lean(source: str) -> str:
             last = len(out)
         out.append(token)
     return "".join(out)
+
+
+def split_alternatives(source: str) -> list[str]:
+    """The alternatives of a pattern, split at the bars outside of all groups."""
+    parts, depth = [""], 0
+    for token in _TOKEN.findall(source):
+        depth += _opens(token) - (token == ")")
+        if token == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += token
+    return parts
+
+
+def split_head(alternative: str) -> tuple[str, str]:
+    """A named group at the very start, and the rest; no head where there is none.
+
+    A group that is repeated or optional is no head.
+    """
+    tokens = _TOKEN.findall(alternative)
+    if not tokens or not tokens[0].startswith("(?P<"):
+        return "", alternative
+    depth = 0
+    for number, token in enumerate(tokens):
+        depth += _opens(token) - (token == ")")
+        if depth == 0:
+            head, rest = tokens[: number + 1], tokens[number + 1 :]
+            if rest and rest[0] in ("?", "*", "+", "{"):
+                return "", alternative
+            return "".join(head), "".join(rest)
+    return "", alternative
+
+
+def _opens(token: str) -> bool:
+    """Whether a token opens a group that a closing bracket ends."""
+    return token[0] == "(" and not token.endswith(")")

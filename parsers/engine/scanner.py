@@ -16,7 +16,7 @@ from typing import NamedTuple
 import regex
 
 from parsers.engine.amounts import Amount, Lexicon, amount_of
-from parsers.engine.lean import compile_lean
+from parsers.engine.lean import compile_lean, split_alternatives, split_head
 from parsers.engine.prefixes import DIGIT, LONG, around_number, starts
 from parsers.engine.timing import BUDGET
 from parsers.engine.words import lowered
@@ -160,11 +160,21 @@ class Scanner:
 
 
 def figure_source(atoms: Sequence[AtomRule]) -> str:
-    """One pattern for all figures; the group `atomN` tells which atom matched."""
-    alternatives = "|".join(
-        f"(?P<atom{number}>{atom.pattern.source})" for number, atom in enumerate(atoms)
+    """One pattern for all figures; the group `atomN` tells which atom matched.
+
+    Most alternatives begin with a number, and most numbers are of one kind: the number
+    is matched once and what may follow it is tried, not one alternative after another.
+    """
+    alternatives: dict[str, list[str]] = {}
+    for number, atom in enumerate(atoms):
+        for alternative in split_alternatives(atom.pattern.source):
+            head, rest = split_head(alternative)
+            marked = f"{rest}(?P<atom{number}>)"
+            alternatives.setdefault(head, []).append(marked)
+    joined = "|".join(
+        f"{head}(?:{'|'.join(rests)})" for head, rests in alternatives.items()
     )
-    return f"{LEAD}(?:{alternatives or NOTHING})(?!\\w)"
+    return f"{LEAD}(?:{joined or NOTHING})(?!\\w)"
 
 
 def lexicon_of(pack: Pack, atom: AtomRule) -> Lexicon:
