@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from parsers.engine.finders import Find, Finder
-from parsers.engine.program import LookProgram, Program, SlotProgram
+from parsers.engine.program import Program
 from parsers.engine.scanner import RawFigure
 from parsers.engine.tagger import Tagged
 from parsers.engine.words import Atom
@@ -108,18 +108,6 @@ class Sentences:
         if found:
             tagged.forget()
         return tagged
-
-    def looks(self, slot: SlotProgram, tagged: Tagged) -> tuple[LookProgram, ...]:
-        """The looks of a slot that can find something."""
-        kept = tagged.looks.get(slot)
-        if kept is None:
-            kept = tuple(
-                look
-                for look in slot.looks
-                if look.elsewhere or self.finds(look.finder, tagged)
-            )
-            tagged.looks[slot] = kept
-        return kept
 
     def reaches(self, finder: Finder, tagged: Tagged, start: int, end: int) -> bool:
         """Whether the finder matches within [start, end) of the sentence."""

@@ -67,11 +67,10 @@ class Slots:
         for slot in self._program.slots:
             if not self._open(slot, draft):
                 continue
-            looks = self._sentences.looks(slot, draft.tagged)
             if slot.slot.nearest:
-                self._nearest(looks, draft, following)
+                self._nearest(slot.looks, draft, following)
             else:
-                self._first(looks, draft, following)
+                self._first(slot.looks, draft, following)
             if draft.veto is not None:
                 return
             self._inherit(slot, draft)
@@ -141,11 +140,14 @@ class Slots:
             yield Hit(distance + look.look.handicap, look, find, draft.tagged, "slot")
 
     def _applies(self, look: LookProgram, draft: Draft) -> bool:
-        """Whether the draft is one that the look is for."""
+        """Whether the look is for such drafts and finds anything in their sentence."""
+        for field, value in look.look.given:
+            if draft.value(field) != value:
+                return False
         only = look.look.only
         if only is not None and only not in self._kinds(draft):
             return False
-        return all(draft.value(field) == value for field, value in look.look.given)
+        return look.elsewhere or bool(self._sentences.finds(look.finder, draft.tagged))
 
     def _kinds(self, draft: Draft) -> set[str]:
         types = {

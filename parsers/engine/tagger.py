@@ -35,7 +35,6 @@ class Tagged:
         "begin",
         "end",
         "finds",
-        "looks",
         "low",
         "masked",
         "present",
@@ -62,8 +61,6 @@ class Tagged:
         """Finder -> its finds, kept by whoever runs the finders."""
         self.present = -1
         """Which gate words occur, as bits; -1 while not known."""
-        self.looks: dict[Any, Any] = {}
-        """Slot -> those of its looks that find something, kept likewise."""
 
     def atom_at(self, offset: int) -> Atom | None:
         """The atom whose tag stands at the offset of the tagged text."""
