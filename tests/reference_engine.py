@@ -36,7 +36,7 @@ class PlainScanner(Scanner):
         atoms = [atom for atom in pack.atoms if atom.kind in FIGURE_KINDS]
         self._plain = regex.compile(figure_source(atoms), regex.IGNORECASE)
 
-    def scan(self, text: str) -> list[RawFigure]:
+    def scan(self, text: str, late: list[int] | None = None) -> list[RawFigure]:
         figures = []
         match = self._plain.search(text)
         while match is not None:

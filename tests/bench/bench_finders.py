@@ -54,8 +54,8 @@ def cued(files: Sequence[Found], rules: Engine) -> list[Tagged]:
     kept: list[Tagged] = []
     tag = Sentences.tag_cued
 
-    def tag_and_keep(*given: Any) -> Tagged | None:
-        tagged = tag(*given)
+    def tag_and_keep(*given: Any, **named: Any) -> Tagged | None:
+        tagged = tag(*given, **named)
         if tagged is not None:
             kept.append(tagged)
         return tagged
