@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from parsers.articles import sentence_at
@@ -29,7 +30,7 @@ MOST_BACK = 40
 """Sentences counted at most; farther is far."""
 HEADLINE_WEIGHT = 3
 """How many mentions in the text one in the headline is worth."""
-OPENING = 6_000
+OPENING = 3_000
 """Characters from the start that tell which country an article is about."""
 
 
@@ -54,34 +55,26 @@ class Context:
         self._sentences = sentences
         self._calendar = Calendar(article.date, article.folded)
         self._places = program.pack.places
-        self._headline: Tagged | None = None
         self._ranked: tuple[str, ...] | None = None
         self._named: dict[str, bool] = {}
-        self._tagged: dict[Span, Tagged] = {}
+        self._seen: dict[Span, list[Atom]] = {}
 
-    @property
+    @cached_property
     def headline(self) -> Tagged | None:
         """The tagged headline; offsets are its own when it comes from the file name."""
-        if self._headline is None and self.article.title:
-            title = self.article.title
-            folded = fold(title)
-            self._headline = self._sentences.tag(folded, Span(0, len(folded)))
-        return self._headline
+        if not self.article.title:
+            return None
+        folded = fold(self.article.title)
+        return self._sentences.tag(folded, Span(0, len(folded)))
 
-    @property
+    @cached_property
     def lead(self) -> Tagged:
         """The first sentence below the headline."""
         at = self.article.title_span.end if self.article.title_span else 0
         folded = self.article.folded
         while at < len(folded) - 1 and folded[at].isspace():
             at += 1
-        return self.tagged(sentence_at(folded, at, at + 1))
-
-    def tagged(self, span: Span) -> Tagged:
-        """A sentence of the article, tagged without figures."""
-        if span not in self._tagged:
-            self._tagged[span] = self._sentences.tag(self.article.folded, span)
-        return self._tagged[span]
+        return self._sentences.tag(folded, sentence_at(folded, at, at + 1))
 
     def follows(self, begin: int) -> bool:
         """Whether only blanks lie between an offset and the last entry's sentence."""
@@ -170,7 +163,7 @@ class Context:
 
     def folded(self, tagged: Tagged) -> str:
         """The folded text that the offsets of a tagged sentence count in."""
-        if tagged is self._headline and self.article.title is not None:
+        if self.article.title is not None and tagged is self.headline:
             return fold(self.article.title)
         return self.article.folded
 
@@ -286,7 +279,7 @@ class Context:
         for number, span in enumerate(self.before(tagged.begin)):
             if number >= SENTENCES_BACK:
                 break
-            for atom in reversed(self._in(self.tagged(span))):
+            for atom in reversed(self._places_of(span)):
                 yield self._answer(atom, "reference")
         if self.headline is not None:
             for atom in self._in(self.headline):
@@ -294,7 +287,7 @@ class Context:
 
     def _here(self, tagged: Tagged, offset: int) -> Iterator[Answer]:
         for atom in reversed(tagged.atoms_in(0, offset)):
-            if atom.type in self._places and atom.value not in UNNAMED:
+            if self._is_named_place(atom):
                 yield self._answer(atom, "reference")
 
     def headline_origin(self, start: int, end: int) -> Origin:
@@ -303,13 +296,19 @@ class Context:
         span = None if at is None else Span(at.start + start, at.start + end)
         return Origin("headline", span)
 
+    def _places_of(self, span: Span) -> list[Atom]:
+        """The named places of a sentence that need not be tagged for it."""
+        if span not in self._seen:
+            words = self._program.tagger.words(self.article.folded, span)
+            self._seen[span] = [atom for atom in words if self._is_named_place(atom)]
+        return self._seen[span]
+
+    def _is_named_place(self, atom: Atom) -> bool:
+        return atom.type in self._places and atom.value not in UNNAMED
+
     def _in(self, tagged: Tagged) -> list[Atom]:
-        """The named places of a sentence."""
-        return [
-            atom
-            for atom in tagged.atoms
-            if atom.type in self._places and atom.value not in UNNAMED
-        ]
+        """The named places of a tagged sentence."""
+        return [atom for atom in tagged.atoms if self._is_named_place(atom)]
 
     def _answer(self, atom: Atom, how: How) -> Answer:
         return Answer(atom.value, Origin(how, Span(atom.start, atom.end)))
