@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from parsers.engine.syntax import ASSERTIONS, ATOMIC, REPEATS, UNREADABLE, ops, tree_of
 from parsers.rules.expand import BLANKS
 
-SHORT = 3
+SHORT = 8
 """Characters of a prefix that tell where a period can begin."""
 LONG = 5
 """Characters of a prefix that tell whether a number can be that of a figure."""
@@ -158,6 +158,8 @@ class _Tree:
         for op, argument in items:
             if not done.whole:
                 break
+            if op is ops.ASSERT and argument[0] > 0 and done == _NOTHING:
+                return self._ahead(argument[1])
             done = self._followed(done, self._item(op, argument))
             if len(done.whole) + len(done.cut) > MOST:
                 raise _UnknownError
@@ -176,6 +178,11 @@ class _Tree:
                     cut.add(joined[: self._length])
             cut.update((head + tail)[: self._length] for tail in second.cut)
         return _Heads(frozenset(whole), frozenset(cut))
+
+    def _ahead(self, items: Iterable[tuple[Any, Any]]) -> _Heads:
+        """What a look ahead at the start asks for, whatever comes after it."""
+        heads = self.sequence(items)
+        return _Heads(frozenset(), heads.whole | heads.cut)
 
     def _item(self, op: Any, argument: Any) -> _Heads:
         if op is ops.LITERAL:
