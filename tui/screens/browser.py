@@ -16,15 +16,23 @@ from tui.page import ANY, NO_SEARCH, OPEN, Page, search, step
 from tui.screens.showing import ShowingScreen
 from tui.widgets.search_prompt import SearchPrompt
 
+_EAGER = ("search", "enter")
+"""Actions that open and close the prompt: a key that is typed right after one of them
+would else be on its way to the old place."""
+
 
 class BrowserScreen(ShowingScreen):
     """Does what the table of actions says: one method `action_<id>` for each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, action.id, action.title, show=False)
+        Binding(key, action.id, action.title, show=False, priority=action.id in _EAGER)
         for action in ACTIONS
         for key in action.keys
     ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While words are typed, a slash is one of them."""
+        return action != "search" or not self.prompt.display
 
     # --- moving ----------------------------------------------------------------------
 
@@ -99,11 +107,18 @@ class BrowserScreen(ShowingScreen):
         cursor = self.article_list.cursor
         if cursor != self.row:
             # The list has moved on and its article is not open yet: begin with that one.
-            self.seek(cursor - by, by, states)
+            self._seek(cursor - by, by, states)
         elif (page := self._stepped(by, states)) is not None:
             self.shown = page
         else:
-            self.seek(self.row, by, states)
+            self._seek(self.row, by, states)
+
+    def _seek(self, row: int, by: int, states: Collection[State]) -> None:
+        """Walk on beyond an article; keys that come meanwhile are further steps."""
+        way = (row, by, states)
+        steps = self.sought[1] + 1 if self.sought and self.sought[0] == way else 1
+        self.sought = way, steps
+        self.seek(row, by, states, steps)
 
     def _stepped(self, by: int, states: Collection[State]) -> Page | None:
         """The open article at its next figure, if it has one."""
@@ -135,7 +150,10 @@ class BrowserScreen(ShowingScreen):
         self.open_at_cursor()
 
     def action_enter(self) -> None:
-        """From the list to the text, to the ledger, and back to the text."""
+        """From the list to the text, to the ledger, and back to the text; search."""
+        if self.prompt.display:
+            self._close_prompt()
+            return
         if self.pane == "list":
             self.open_at_cursor()
         self.pane = "ledger" if self.pane == "article" else "article"
@@ -177,10 +195,10 @@ class BrowserScreen(ShowingScreen):
 
     def action_search(self) -> None:
         """Ask for the words."""
-        if isinstance(self.shown, Page) and not self.query(SearchPrompt):
+        if isinstance(self.shown, Page):
             if self.pane == "list":
                 self.pane = "article"
-            self.mount(SearchPrompt(), before="StatusBar")
+            self.prompt.open()
 
     @on(SearchPrompt.Changed)
     def _words_changed(self, message: SearchPrompt.Changed) -> None:
@@ -189,11 +207,10 @@ class BrowserScreen(ShowingScreen):
             folded = self.shown.reading.article.folded
             self.found = search(message.query, folded, self.article.first_offset)
 
-    @on(SearchPrompt.Done)
     def _close_prompt(self) -> None:
         """The keys go back to the pane; the hits stay."""
-        self.query(SearchPrompt).remove()
         self.watch_pane()
+        self.prompt.display = False
 
     def action_next_hit(self) -> None:
         """The next hit."""
@@ -211,7 +228,7 @@ class BrowserScreen(ShowingScreen):
 
     def action_close(self) -> None:
         """Close what is open on top: the prompt, the problems, the search."""
-        if self.query(SearchPrompt):
+        if self.prompt.display:
             self.found = NO_SEARCH
             self._close_prompt()
         elif self.problems.display:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from textual import events, on
@@ -12,6 +13,7 @@ from textual.reactive import reactive, var
 from textual.timer import Timer
 from textual.widgets import Static
 
+from parsers.model import State
 from tui.desk import Desk
 from tui.keys import PANES, Pane
 from tui.lines import LinePane
@@ -31,6 +33,7 @@ from tui.widgets.bars import EntryBar, KeyBar, StatusBar
 from tui.widgets.entry_detail import EntryDetail
 from tui.widgets.ledger_table import LedgerTable
 from tui.widgets.problems_panel import ProblemsPanel
+from tui.widgets.search_prompt import SearchPrompt
 
 _REST = 0.12
 """Seconds that the cursor of the list rests before its article is opened."""
@@ -77,12 +80,15 @@ class ShowingScreen(WorkingScreen):
     table = query_one("#table", LedgerTable)
     detail = query_one("#detail", EntryDetail)
     problems = query_one(ProblemsPanel)
+    prompt = query_one(SearchPrompt)
 
     def __init__(self, desk: Desk) -> None:
         # The class of the first pane: it costs least before any style is computed.
         super().__init__(desk, "-list")
         self.row = 0
         """The row of the article that is open."""
+        self.sought: tuple[tuple[int, int, Collection[State]], int] | None = None
+        """The walk that is under way: from which article and how, and how many steps."""
         self.rules_seen = False
         """Whether the rule files have been read at least once."""
         self._rules_wanted = False
@@ -101,6 +107,7 @@ class ShowingScreen(WorkingScreen):
                 yield EntryDetail(id="detail").data_bind(bind.shown)
         yield ProblemsPanel(classes="-closed")
         yield EntryBar().data_bind(bind.shown)
+        yield SearchPrompt()
         yield StatusBar().data_bind(bind.shown, bind.notices)
         yield KeyBar().data_bind(bind.pane)
         yield Static("needs 20 x 6 cells", id="tiny", markup=False)
@@ -174,6 +181,7 @@ class ShowingScreen(WorkingScreen):
     @on(ArticleRead)
     def _article_read(self, message: ArticleRead) -> None:
         """Show an article; one that was read again keeps its cursor."""
+        self.sought = None
         shown = message.shown
         old = self.shown
         with self.app.batch_update():
@@ -194,6 +202,7 @@ class ShowingScreen(WorkingScreen):
     @on(SoughtInVain)
     def _sought_in_vain(self, message: SoughtInVain) -> None:
         """Say that the walk ends here."""
+        self.sought = None
         self.say(message.what)
 
     # --- what the panes wish ---------------------------------------------------------
@@ -244,7 +253,8 @@ class ShowingScreen(WorkingScreen):
         for pane in PANES:
             self.set_class(pane == self.pane, f"-{pane}")
         if self.is_mounted:
-            self.widget_of(self.pane).focus(scroll_visible=False)
+            # Not `Widget.focus`: that waits, and the next key would go astray.
+            self.set_focus(self.widget_of(self.pane), scroll_visible=False)
 
     def widget_of(self, pane: Pane) -> LinePane:
         """The widget that takes the keys of a pane."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -88,8 +88,24 @@ class WorkingScreen(Screen[None]):
             self.post_message(ArticleRead(row, shown))
 
     @work(thread=True, exclusive=True, group="open")
-    def seek(self, row: int, by: int, states: Collection[State]) -> None:
-        """Find the next article, or the previous one, that has a figure to stop at."""
+    def seek(
+        self, row: int, by: int, states: Collection[State], steps: int = 1
+    ) -> None:
+        """Find the figure so many steps after an article, or before it."""
+        walked = list(islice(self._stops(row, by, states), steps))
+        if get_current_worker().is_cancelled:
+            return
+        if walked:
+            self.post_message(walked[-1])
+        if len(walked) < steps:
+            which = "open figure" if states == OPEN else "figure"
+            side = "after" if by > 0 else "before"
+            self.post_message(SoughtInVain(f"no {which} {side}"))
+
+    def _stops(
+        self, row: int, by: int, states: Collection[State]
+    ) -> Iterator[ArticleRead]:
+        """The figures beyond an article, until the worker is cancelled."""
         worker = get_current_worker()
         for other in self.rows.around(row, by):
             if worker.is_cancelled:
@@ -99,13 +115,12 @@ class WorkingScreen(Screen[None]):
             shown = self._read_row(other)
             if isinstance(shown, Skipped):
                 continue
-            selected = step(shown.reading.figures, None, by, states)
-            if selected is not None:
+            figures = shown.reading.figures
+            selected = step(figures, None, by, states)
+            while selected is not None:
                 page = replace(shown, selected=selected)
-                self.post_message(ArticleRead(other, page, sought=True))
-                return
-        which = "open figure" if states == OPEN else "figure"
-        self.post_message(SoughtInVain(f"no {which} {'after' if by > 0 else 'before'}"))
+                yield ArticleRead(other, page, sought=True)
+                selected = step(figures, selected, by, states)
 
     def _read_row(self, row: int) -> Page | Skipped:
         """Take up the article of a row and read it."""

@@ -68,7 +68,9 @@ class LedgerTable(LinePane):
         if not self.entries:
             return
         start = self.cursor if self.cursor is not None else (-1 if by > 0 else 0)
-        self.post_message(self.Moved(max(0, min(self.entries - 1, start + by))))
+        # At once: the next key may come before the selection is back.
+        self.cursor = max(0, min(self.entries - 1, start + by))
+        self.post_message(self.Moved(self.cursor))
 
     def edge(self, *, last: bool) -> None:
         """Select the first entry or the last."""

@@ -12,7 +12,10 @@ from textual.widgets import Input, Label
 
 
 class SearchPrompt(Horizontal):
-    """A slash and what is typed after it; the hits follow the typing."""
+    """A slash and what is typed after it; the hits follow the typing.
+
+    It is always there and only hidden, so that it has the keys in the moment it opens.
+    """
 
     @dataclass
     class Changed(Message):
@@ -20,27 +23,24 @@ class SearchPrompt(Horizontal):
 
         query: str
 
-    @dataclass
-    class Done(Message):
-        """The search stands; the keys are to walk the hits."""
-
     def compose(self) -> ComposeResult:
         """The slash and the input."""
         yield Label("/", markup=False)
         yield Input(compact=True, select_on_focus=False)
 
     def on_mount(self) -> None:
-        """Take the keys."""
-        self.query_one(Input).focus()
+        """Wait for the slash."""
+        self.display = False
+
+    def open(self) -> None:
+        """Take the keys, with no words."""
+        self.display = True
+        words = self.query_one(Input)
+        words.value = ""
+        self.screen.set_focus(words, scroll_visible=False)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         """Tell what is typed."""
         event.stop()
         self.post_message(self.Changed(event.value))
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        """Enter ends the typing."""
-        event.stop()
-        self.post_message(self.Done())
