@@ -106,10 +106,14 @@ def rule_files(paths: tuple[Path, ...]) -> tuple[Path, ...]:
 
 
 def _expanded(path: Path) -> list[Path]:
-    if not path.is_dir():
-        if not path.exists():
-            raise NoRulesError(path, "no such rule file or folder")
-        return [path]
+    try:
+        if not path.is_dir():
+            path.stat()
+            return [path]
+    except FileNotFoundError:
+        raise NoRulesError(path, "no such rule file or folder") from None
+    except OSError as error:
+        raise NoRulesError(path, error.strerror or str(error)) from None
     found = sorted(path.rglob("*.yaml"))
     if not found:
         raise NoRulesError(path, "no rule file (*.yaml) in this folder")

@@ -5,16 +5,17 @@ from __future__ import annotations
 from argparse import (
     SUPPRESS,
     Action,
-    ArgumentParser,
     Namespace,
     RawDescriptionHelpFormatter,
 )
+from argparse import ArgumentParser as PlainParser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from parsers.ledger import FORMATS
 from tui.cli.output import STDOUT
+from tui.display import display
 
 COMMANDS = ("extract", "rules", "config")
 
@@ -80,6 +81,13 @@ RULE_SUFFIXES = (".yaml", ".yml")
 """What names of rule files end with."""
 
 
+class ArgumentParser(PlainParser):
+    """A parser whose messages are harmless, whatever the arguments hold."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        super()._print_message(display(message), file)
+
+
 def parse(arguments: Sequence[str]) -> Namespace:
     """Read the arguments; `command` is a command's name, or None to browse.
 
@@ -89,9 +97,17 @@ def parse(arguments: Sequence[str]) -> Namespace:
     parser = _commands() if arguments and arguments[0] in COMMANDS else _bare()
     parsed = parser.parse_args(arguments)
     for path in getattr(parsed, "rules", ()):
-        if path.suffix not in RULE_SUFFIXES and not path.is_dir():
+        if path.suffix not in RULE_SUFFIXES and not _is_folder(path):
             parser.error(f"{str(path)!r} is no rule file; articles go before --rules")
     return parsed
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder; a name that no system takes is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _bare() -> ArgumentParser:
@@ -195,7 +211,7 @@ class _Version(Action):
     def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:
         super().__init__(option_strings, dest=SUPPRESS, nargs=0, help=help)
 
-    def __call__(self, parser: ArgumentParser, *_: object) -> NoReturn:
+    def __call__(self, parser: PlainParser, *_: object) -> NoReturn:
         """Print and leave."""
         from importlib.metadata import PackageNotFoundError, version
 

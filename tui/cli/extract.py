@@ -44,8 +44,9 @@ def run(
     )
     with output(target) as stream, Progress.beside(stream) as progress:
         lines = FORMATS[form](_readings(results, tally, progress))
-        # JSON and journals make their text harmless themselves; a table is for the eye.
-        stream.writelines(map(display, lines) if form == "table" else lines)
+        # What a program reads is left alone; what an eye reads has no hidden power.
+        for_the_eye = form == "table" or stream.isatty()
+        stream.writelines(map(display, lines) if for_the_eye else lines)
     for line in tally.summary():
         say(line)
     if tally.nothing_usable:
