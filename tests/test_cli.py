@@ -210,6 +210,14 @@ def test_a_rule_file_that_is_not_there_is_a_wrong_command(capsys: Captured) -> N
     assert "gone.yaml: no such rule file" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", [["rules", "check"], ["extract", "--rules"]])
+def test_a_rule_file_with_a_name_too_long_is_a_wrong_command(
+    command: list[str], capsys: Captured
+) -> None:
+    assert main([*command, f"{'x' * 300}.yaml"]) == Exit.USAGE
+    assert "name too long" in capsys.readouterr().err
+
+
 # --- config, help, version -------------------------------------------------------------
 
 
