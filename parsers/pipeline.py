@@ -11,6 +11,7 @@ from parsers.engine import Engine, PatternError, Program
 from parsers.model import Reading, Skipped
 from parsers.rules import Problem, load
 from parsers.rules.problems import as_json, render
+from parsers.rules.source import texts_of
 
 BAD_PATTERN = "R401"
 
@@ -33,8 +34,7 @@ class RuleSet:
     @property
     def text(self) -> str:
         """The problems as a person reads them, with the lines they are in."""
-        paths = {problem.path for problem in self.problems}
-        return render(self.problems, {path: _source(path) for path in paths})
+        return render(self.problems, texts_of(self.problems))
 
     @property
     def json(self) -> str:
@@ -83,11 +83,3 @@ def _problem(error: PatternError) -> Problem:
         title=f"the pattern of {error.owner} can not be used",
         reason=error.reason,
     )
-
-
-def _source(path: str) -> str:
-    """The text of a rule file; a file that can not be shown is empty."""
-    try:
-        return Path(path).read_text(encoding="utf-8", errors="replace")
-    except (OSError, ValueError):
-        return ""

@@ -210,6 +210,16 @@ def test_a_rule_file_that_is_not_there_is_a_wrong_command(capsys: Captured) -> N
     assert "gone.yaml: no such rule file" in capsys.readouterr().err
 
 
+def test_a_rule_file_that_never_ends_is_told_and_not_waited_for(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    fifo = tmp_path / "rules.yaml"
+    os.mkfifo(fifo)
+
+    assert main(["rules", "check", str(fifo)]) == Exit.PROBLEMS
+    assert "not a regular file" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("command", [["rules", "check"], ["extract", "--rules"]])
 def test_a_rule_file_with_a_name_too_long_is_a_wrong_command(
     command: list[str], capsys: Captured
