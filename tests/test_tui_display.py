@@ -2,57 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+import payloads
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from payloads import DANGER
 from rich.segment import Segment
 from textual.color import Color
 
 from tui.display import display, one_line
 from tui.wall import Wall
 
-PAYLOADS = {
-    "clear": "aa\x1b[2J\x1b[7;7Hbb",
-    "colour": "aa\x1b[38;5;77mbb",
-    "query": "aa\x1b[6nbb",
-    "clipboard, BEL": "aa\x1b]52;c;VEVTVQ==\x07bb",
-    "clipboard, ST": "aa\x1b]52;c;VEVTVA==\x1b\\bb",
-    "title": "aa\x1b]0;PWNED-TITLE\x07bb",
-    "link": "aa\x1b]8;;http://evil.example/x\x1b\\click\x1b]8;;\x1b\\bb",
-    "device control": 'aa\x1bP$q"p\x1b\\bb',
-    "reset": "aa\x1bcbb",
-    "end of paste": "aa\x1b[201~rm -rf x\x1b[200~bb",
-    "other screen": "aa\x1b[?1047lbb",
-    "C1 CSI": "aa\x9b31mcc",
-    "C1 OSC": "aa\x9d0;C1TITLE\x9cbb",
-    "C1 NEL": "aa\x85bb",
-    "bell": "aaB\x07Lbb",
-    "backspace": "aaB\x08Sbb",
-    "carriage return": "aaC\rRbb",
-    "vertical tab": "aaV\x0bTbb",
-    "form feed": "aaF\x0cFbb",
-    "NUL": "aaN\x00Lbb",
-    "shift out": "aaS\x0eObb",
-    "DEL": "aaD\x7fLbb",
-    "enquiry": "aaE\x05Qbb",
-    "right to left": "aaR\u202eLObb",
-    "isolate": "aaI\u2066Sbb\u2069",
-    "zero width": "aaZ\u200bWbb",
-    "byte order mark": "aaB\ufeffMbb",
-    "soft hyphen": "aaH\u00adYbb",
-    "line separator": "aaL\u2028Sbb",
-    "tags": "aaT\U000e0041Gbb",
-    "pile of marks": "aaO" + "\u0301" * 50 + "bb",
-    "tab": "aaT\tBbb",
-    "surrogate": "aa\ud800bb",
-}
-DANGER = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ud800-\udfff\U000e0000-\U000e0fff]|\u0301{4}"
-)
+PAYLOADS = {payload.name: payload.text for payload in payloads.PAYLOADS}
+PAYLOADS["surrogate"] = "aa\ud800bb"
 
 
 def test_every_code_point_keeps_its_place_and_loses_its_power() -> None:
