@@ -77,6 +77,12 @@ class Period:
         """The period as EDTF: `2020`, `2020-01/2020-07`, `XXXX-03-20/XXXX-06-20`."""
         return self.first if self.first == self.last else f"{self.first}/{self.last}"
 
+    @classmethod
+    def of(cls, edtf: str) -> Period:
+        """The period that an EDTF date or interval spells."""
+        first, _, last = edtf.partition("/")
+        return cls(first, last or first)
+
 
 @dataclass(frozen=True, slots=True)
 class Money:

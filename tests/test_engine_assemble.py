@@ -20,7 +20,7 @@ from packs import (
 
 from parsers.articles import article_from_text
 from parsers.engine.amounts import Amount
-from parsers.engine.assemble import entry_id, occurrences, period_of
+from parsers.engine.assemble import entry_id, occurrences
 from parsers.engine.scanner import RawFigure
 from parsers.model import Entry, Period
 
@@ -192,5 +192,5 @@ def test_occurrences_count_equal_texts() -> None:
     ],
 )
 def test_a_period_is_read_back_from_edtf(edtf: str, period: Period) -> None:
-    assert period_of(edtf) == period
+    assert Period.of(edtf) == period
     assert period.edtf == edtf

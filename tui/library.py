@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from parsers.articles import Found
     from parsers.model import Article, Reading, Skipped
 
-SIZE_LIMIT = 16 * 2**20
-"""Bytes of the largest file that is taken for an article, where nobody says otherwise."""
-
 
 class Engine(Protocol):
     """Reads articles by the rules of one pack."""
@@ -59,7 +56,8 @@ class PathsLibrary:
 
     paths: Sequence[Path]
     rule_files: Sequence[Path]
-    size_limit: int = SIZE_LIMIT
+    size_limit: int
+    """Bytes of the largest file that is taken for an article."""
 
     def find(self) -> Iterator[Found | Skipped]:
         """The files at and below the paths."""

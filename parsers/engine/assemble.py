@@ -87,7 +87,7 @@ def entry_of(
         reporter=draft.value("reporter"),
         partner=draft.value("partner"),
         commodity=draft.value("commodity"),
-        period=None if period is None else period_of(period),
+        period=None if period is None else Period.of(period),
         status=cast(Status, draft.value("status") or "actual"),
         qualifier=draft.value("qualifier"),
         attribution=draft.value("attribution"),
@@ -103,12 +103,6 @@ def entry_of(
             if name not in HELPERS
         ),
     )
-
-
-def period_of(edtf: str) -> Period:
-    """The period that an EDTF interval or date spells."""
-    first, _, last = edtf.partition("/")
-    return Period(first, last or first)
 
 
 def primary(draft: Draft, figures: Sequence[RawFigure]) -> Span:

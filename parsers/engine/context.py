@@ -62,10 +62,14 @@ class Context:
     @cached_property
     def headline(self) -> Tagged | None:
         """The tagged headline; offsets are its own when it comes from the file name."""
-        if not self.article.title:
+        if not self._title:
             return None
-        folded = fold(self.article.title)
-        return self._sentences.tag(folded, Span(0, len(folded)))
+        return self._sentences.tag(self._title, Span(0, len(self._title)))
+
+    @cached_property
+    def _title(self) -> str:
+        """The folded title, empty where there is none."""
+        return fold(self.article.title or "")
 
     @cached_property
     def lead(self) -> Tagged:
@@ -163,9 +167,7 @@ class Context:
 
     def folded(self, tagged: Tagged) -> str:
         """The folded text that the offsets of a tagged sentence count in."""
-        if self.article.title is not None and tagged is self.headline:
-            return fold(self.article.title)
-        return self.article.folded
+        return self._title if tagged is self.headline else self.article.folded
 
     def _governing(self, draft: Draft) -> Period | None:
         """The period of the last sentence with one that looks not back, its latest."""
@@ -181,10 +183,7 @@ class Context:
                 break
             elif filled.value > told.value and "X" not in filled.value + told.value:
                 told = filled
-        if told is None:
-            return None
-        first, _, last = told.value.partition("/")
-        return Period(first, last or first)
+        return None if told is None else Period.of(told.value)
 
     def _looks_back(self, filled: Filled) -> bool:
         """Whether a period was told by a later one: "the same period last year"."""

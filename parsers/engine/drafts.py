@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from parsers.engine.scanner import RawFigure
 from parsers.engine.tagger import Tagged
 from parsers.model import Origin
 from parsers.rules.pack import Rule
@@ -52,7 +51,3 @@ class Draft:
             return False
         self.fields[name] = Filled(value, origin)
         return True
-
-    def kinds(self, figures: list[RawFigure]) -> set[str]:
-        """Which measures it has."""
-        return {figures[index].kind for index in self.figures}

@@ -47,7 +47,7 @@ from parsers.settings import resolve, rule_files
 from tui.app import run
 from tui.library import PathsLibrary
 rules = rule_files(resolve(data_folder("config"), ()).settings.rules)
-sys.exit(run(PathsLibrary((Path(sys.argv[1]),), rules)))
+sys.exit(run(PathsLibrary((Path(sys.argv[1]),), rules, 16 * 2**20)))
 """
 DOWN = b"\x1b[B"
 ROWS, COLUMNS = 36, 120
