@@ -9,7 +9,7 @@ from textual.message import Message
 
 from parsers.model import Skipped
 from tui.library import Rules
-from tui.page import Page
+from tui.page import Page, Walk
 from tui.rows import Known
 
 if TYPE_CHECKING:
@@ -46,12 +46,14 @@ class ArticleRead(Message):
 
     row: int
     shown: Page | Skipped
-    sought: bool = False
-    """Whether a walk from figure to figure led there."""
 
 
 @dataclass
-class SoughtInVain(Message):
-    """No article further on has what was looked for."""
+class Walked(Message):
+    """A walk is over."""
 
-    what: str
+    walk: Walk
+    reached: ArticleRead | None
+    """The article of its last stop, if it had any."""
+    complete: bool
+    """Whether it found as many stops as it was to take."""

@@ -64,6 +64,20 @@ Shown = Page | Skipped | None
 """What the panes show: an article, why there is none, or nothing yet."""
 
 
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A way from figure to figure that leads beyond an article."""
+
+    row: int
+    """The row of that article."""
+    by: int
+    """1 to the articles after it, -1 to those before."""
+    states: Collection[State]
+    """The states to stop at."""
+    steps: int = 1
+    """How many stops it goes on."""
+
+
 def step(
     figures: Sequence[Figure], selected: int | None, by: int, states: Collection[State]
 ) -> int | None:

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from parsers.model import State
 from tui.keys import ACTIONS, PANES
 from tui.lines import LinePane
-from tui.page import ANY, NO_SEARCH, OPEN, Page, search, step
+from tui.page import ANY, NO_SEARCH, OPEN, Page, Walk, search, step
 from tui.screens.showing import ShowingScreen
 from tui.widgets.search_prompt import SearchPrompt
 
@@ -115,10 +115,11 @@ class BrowserScreen(ShowingScreen):
 
     def _seek(self, row: int, by: int, states: Collection[State]) -> None:
         """Walk on beyond an article; keys that come meanwhile are further steps."""
-        way = (row, by, states)
-        steps = self.sought[1] + 1 if self.sought and self.sought[0] == way else 1
-        self.sought = way, steps
-        self.seek(row, by, states, steps)
+        walk = Walk(row, by, states)
+        if self.walk is not None and replace(self.walk, steps=1) == walk:
+            walk = replace(walk, steps=self.walk.steps + 1)
+        self.walk = walk
+        self.seek(walk)
 
     def _stepped(self, by: int, states: Collection[State]) -> Page | None:
         """The open article at its next figure, if it has one."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from textual import events, on
@@ -13,7 +12,7 @@ from textual.reactive import reactive, var
 from textual.timer import Timer
 from textual.widgets import Static
 
-from parsers.model import State
+from parsers.model import Skipped
 from tui.desk import Desk
 from tui.keys import PANES, Pane
 from tui.lines import LinePane
@@ -22,9 +21,9 @@ from tui.messages import (
     ArticlesFound,
     RowsLearned,
     RulesRead,
-    SoughtInVain,
+    Walked,
 )
-from tui.page import NO_SEARCH, Page, Search, Shown, follow
+from tui.page import NO_SEARCH, OPEN, Page, Search, Shown, Walk, follow
 from tui.screens.working import WorkingScreen
 from tui.watch import INTERVAL
 from tui.widgets.article_list import ArticleList
@@ -87,8 +86,8 @@ class ShowingScreen(WorkingScreen):
         super().__init__(desk, "-list")
         self.row = 0
         """The row of the article that is open."""
-        self.sought: tuple[tuple[int, int, Collection[State]], int] | None = None
-        """The walk that is under way: from which article and how, and how many steps."""
+        self.walk: Walk | None = None
+        """The walk that is under way; the end of any other one is no news."""
         self.rules_seen = False
         """Whether the rule files have been read at least once."""
         self._rules_wanted = False
@@ -171,6 +170,7 @@ class ShowingScreen(WorkingScreen):
         self.rules_read += 1
         self.rows.forget_counts()
         self.article_list.refresh()
+        self.walk = None
         if isinstance(self.shown, Page):
             self.read_again(self.row, self.shown)
         elif self.rows.items:
@@ -181,35 +181,42 @@ class ShowingScreen(WorkingScreen):
     @on(ArticleRead)
     def _article_read(self, message: ArticleRead) -> None:
         """Show an article; one that was read again keeps its cursor."""
-        self.sought = None
-        shown = message.shown
-        old = self.shown
-        with self.app.batch_update():
-            if not _same_text(old, shown):
-                self.found = NO_SEARCH
-            elif (
-                isinstance(old, Page) and isinstance(shown, Page) and not message.sought
-            ):
-                selected = follow(old.figure, shown.reading.figures)
-                shown = replace(shown, selected=selected)
-            self.row = message.row
-            self.shown = shown
-            if message.sought:
-                self.article_list.go_to(message.row)
-                self.show_selected()
-                self.say(f"article {message.row + 1:,} of {len(self.rows):,}")
+        old, new = self.shown, message.shown
+        if isinstance(old, Page) and isinstance(new, Page) and _same_text(old, new):
+            new = replace(new, selected=follow(old.figure, new.reading.figures))
+        self._show(message.row, new)
 
-    @on(SoughtInVain)
-    def _sought_in_vain(self, message: SoughtInVain) -> None:
-        """Say that the walk ends here."""
-        self.sought = None
-        self.say(message.what)
+    @on(Walked)
+    def _walked(self, message: Walked) -> None:
+        """Show the figure to which a walk led, or say that it ends here."""
+        if message.walk != self.walk:
+            return
+        self.walk = None
+        if (reached := message.reached) is not None:
+            with self.app.batch_update():
+                self._show(reached.row, reached.shown)
+                self.article_list.go_to(reached.row)
+                self.show_selected()
+            self.say(f"article {reached.row + 1:,} of {len(self.rows):,}")
+        if not message.complete:
+            which = "open figure" if message.walk.states == OPEN else "figure"
+            side = "after" if message.walk.by > 0 else "before"
+            self.say(f"no {which} {side}")
+
+    def _show(self, row: int, shown: Page | Skipped) -> None:
+        """Hand an article to the panes; a search belongs to the text it was made in."""
+        with self.app.batch_update():
+            if not _same_text(self.shown, shown):
+                self.found = NO_SEARCH
+            self.row = row
+            self.shown = shown
 
     # --- what the panes wish ---------------------------------------------------------
 
     @on(ArticleList.Moved)
     def _list_moved(self) -> None:
         """Open the article on which the cursor rests."""
+        self.walk = None
         if self._opening is not None:
             self._opening.stop()
         self._opening = self.set_timer(_REST, self.open_at_cursor)
@@ -219,13 +226,15 @@ class ShowingScreen(WorkingScreen):
         """Open the article under the cursor of the list at once."""
         if self._opening is not None:
             self._opening.stop()
+        self.walk = None
         if self.rows.items:
             self.open_row(self.article_list.cursor)
 
     @on(LedgerTable.Moved)
     def _entry_chosen(self, message: LedgerTable.Moved) -> None:
         """Select the first figure of an entry."""
-        if isinstance(self.shown, Page):
+        # A row that the cursor has left again must not call it back.
+        if isinstance(self.shown, Page) and message.row == self.table.cursor:
             self.shown = self.shown.at_entry(message.row)
 
     @on(ArticleView.Pointed)
@@ -236,9 +245,11 @@ class ShowingScreen(WorkingScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The pane that a click gave the keys is the pane now."""
-        for pane in PANES:
-            if event.widget is self.widget_of(pane):
-                self.pane = pane
+        # The news may be older than the keys that came since: only the focus is true.
+        if event.widget is self.focused:
+            for pane in PANES:
+                if event.widget is self.widget_of(pane):
+                    self.pane = pane
 
     def show_selected(self) -> None:
         """Bring the selected figure into sight."""

@@ -19,9 +19,9 @@ from tui.messages import (
     ArticlesFound,
     RowsLearned,
     RulesRead,
-    SoughtInVain,
+    Walked,
 )
-from tui.page import OPEN, Page, step
+from tui.page import OPEN, Page, Walk, step
 from tui.rows import Counts, Known, Rows
 from tui.watch import Look, look
 
@@ -88,39 +88,29 @@ class WorkingScreen(Screen[None]):
             self.post_message(ArticleRead(row, shown))
 
     @work(thread=True, exclusive=True, group="open")
-    def seek(
-        self, row: int, by: int, states: Collection[State], steps: int = 1
-    ) -> None:
-        """Find the figure so many steps after an article, or before it."""
-        walked = list(islice(self._stops(row, by, states), steps))
-        if get_current_worker().is_cancelled:
-            return
-        if walked:
-            self.post_message(walked[-1])
-        if len(walked) < steps:
-            which = "open figure" if states == OPEN else "figure"
-            side = "after" if by > 0 else "before"
-            self.post_message(SoughtInVain(f"no {which} {side}"))
+    def seek(self, walk: Walk) -> None:
+        """Find the figure to which a walk leads."""
+        walked = list(islice(self._stops(walk), walk.steps))
+        if not get_current_worker().is_cancelled:
+            reached = walked[-1] if walked else None
+            self.post_message(Walked(walk, reached, len(walked) == walk.steps))
 
-    def _stops(
-        self, row: int, by: int, states: Collection[State]
-    ) -> Iterator[ArticleRead]:
+    def _stops(self, walk: Walk) -> Iterator[ArticleRead]:
         """The figures beyond an article, until the worker is cancelled."""
         worker = get_current_worker()
-        for other in self.rows.around(row, by):
+        for row in self.rows.around(walk.row, walk.by):
             if worker.is_cancelled:
                 return
-            if not _may_have(self.rows.counts[other], states):
+            if not _may_have(self.rows.counts[row], walk.states):
                 continue
-            shown = self._read_row(other)
+            shown = self._read_row(row)
             if isinstance(shown, Skipped):
                 continue
             figures = shown.reading.figures
-            selected = step(figures, None, by, states)
+            selected = step(figures, None, walk.by, walk.states)
             while selected is not None:
-                page = replace(shown, selected=selected)
-                yield ArticleRead(other, page, sought=True)
-                selected = step(figures, selected, by, states)
+                yield ArticleRead(row, replace(shown, selected=selected))
+                selected = step(figures, selected, walk.by, walk.states)
 
     def _read_row(self, row: int) -> Page | Skipped:
         """Take up the article of a row and read it."""

@@ -68,9 +68,12 @@ class LedgerTable(LinePane):
         if not self.entries:
             return
         start = self.cursor if self.cursor is not None else (-1 if by > 0 else 0)
-        # At once: the next key may come before the selection is back.
-        self.cursor = max(0, min(self.entries - 1, start + by))
-        self.post_message(self.Moved(self.cursor))
+        self._choose(max(0, min(self.entries - 1, start + by)))
+
+    def _choose(self, row: int) -> None:
+        """Ask for an entry; the next key may come before the selection is back."""
+        self.cursor = row
+        self.post_message(self.Moved(row))
 
     def edge(self, *, last: bool) -> None:
         """Select the first entry or the last."""
@@ -82,7 +85,7 @@ class LedgerTable(LinePane):
         if place is not None and place.y >= _HEAD:
             row = place.y - _HEAD + self.scroll_offset.y
             if row < self.entries:
-                self.post_message(self.Moved(row))
+                self._choose(row)
 
     def render_line(self, y: int) -> Strip:
         """The heading, or the row of an entry."""
