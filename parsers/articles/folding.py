@@ -7,6 +7,7 @@ one blank. Every offset in it is an offset of the canonical text.
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import pairwise
 
 from parsers.articles.headline import day_of
@@ -44,9 +45,12 @@ _RARE = {
     **dict.fromkeys("\u2028\u2029", "\n"),
 }
 
-_UNUSUAL = re.compile(f"[{''.join(_RARE)}\ue000-\uf8ff\U000f0000-\U0010ffff]")
-"""The rare characters, and those for private use. The latter mean nothing between
-strangers, and the engine takes them for its tags: a text must not bring its own."""
+_UNUSUAL = re.compile(
+    rf"[{''.join(_RARE)}\ue000-\uf8ff\U000f0000-\U0010ffff]|(?![0-9])\d"
+)
+"""The rare characters; digits of other scripts; and those for private use. The last
+mean nothing between strangers, and the engine takes them for its tags: a text must not
+bring its own."""
 
 _STOPS = tuple(".!?:;\"')]")
 
@@ -61,8 +65,8 @@ def fold(text: str) -> str:
     """Fold a canonical text.
 
     Returns:
-        A copy of the same length with plain quotes, dashes and blanks. A line break
-        inside a sentence is a blank; every line break left ends a sentence.
+        A copy of the same length with plain quotes, dashes, blanks and digits. A line
+        break inside a sentence is a blank; every line break left ends a sentence.
     """
     folded = _plain(text)
     if 0 <= folded.find("\n") <= _WIDEST_LINE:
@@ -75,10 +79,17 @@ def _plain(text: str) -> str:
     for old, new in _FREQUENT:
         text = text.replace(old, new)
     if not text.isascii():
-        text = _UNUSUAL.sub(lambda unusual: _RARE.get(unusual[0], "\ufffd"), text)
+        text = _UNUSUAL.sub(_usual, text)
     for old, new in _ASCII:
         text = text.replace(old, new)
     return text
+
+
+def _usual(unusual: re.Match[str]) -> str:
+    """What stands for a character that is none of the frequent ones."""
+    character = unusual[0]
+    digit = unicodedata.decimal(character, None)
+    return _RARE.get(character, "\ufffd") if digit is None else str(digit)
 
 
 def _unwrapped(folded: str) -> str:

@@ -7,28 +7,33 @@ finds, in a tenth of the time.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import count
 from typing import Any, NamedTuple
 
 from parsers.engine.syntax import ASSERTIONS, ATOMIC, REPEATS, UNREADABLE, ops, tree_of
+from parsers.engine.words import begins_in_word
 from parsers.rules.expand import BLANKS
 
 SHORT = 8
 """Characters of a prefix that tell where a period can begin."""
 LONG = 5
 """Characters of a prefix that tell whether a number can be that of a figure."""
+ASKED = LONG + 1
+"""Characters to look at: behind a prefix that is all of a match, a word must not go on."""
 DIGIT = "0"
 """Stands for any digit in a prefix."""
 MOST = 30_000
 """More prefixes than this tell nothing."""
 
-_TO_DIGIT = {code: DIGIT for code in range(sys.maxunicode) if chr(code).isdigit()}
+_REMEMBERED = 1 << 14
+"""Beginnings of texts of which the answer is kept: the same few come again and again."""
+_TO_DIGIT = str.maketrans(dict.fromkeys("123456789", DIGIT))
 
 
-class _Heads(NamedTuple):
-    """What a part of a pattern can begin with."""
+class Heads(NamedTuple):
+    """What a pattern, or a part of one, can begin with."""
 
     whole: frozenset[str]
     """Strings shorter than a prefix that are all of a match."""
@@ -36,8 +41,8 @@ class _Heads(NamedTuple):
     """Beginnings of longer matches."""
 
 
-_NOTHING = _Heads(frozenset({""}), frozenset())
-_ANYTHING = _Heads(frozenset(), frozenset({""}))
+_NOTHING = Heads(frozenset({""}), frozenset())
+_ANYTHING = Heads(frozenset(), frozenset({""}))
 
 
 class _UnknownError(Exception):
@@ -57,7 +62,7 @@ def prefixes_of(pattern: str, length: int = SHORT) -> frozenset[str]:
     return _shortest(heads.whole | heads.cut)
 
 
-def around_number(pattern: str, parts: Iterable[str]) -> tuple[frozenset[str], ...]:
+def around_number(pattern: str, parts: Iterable[str]) -> tuple[Heads, Heads]:
     """What stands around the number with which a figure begins.
 
     Args:
@@ -66,13 +71,14 @@ def around_number(pattern: str, parts: Iterable[str]) -> tuple[frozenset[str], .
         parts: The names of those groups.
 
     Returns:
-        The prefixes of what follows such a number, and the prefixes of the other
-        alternatives; both `{""}` if the pattern cannot be read.
+        What can follow such a number, and what the other alternatives can begin with;
+        both of them anything if the pattern cannot be read.
     """
     try:
         tree, numbers = _with_groups(pattern, tuple(parts))
         heads = _Tree(LONG)
-        behind, others = [], []
+        behind: list[Heads] = []
+        others: list[Heads] = []
         for branch in _branches(list(tree)):
             while branch[0][0] in ASSERTIONS:
                 branch = branch[1:]
@@ -82,11 +88,8 @@ def around_number(pattern: str, parts: Iterable[str]) -> tuple[frozenset[str], .
             else:
                 others.append(heads.sequence(branch))
     except (*UNREADABLE, _UnknownError, IndexError):
-        return frozenset({""}), frozenset({""})
-    return tuple(
-        _shortest(heads.whole | heads.cut)
-        for heads in (_either(behind), _either(others))
-    )
+        return _ANYTHING, _ANYTHING
+    return either(behind), either(others)
 
 
 def _with_groups(pattern: str, parts: tuple[str, ...]) -> tuple[Any, set[int]]:
@@ -111,22 +114,32 @@ def _branches(items: list[tuple[Any, Any]]) -> Iterator[list[tuple[Any, Any]]]:
         yield items
 
 
-def starts(prefixes: frozenset[str], text: str, at: int) -> bool:
-    """Whether one of the prefixes can stand at an offset of a text.
+class Beginnings:
+    """Tells where a pattern can match that must not end inside a word."""
 
-    Prefixes know single blanks only; where there are more, the answer is yes.
-    """
-    head = text[at : at + LONG].lower().translate(_TO_DIGIT)
-    # Written out, since this runs for every number of every article.
-    return (
-        head in prefixes
-        or head[:4] in prefixes
-        or head[:3] in prefixes
-        or head[:2] in prefixes
-        or head[:1] in prefixes
-        or "" in prefixes
-        or "  " in head
-    )
+    def __init__(self, heads: Heads) -> None:
+        """Take what the pattern can begin with, in prefixes of `LONG` characters."""
+        self.anywhere = "" in heads.cut
+        """Whether nothing is known of its beginnings."""
+        self._heads = heads
+        self.can_be = lru_cache(_REMEMBERED)(self._can_be)
+        """Whether a match can begin where the next `ASKED` characters of a text are
+        these. Of what is not ASCII, and of runs of blanks, the answer is yes."""
+
+    def any_begins(self, start: str) -> bool:
+        """Whether a match can begin with a string."""
+        both = self._heads.whole | self._heads.cut
+        return any(head.startswith(start[:LONG]) for head in both)
+
+    def _can_be(self, start: str) -> bool:
+        head = start.lower().translate(_TO_DIGIT)
+        whole, cut = self._heads
+        if not head.isascii() or "  " in head:
+            return True
+        return any(
+            head[:size] in cut or (head[:size] in whole and not begins_in_word(head[size:]))
+            for size in range(len(head) + 1)
+        )
 
 
 def _shortest(found: frozenset[str]) -> frozenset[str]:
@@ -138,13 +151,14 @@ def _shortest(found: frozenset[str]) -> frozenset[str]:
     )
 
 
-def _either(heads: Iterable[_Heads]) -> _Heads:
+def either(heads: Iterable[Heads]) -> Heads:
+    """What the alternatives of a pattern can begin with."""
     whole: frozenset[str] = frozenset()
     cut: frozenset[str] = frozenset()
     for one in heads:
         whole |= one.whole
         cut |= one.cut
-    return _Heads(whole, cut)
+    return Heads(whole, cut)
 
 
 class _Tree:
@@ -153,7 +167,7 @@ class _Tree:
     def __init__(self, length: int) -> None:
         self._length = length
 
-    def sequence(self, items: Iterable[tuple[Any, Any]]) -> _Heads:
+    def sequence(self, items: Iterable[tuple[Any, Any]]) -> Heads:
         done = _NOTHING
         for op, argument in items:
             if not done.whole:
@@ -165,7 +179,7 @@ class _Tree:
                 raise _UnknownError
         return done
 
-    def _followed(self, first: _Heads, second: _Heads) -> _Heads:
+    def _followed(self, first: Heads, second: Heads) -> Heads:
         """One part after another."""
         whole: set[str] = set()
         cut = set(first.cut)
@@ -177,22 +191,22 @@ class _Tree:
                 else:
                     cut.add(joined[: self._length])
             cut.update((head + tail)[: self._length] for tail in second.cut)
-        return _Heads(frozenset(whole), frozenset(cut))
+        return Heads(frozenset(whole), frozenset(cut))
 
-    def _ahead(self, items: Iterable[tuple[Any, Any]]) -> _Heads:
+    def _ahead(self, items: Iterable[tuple[Any, Any]]) -> Heads:
         """What a look ahead at the start asks for, whatever comes after it."""
         heads = self.sequence(items)
-        return _Heads(frozenset(), heads.whole | heads.cut)
+        return Heads(frozenset(), heads.whole | heads.cut)
 
-    def _item(self, op: Any, argument: Any) -> _Heads:
+    def _item(self, op: Any, argument: Any) -> Heads:
         if op is ops.LITERAL:
-            return _Heads(_folded(chr(argument)), frozenset())
+            return Heads(_folded(chr(argument)), frozenset())
         if op is ops.IN:
             return _class(argument)
         if op is ops.SUBPATTERN:
             return self.sequence(argument[3])
         if op is ops.BRANCH:
-            return _either(map(self.sequence, argument[1]))
+            return either(map(self.sequence, argument[1]))
         if op in ASSERTIONS:
             return _NOTHING
         if op is ATOMIC:
@@ -205,7 +219,7 @@ class _Tree:
 
     def _repeat(
         self, least: int, most: Any, repeated: Iterable[tuple[Any, Any]]
-    ) -> _Heads:
+    ) -> Heads:
         """Longer repetitions than a prefix add nothing to it."""
         length = self._length
         times = length if most is ops.MAXREPEAT else min(int(most), length)
@@ -213,10 +227,10 @@ class _Tree:
         counts = [_NOTHING]
         for _ in range(times):
             counts.append(self._followed(counts[-1], once))
-        return _either(counts[min(least, length) :])
+        return either(counts[min(least, length) :])
 
 
-def _class(items: Sequence[tuple[Any, Any]]) -> _Heads:
+def _class(items: Sequence[tuple[Any, Any]]) -> Heads:
     """The characters of a class, folded."""
     found: set[str] = set()
     for op, argument in items:
@@ -231,7 +245,7 @@ def _class(items: Sequence[tuple[Any, Any]]) -> _Heads:
             found.add(" ")
         else:
             return _ANYTHING
-    return _Heads(frozenset(found), frozenset())
+    return Heads(frozenset(found), frozenset())
 
 
 def _folded(character: str) -> frozenset[str]:

@@ -126,7 +126,7 @@ def _longest(
             end = match.end()
         else:
             continue
-        if not form.whole or not _is_word(sentence[end : end + 1]):
+        if not form.whole or not begins_in_word(sentence[end : end + 1]):
             return form, end
     return None
 
@@ -137,8 +137,9 @@ def _any_blanks(form: str) -> re.Pattern[str]:
     return re.compile(re.escape(form).replace(r"\ ", " +"))
 
 
-def _is_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
+def begins_in_word(text: str) -> bool:
+    """Whether a text goes on with a word that has begun before it."""
+    return text[:1].isalnum() or text[:1] == "_"
 
 
 def lowered(text: str) -> str:
