@@ -6,10 +6,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shipped import finder_patterns, tagged_texts
 
-from parsers.engine.gates import MOST_WORDS, gate, is_tag
+from parsers.engine.gates import MOST_TEXTS, gate, is_tag, words_or_tags
 
 TAG = "\ue001"
 OTHER = "\ue002"
+
+
+def test_of_several_needs_one_can_be_looked_for_in_a_plain_text() -> None:
+    found = gate(f"{TAG} reached|{OTHER} [a-z]+ exports")
+
+    assert words_or_tags(found) == frozenset({TAG, OTHER})
 
 
 def needs(pattern: str) -> list[set[str]]:
@@ -23,22 +29,28 @@ def needs(pattern: str) -> list[set[str]]:
     [
         ("exports", [{"exports"}]),
         ("EXPORTS", [{"exports"}]),
+        ("exports? of", [{"export of", "exports of"}]),
+        ("up (?:to|by) x", [{"up to x", "up by x"}]),
+        (r"exports \w+ of", [{"exports "}, {" of"}]),
+        ("caf\xe9s", [{"caf"}]),
         ("(?:exports|imports)", [{"exports", "imports"}]),
-        (f"{TAG} reached", [{"reached"}, {TAG}]),
+        (f"{TAG} reached", [{f"{TAG} reached"}, {TAG}]),
+        (f"{TAG} [a-z]+", [{TAG}]),
+        (f"{OTHER} {TAG}|{TAG} {TAG}", [{f"{OTHER} {TAG}", f"{TAG} {TAG}"}, {TAG}]),
         (f"[{TAG}{OTHER}]", [{TAG, OTHER}]),
         (f"[{TAG}-{OTHER}]", [{TAG, OTHER}]),
-        (f"(?:{TAG}|total) of", [{TAG, "total"}]),
+        (f"(?:{TAG}|total) of", [{f"{TAG} of", "total of"}]),
         ("(?:reached)?", []),
         ("(?:reached){0,3}", []),
         ("(?:reached)+", [{"reached"}]),
         ("(?>reached)", [{"reached"}]),
         ("(?P<flow>reached)", [{"reached"}]),
-        ("to", []),
-        ("(?:exports|to)", []),
+        ("a", []),
+        ("(?:exports|a)", []),
         ("[a-z]+", []),
         ("(?=exports)", []),
         ("(?!exports)x?", []),
-        (f"(?:{TAG}|total) {TAG}", [{TAG}]),
+        (f"(?:{TAG}|total) {TAG}", [{f"{TAG} {TAG}", f"total {TAG}"}, {TAG}]),
     ],
 )
 def test_a_gate_is_what_a_pattern_cannot_match_without(
@@ -61,7 +73,7 @@ def test_a_name_may_come_twice() -> None:
 
 
 def test_too_many_words_are_not_worth_testing() -> None:
-    words = "|".join(f"word{number}" for number in range(MOST_WORDS + 1))
+    words = "|".join(f"word{number}" for number in range(MOST_TEXTS + 1))
 
     assert needs(f"(?:{words}|other)") == []
 

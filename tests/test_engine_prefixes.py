@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -10,7 +11,16 @@ from phrases import trade_texts
 from shipped import shipped_pack
 
 from parsers.articles.folding import fold
-from parsers.engine.prefixes import DIGIT, LONG, around_number, prefixes_of, starts
+from parsers.engine.prefixes import (
+    ASKED,
+    DIGIT,
+    LONG,
+    Beginnings,
+    Heads,
+    around_number,
+    prefixes_of,
+)
+from parsers.engine.words import lowered
 
 
 @pytest.mark.parametrize(
@@ -63,38 +73,83 @@ PIECES += (".", "[^a]", "A", r"\w", " ", "(?:a|)", "c*", "(?>ab|a)", "(?i:c)")
 patterns = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join)
 
 
-@given(patterns, st.text("abcdAB12٣ .", max_size=10), st.sampled_from((3, LONG)))
+def as_in_prefixes(text: str) -> str:
+    """The text with its digits and letters written as they are in prefixes."""
+    return lowered(text).translate(str.maketrans("123456789", DIGIT * 9))
+
+
+texts = st.text("abcdAB12é .", max_size=10)
+
+
+@given(patterns, texts, st.sampled_from((3, LONG)))
 def test_every_match_begins_with_a_prefix(pattern: str, text: str, size: int) -> None:
-    prefixes = prefixes_of(pattern, size)
+    prefixes = tuple(prefixes_of(pattern, size))
+    plain = as_in_prefixes(text)
 
     for match in regex.finditer(pattern, text, regex.IGNORECASE):
-        assert starts(prefixes, text, match.start())
+        assert plain.startswith(prefixes, match.start())
+
+
+@given(patterns, texts)
+def test_what_follows_a_number_is_foreseen(pattern: str, text: str) -> None:
+    source = rf"(?P<number>\d)(?:{pattern})"
+    behind, _others = around_number(source, ["number"])
+    beginnings = Beginnings(behind)
+
+    for match in regex.finditer(rf"{source}(?!\w)", "1" + text, regex.IGNORECASE):
+        after = match.end("number")
+        assert beginnings.can_be(match.string[after : after + ASKED])
+
+
+@given(patterns, texts)
+def test_the_beginning_of_a_match_is_foreseen(pattern: str, text: str) -> None:
+    _behind, others = around_number(f"(?:{pattern})", [])
+    beginnings = Beginnings(others)
+
+    for match in regex.finditer(rf"(?:{pattern})(?!\w)", text, regex.IGNORECASE):
+        assert beginnings.can_be(text[match.start() :][:ASKED])
 
 
 @cache
-def shipped_prefixes() -> list[tuple[frozenset[str], regex.Pattern[str]]]:
+def shipped_prefixes() -> list[tuple[tuple[str, ...], regex.Pattern[str]]]:
     sources = [atom.pattern.source for atom in shipped_pack().atoms]
-    return [(prefixes_of(s, LONG), regex.compile(s, regex.IGNORECASE)) for s in sources]
+    return [
+        (tuple(prefixes_of(source, LONG)), regex.compile(source, regex.IGNORECASE))
+        for source in sources
+    ]
 
 
 @settings(deadline=None)
 @given(trade_texts())
 def test_every_match_of_a_shipped_atom_begins_with_a_prefix(text: str) -> None:
     folded = fold(text)
+    plain = as_in_prefixes(re.sub(" +", " ", folded))
 
     for prefixes, pattern in shipped_prefixes():
-        for match in pattern.finditer(folded):
-            assert starts(prefixes, folded, match.start())
+        for match in pattern.finditer(re.sub(" +", " ", folded)):
+            assert plain.startswith(prefixes, match.start())
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("million", True), ("MILLION", True), ("7x", True), ("٣x", True), ("mile", False)],
+    [
+        ("million", True),
+        ("MILLION", True),
+        ("7x", True),
+        ("mile", False),
+        ("m", True),
+        ("m.", True),
+        ("me", False),
+        ("mé", True),
+        ("  mile", True),
+    ],
 )
-def test_a_text_starts_with_a_prefix_whatever_its_case_and_digits(
+def test_a_text_can_begin_a_match_whatever_its_case_and_digits(
     text: str, expected: bool
 ) -> None:
-    assert starts(frozenset({"mill", DIGIT}), text, 0) is expected
+    heads = Heads(whole=frozenset({"m"}), cut=frozenset({"mill", DIGIT}))
+
+    assert Beginnings(heads).can_be(text[:ASKED]) is expected
 
 
 def test_what_follows_a_number_and_what_begins_otherwise_are_told_apart() -> None:
@@ -102,9 +157,11 @@ def test_what_follows_a_number_and_what_begins_otherwise_are_told_apart() -> Non
 
     behind, others = around_number(pattern, ["number"])
 
-    assert behind == {" tons"[:LONG]}
-    assert {other[:2] for other in others} == {"$" + DIGIT}
+    assert behind == Heads(frozenset(), frozenset({" tons"[:LONG]}))
+    assert {head[:2] for head in others.whole | others.cut} == {"$" + DIGIT}
 
 
 def test_of_what_cannot_be_read_everything_is_possible() -> None:
-    assert around_number("(", ["number"]) == (frozenset({""}), frozenset({""}))
+    for heads in around_number("(", ["number"]):
+        assert Beginnings(heads).anywhere
+        assert Beginnings(heads).can_be("")

@@ -216,5 +216,5 @@ def test_lower_case_has_the_same_length(text: str) -> None:
     assert len(lowered(text)) == len(text)
 
 
-def test_what_grows_in_lower_case_is_left_as_it_is() -> None:
-    assert lowered("IRAN \u0130X") == "iran \u0130x"
+def test_lower_case_is_that_of_a_pattern_that_ignores_case() -> None:
+    assert lowered("\u0130RAN \u0131N A\u017fIA, \u212aOREA") == "iran in asia, korea"

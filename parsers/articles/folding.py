@@ -7,7 +7,6 @@ one blank. Every offset in it is an offset of the canonical text.
 from __future__ import annotations
 
 import re
-import unicodedata
 from itertools import pairwise
 
 from parsers.articles.headline import day_of
@@ -45,12 +44,14 @@ _RARE = {
     **dict.fromkeys("\u2028\u2029", "\n"),
 }
 
-_UNUSUAL = re.compile(
-    rf"[{''.join(_RARE)}\ue000-\uf8ff\U000f0000-\U0010ffff]|(?![0-9])\d"
-)
-"""The rare characters; digits of other scripts; and those for private use. The last
-mean nothing between strangers, and the engine takes them for its tags: a text must not
-bring its own."""
+_UNUSUAL = re.compile(f"[{''.join(_RARE)}\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""The rare characters, and those for private use. The latter mean nothing between
+strangers, and the engine takes them for its tags: a text must not bring its own."""
+
+_FAR = re.compile("[\u0660-\u1c59\ua620-\uabf9\uff10-\uff19\U000104a0-\U0001fbf9]")
+"""The blocks in which Unicode has the digits of other scripts."""
+
+_DIGIT = re.compile(r"\d")
 
 _STOPS = tuple(".!?:;\"')]")
 
@@ -75,21 +76,16 @@ def fold(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """One character for every kind of quote, dash and blank."""
+    """One character for every kind of quote, dash, blank and digit."""
     for old, new in _FREQUENT:
         text = text.replace(old, new)
     if not text.isascii():
-        text = _UNUSUAL.sub(_usual, text)
+        text = _UNUSUAL.sub(lambda unusual: _RARE.get(unusual[0], "\ufffd"), text)
+        if _FAR.search(text):
+            text = _DIGIT.sub(lambda digit: str(int(digit[0])), text)
     for old, new in _ASCII:
         text = text.replace(old, new)
     return text
-
-
-def _usual(unusual: re.Match[str]) -> str:
-    """What stands for a character that is none of the frequent ones."""
-    character = unusual[0]
-    digit = unicodedata.decimal(character, None)
-    return _RARE.get(character, "\ufffd") if digit is None else str(digit)
 
 
 def _unwrapped(folded: str) -> str:

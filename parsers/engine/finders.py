@@ -74,12 +74,29 @@ class Finder:
         )
         self.pattern = compile_lean(guarded)
         self.gate: Gate | None = gate(guarded)
-        self.need: tuple[int, ...] = ()
-        """Bit sets of `gate`, of each of which a sentence must have one."""
+        self.need: tuple[tuple[int, tuple[str, ...]], ...] = ()
+        """The sets of `gate`, as bits for the tags in them and the other texts."""
         self.groups: Groups = tuple(
             (name, *_field_of(name)) for name in sorted(self.pattern.groupindex)
         )
         self.fields = frozenset(field for _name, field, _reference in self.groups)
+
+    def may_find(self, present: int, low: str) -> bool:
+        """Whether a sentence holds what the pattern cannot do without.
+
+        Args:
+            present: The tags in it, as the bits of `need`.
+            low: Its tagged text in lower case.
+        """
+        for tags, texts in self.need:
+            if tags & present:
+                continue
+            for text in texts:
+                if text in low:
+                    break
+            else:
+                return False
+        return True
 
     def find(self, text: str) -> list[Find]:
         """All finds in a tagged text.

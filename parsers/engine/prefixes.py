@@ -137,7 +137,8 @@ class Beginnings:
         if not head.isascii() or "  " in head:
             return True
         return any(
-            head[:size] in cut or (head[:size] in whole and not begins_in_word(head[size:]))
+            head[:size] in cut
+            or (head[:size] in whole and not begins_in_word(head[size:]))
             for size in range(len(head) + 1)
         )
 

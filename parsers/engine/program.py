@@ -15,7 +15,7 @@ from typing import TypeVar
 import regex
 
 from parsers.engine.finders import LEFT_GUARD, Finder
-from parsers.engine.gates import is_tag
+from parsers.engine.gates import is_tag, words_or_tags
 from parsers.engine.scanner import Scanner
 from parsers.engine.tagger import Tagged, Tagger
 from parsers.engine.words import lowered
@@ -137,7 +137,7 @@ class Program:
 
     def _self_cued(self) -> tuple[Finder, ...]:
         """Rules that capture or set a flow, unless what they need is a cue already."""
-        cues = self.cue.gate[0] if self.cue is not None and self.cue.gate else None
+        cues = words_or_tags(self.cue.gate) if self.cue is not None else None
         return tuple(
             program.finder
             for program in self.rules
@@ -149,12 +149,12 @@ class Program:
         """A pattern for words, tags spelled out, of which the finders need one."""
         words: set[str] = set()
         for finder in finders:
-            gate = finder.gate if finder is not None else None
-            if not gate:
+            need = words_or_tags(finder.gate) if finder is not None else None
+            if need is None:
                 return re.compile("")
-            for word in gate[0]:
-                words |= self._spelled(word) if is_tag(word) else {word}
-        return re.compile(trie_pattern(words))
+            for text in need:
+                words |= self._spelled(text) if is_tag(text) else {text}
+        return re.compile(trie_pattern(words).replace(r"\ ", " +"))
 
     def _spelled(self, tag: str) -> set[str]:
         """First words, in lower case, of the forms that a tag stands for."""
@@ -166,13 +166,10 @@ class Program:
         }
 
     def present(self, tagged: Tagged) -> int:
-        """Which gate words and tags occur in the sentence, as bits."""
-        bits, low = 0, tagged.low
-        for character in set(low):
+        """Which tags of the gates occur in the sentence, as bits."""
+        bits = 0
+        for character in set(tagged.text):
             bits |= self._tag_bits.get(character, 0)
-        for word, bit in self._word_bits:
-            if word in low:
-                bits |= bit
         return bits
 
     def _all(self, items: Iterable[T], build: Callable[[T], R]) -> tuple[R, ...]:
@@ -245,15 +242,17 @@ class Program:
         )
 
     def _assign_gates(self) -> None:
-        """Give each gate word a bit, and each finder the bit sets that it needs."""
+        """Give each tag of a gate a bit, and each finder what it needs."""
         bits: dict[str, int] = {}
         for finder in self._finders:
             finder.need = tuple(
-                sum({bits.setdefault(word, 1 << len(bits)) for word in need})
+                (
+                    sum(bits.setdefault(t, 1 << len(bits)) for t in need if is_tag(t)),
+                    tuple(sorted(text for text in need if not is_tag(text))),
+                )
                 for need in finder.gate or ()
             )
-        self._tag_bits = {word: bit for word, bit in bits.items() if is_tag(word)}
-        self._word_bits = [(w, b) for w, b in bits.items() if not is_tag(w)]
+        self._tag_bits = bits
 
 
 def _implies(finder: Finder, cues: frozenset[str]) -> bool:

@@ -161,7 +161,8 @@ class Scanner:
         for start in places:
             number = self._words.number.match(low, start)
             if (
-                number is not None and self._behind.can_be(low[number.end() : number.end() + ASKED])
+                number is not None
+                and self._behind.can_be(low[number.end() : number.end() + ASKED])
             ) or self._words.other.match(low, start) is not None:
                 found.append(start)
         return found

@@ -123,17 +123,11 @@ class Sentences:
         """The finds of a finder in a sentence; none if it ran out of time."""
         kept = tagged.finds.get(finder)
         if kept is None:
-            kept = self._find(finder, tagged) if self._may(finder, tagged) else []
-            tagged.finds[finder] = kept
+            if tagged.present < 0:
+                tagged.present = self._program.present(tagged)
+            may = not self._gated or finder.may_find(tagged.present, tagged.low)
+            kept = tagged.finds[finder] = self._find(finder, tagged) if may else []
         return kept
-
-    def _may(self, finder: Finder, tagged: Tagged) -> bool:
-        """Whether the sentence holds what the finder cannot do without."""
-        if not self._gated:
-            return True
-        if tagged.present < 0:
-            tagged.present = self._program.present(tagged)
-        return all(need & tagged.present for need in finder.need)
 
     def _find(self, finder: Finder, tagged: Tagged) -> list[Find]:
         if self._late[finder.label] >= MOST_OVERRUNS:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from parsers.rules.pack import Vocabulary
 
 _WORD = re.compile(r"\w+")
+_SAME = (("\u017f", "s"), ("\u0130", "i"), ("\u0131", "i"))
 
 
 class Atom(NamedTuple):
@@ -145,9 +146,10 @@ def begins_in_word(text: str) -> bool:
 def lowered(text: str) -> str:
     """Lower case of the same length, whatever the script.
 
-    A long s is an s, as it is to a pattern that ignores case.
+    A long s is an s, and an i has its dot, as to a pattern that ignores case.
     """
-    low = text.lower()
-    if len(low) == len(text):
-        return low if low.isascii() else low.replace("\u017f", "s")
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if text.isascii():
+        return text.lower()
+    for written, meant in _SAME:
+        text = text.replace(written, meant)
+    return text.lower()

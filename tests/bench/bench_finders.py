@@ -95,11 +95,10 @@ def finders(program: Program) -> Iterator[Named]:
 
 def cost(named: Named, sentences: Sequence[Tagged], present: Sequence[int]) -> Cost:
     """What a pattern takes on those sentences that pass its gate."""
-    need = named.finder.need
     texts = [
         tagged.text
         for tagged, bits in zip(sentences, present, strict=True)
-        if all(one & bits for one in need)
+        if named.finder.may_find(bits, tagged.low)
     ]
     seconds = min(_seconds(_run(named), texts) for _ in range(TURNS))
     return Cost(
