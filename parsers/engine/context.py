@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from parsers.articles import sentence_at
@@ -26,8 +27,6 @@ from parsers.model import Article, How, Origin, Period, Span
 UNNAMED = ("WLD", "XX:several")
 SENTENCES_BACK = 4
 """How far back a reference may point."""
-MOST_BACK = 40
-"""Sentences counted at most; farther is far."""
 HEADLINE_WEIGHT = 3
 """How many mentions in the text one in the headline is worth."""
 OPENING = 3_000
@@ -58,6 +57,8 @@ class Context:
         self._ranked: tuple[str, ...] | None = None
         self._named: dict[str, bool] = {}
         self._seen: dict[Span, list[Atom]] = {}
+        self._spans_before: dict[int, tuple[int, list[Span]]] = {}
+        """How many sentences before an offset were asked for, and which they are."""
 
     @cached_property
     def headline(self) -> Tagged | None:
@@ -130,16 +131,20 @@ class Context:
             self._ranked = tuple(place for place, _count in counts.most_common())
         return self._ranked
 
-    def sentences_between(self, earlier: Tagged, later: Tagged) -> int:
-        """How many sentences lie back from one to the other; 0 in the same one."""
+    def is_within(self, most: int, earlier: Tagged, later: Tagged) -> bool:
+        """Whether a sentence lies at most so many sentences back from another."""
         if earlier is later:
-            return 0
-        count = 0
-        for span in self.before(later.begin):
-            count += 1
-            if span.start <= earlier.begin or count > MOST_BACK:
-                break
-        return count
+            return True
+        back = self._before(later.begin, most)
+        return len(back) < most or any(span.start <= earlier.begin for span in back)
+
+    def _before(self, begin: int, most: int) -> list[Span]:
+        """Up to so many sentences before an offset, nearest first."""
+        known = self._spans_before.get(begin)
+        if known is None or known[0] < most:
+            known = most, list(islice(self.before(begin), most))
+            self._spans_before[begin] = known
+        return known[1][:most]
 
     def period(self, tagged: Tagged, start: int, end: int, draft: Draft) -> str:
         """The EDTF of the period captured there; empty if it cannot be resolved."""
@@ -253,7 +258,7 @@ class Context:
     def _last_pair(self, tagged: Tagged) -> tuple[tuple[str, Answer], ...]:
         """The two sides of the last entry with a named partner, if it is near."""
         for draft in reversed(self.drafts):
-            if self.sentences_between(draft.tagged, tagged) > SENTENCES_BACK:
+            if not self.is_within(SENTENCES_BACK, draft.tagged, tagged):
                 break
             sides = [draft.fields.get(name) for name in ("reporter", "partner")]
             if all(side and side.value not in UNNAMED for side in sides):
@@ -275,9 +280,7 @@ class Context:
     def _mentions(self, tagged: Tagged, offset: int) -> Iterator[Answer]:
         """Places named before an offset, nearest first, then those of the headline."""
         yield from self._here(tagged, offset)
-        for number, span in enumerate(self.before(tagged.begin)):
-            if number >= SENTENCES_BACK:
-                break
+        for span in self._before(tagged.begin, SENTENCES_BACK):
             for atom in reversed(self._places_of(span)):
                 yield self._answer(atom, "reference")
         if self.headline is not None:

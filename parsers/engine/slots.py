@@ -294,9 +294,12 @@ class Slots:
                 continue
             if earlier.rule.comparison and not same:
                 continue
-            back = self._context.sentences_between(earlier.tagged, tagged)
-            near = inheritance.within is None or back <= inheritance.within
-            return earlier if near else None
+            within = inheritance.within
+            if within is None or self._context.is_within(
+                within, earlier.tagged, tagged
+            ):
+                return earlier
+            return None
         return None
 
     def _default(self, slot: SlotProgram, draft: Draft) -> None:
