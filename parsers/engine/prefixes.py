@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -126,10 +126,11 @@ class Beginnings:
         """Whether a match can begin where the next `ASKED` characters of a text are
         these. Of what is not ASCII, and of runs of blanks, the answer is yes."""
 
-    def any_begins(self, start: str) -> bool:
-        """Whether a match can begin with a string."""
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """All that a match can begin with, of any length up to `LONG`."""
         both = self._heads.whole | self._heads.cut
-        return any(head.startswith(start[:LONG]) for head in both)
+        return frozenset(head[:size] for head in both for size in range(LONG + 1))
 
     def _can_be(self, start: str) -> bool:
         head = start.lower().translate(_TO_DIGIT)

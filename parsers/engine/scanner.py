@@ -17,7 +17,7 @@ import regex
 
 from parsers.engine.amounts import Amount, Lexicon, amount_of
 from parsers.engine.lean import compile_lean, split_alternatives, split_head
-from parsers.engine.prefixes import ASKED, Beginnings, around_number, either
+from parsers.engine.prefixes import ASKED, LONG, Beginnings, around_number, either
 from parsers.engine.timing import BUDGET
 from parsers.engine.words import begins_in_word, lowered
 from parsers.rules.pack import AtomRule, Pack
@@ -260,7 +260,7 @@ def _leads(
     leads: dict[str, tuple[str, ...]] = {}
     for form in _forms(pack, atoms, ("currency", "unit")):
         low = lowered(form)
-        if others.any_begins(low):
+        if low[:LONG] in others.starts:
             for last in {low[-1], low[-1].upper()}:
                 leads[last] = (*leads.get(last, ()), low)
     return leads
