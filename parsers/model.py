@@ -1,13 +1,14 @@
 """The values that cross module boundaries: articles, figures, entries.
 
 Everything here is immutable. Offsets are code points of `Article.text`, half open.
+What comes in great numbers is a named tuple, which is made in half the time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Flow = Literal["export", "import", "trade", "balance"]
 Status = Literal["actual", "target", "forecast", "potential"]
@@ -18,8 +19,7 @@ How = Literal["pattern", "slot", "reference", "inherited", "headline", "home", "
 KINDS: tuple[Kind, ...] = ("value", "quantity", "change")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of code points in the text of one article."""
 
     start: int
@@ -121,8 +121,7 @@ class Change:
 Measure: TypeAlias = Money | Quantity | Change
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """How a field of an entry got its value, and from which characters."""
 
     how: How
@@ -165,8 +164,7 @@ class Entry:
         return tuple(measure for measure in found if measure is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number with its unit in an article, and what became of it."""
 
     kind: Kind

@@ -6,16 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shipped import finder_patterns, tagged_texts
 
-from parsers.engine.gates import MOST_TEXTS, gate, is_tag, words_or_tags
+from parsers.engine.gates import MOST_TEXTS, gate, is_tag
 
 TAG = "\ue001"
 OTHER = "\ue002"
-
-
-def test_of_several_needs_one_can_be_looked_for_in_a_plain_text() -> None:
-    found = gate(f"{TAG} reached|{OTHER} [a-z]+ exports")
-
-    assert words_or_tags(found) == frozenset({TAG, OTHER})
 
 
 def needs(pattern: str) -> list[set[str]]:

@@ -45,15 +45,8 @@ def is_tag(character: str) -> bool:
     return len(character) == 1 and "\ue000" <= character <= "\uf8ff"
 
 
-def words_or_tags(gate: Gate | None) -> Need | None:
-    """A need of the gate in which every text is one tag, or holds none at all."""
-    for need in gate or ():
-        if all(is_tag(text) or not _has_tag(text) for text in need):
-            return need
-    return None
-
-
-def _has_tag(text: str) -> bool:
+def has_tag(text: str) -> bool:
+    """Whether one of the characters stands for an atom."""
     return any(map(is_tag, text))
 
 
@@ -100,7 +93,7 @@ def _telling(run: Need) -> list[Need]:
     """The sets to test for a run: its texts, and the tags in them."""
     if not all(len(text) >= _LEAST or is_tag(text) for text in run):
         return []
-    if not all(map(_has_tag, run)):
+    if not all(map(has_tag, run)):
         return [run]
     tags = [list(filter(is_tag, text)) for text in run]
     ends = [frozenset(found[end] for found in tags) for end in (0, -1)]
@@ -202,7 +195,7 @@ def _needs_of_branches(branches: Sequence[Iterable[tuple[Any, Any]]]) -> list[Ne
 
 def _worth(need: Need) -> tuple[float, int, bool, list[str]]:
     """How rare the most frequent text of a need may be, in letters."""
-    letters = (_TAG_WORTH * _has_tag(t) + len(t.strip()) - is_tag(t) for t in need)
+    letters = (_TAG_WORTH * has_tag(t) + len(t.strip()) - is_tag(t) for t in need)
     return min(letters), *_fewness(need)
 
 

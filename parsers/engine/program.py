@@ -15,7 +15,7 @@ from typing import TypeVar
 import regex
 
 from parsers.engine.finders import LEFT_GUARD, Finder
-from parsers.engine.gates import is_tag, words_or_tags
+from parsers.engine.gates import Need, has_tag, is_tag
 from parsers.engine.scanner import Scanner
 from parsers.engine.tagger import Tagged, Tagger
 from parsers.engine.words import lowered
@@ -137,7 +137,7 @@ class Program:
 
     def _self_cued(self) -> tuple[Finder, ...]:
         """Rules that capture or set a flow, unless what they need is a cue already."""
-        cues = words_or_tags(self.cue.gate) if self.cue is not None else None
+        cues = self._sayable(self.cue)
         return tuple(
             program.finder
             for program in self.rules
@@ -149,12 +149,21 @@ class Program:
         """A pattern for words, tags spelled out, of which the finders need one."""
         words: set[str] = set()
         for finder in finders:
-            need = words_or_tags(finder.gate) if finder is not None else None
+            need = self._sayable(finder)
             if need is None:
                 return re.compile("")
             for text in need:
                 words |= self._spelled(text) if is_tag(text) else {text}
         return re.compile(trie_pattern(words).replace(r"\ ", " +"))
+
+    def _sayable(self, finder: Finder | None) -> Need | None:
+        """The smallest need whose tags, if it has any, stand alone and have forms."""
+        sayable = (
+            need
+            for need in (finder.gate if finder is not None else None) or ()
+            if all(self._spelled(t) if is_tag(t) else not has_tag(t) for t in need)
+        )
+        return min(sayable, key=len, default=None)
 
     def _spelled(self, tag: str) -> set[str]:
         """First words, in lower case, of the forms that a tag stands for."""
