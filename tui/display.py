@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from parsers.characters import beyond_ascii
+
 _UNSAFE = re.compile(
     "["
     "\x00-\x09\x0b-\x1f\x7f-\x9f"  # controls but the line end: C0, DEL, C1
@@ -30,6 +32,14 @@ _PILED_MARKS = re.compile(f"{_MARK.pattern}{{4,}}")
 _MOST_MARKS = 3
 """Combining marks on one letter that languages need; more would climb out of the row."""
 
+_CONTROLS = [
+    character for character in map(chr, range(0x80)) if _UNSAFE.match(character)
+]
+"""The unsafe characters that are ASCII."""
+
+_FEW = 8
+"""Replacing so many characters one after the other is faster than all in one go."""
+
 _BLANKS = "\t\r\u2028\u2029"
 _CONTROL_PICTURES = 0x2400
 _HIDDEN = "\u00b7"
@@ -42,10 +52,14 @@ def display(text: str) -> str:
     Line ends stay, tabs and other separators are blanks, controls are shown as pictures,
     hidden characters as a dot.
     """
-    alphabet = "".join(set(text))
-    if _UNSAFE.search(alphabet):
-        text = _UNSAFE.sub(_stand_in, text)
-    if _MARK.search(alphabet):
+    beyond = beyond_ascii(text)
+    unsafe = [c for c in _CONTROLS if c in text] + _UNSAFE.findall(beyond)
+    if len(unsafe) > _FEW:
+        text = _UNSAFE.sub(lambda match: _stand_in(match[0]), text)
+    else:
+        for character in unsafe:
+            text = text.replace(character, _stand_in(character))
+    if _MARK.search(beyond):
         text = _PILED_MARKS.sub(_fewer_marks, text)
     return text
 
@@ -55,9 +69,8 @@ def one_line(text: str) -> str:
     return display(text).replace("\n", " ")
 
 
-def _stand_in(match: re.Match[str]) -> str:
+def _stand_in(character: str) -> str:
     """The character that is shown for one that must not reach a terminal."""
-    character = match.group()
     code = ord(character)
     if character in _BLANKS:
         return " "

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from parsers.articles.headline import day_of
 from parsers.articles.sentences import sentence_start
+from parsers.characters import beyond_ascii
 
 LONGEST_SENTENCE = 4096
 """A longer one is no prose; it is cut, so that the work for a figure stays bounded."""
@@ -48,10 +49,8 @@ _UNUSUAL = re.compile(f"[{''.join(_RARE)}\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """The rare characters, and those for private use. The latter mean nothing between
 strangers, and the engine takes them for its tags: a text must not bring its own."""
 
-_FAR = re.compile("[\u0660-\u1c59\ua620-\uabf9\uff10-\uff19\U000104a0-\U0001fbf9]")
-"""The blocks in which Unicode has the digits of other scripts."""
-
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"(?![0-9])\d")
+"""A digit of another script."""
 
 _STOPS = tuple(".!?:;\"')]")
 
@@ -79,10 +78,11 @@ def _plain(text: str) -> str:
     """One character for every kind of quote, dash, blank and digit."""
     for old, new in _FREQUENT:
         text = text.replace(old, new)
-    if not text.isascii():
+    beyond = beyond_ascii(text)
+    if _UNUSUAL.search(beyond):
         text = _UNUSUAL.sub(lambda unusual: _RARE.get(unusual[0], "\ufffd"), text)
-        if _FAR.search(text):
-            text = _DIGIT.sub(lambda digit: str(int(digit[0])), text)
+    if _DIGIT.search(beyond):
+        text = _DIGIT.sub(lambda digit: str(int(digit[0])), text)
     for old, new in _ASCII:
         text = text.replace(old, new)
     return text
