@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from rich.cells import cell_len, get_character_cell_size, set_cell_size
 
+from parsers.characters import beyond_ascii
+
 COMFORT = 90
 """Cells of the longest row that the eye follows with ease."""
 
@@ -77,13 +79,14 @@ def _row(width: int) -> re.Pattern[str]:
 
 
 def _odd_widths(text: str) -> dict[str, int]:
-    """Cells of each character of the text that does not take exactly one."""
-    if text.isascii():
-        return {}
+    """Cells of each character of the text that does not take exactly one.
+
+    What is ASCII in a text that may be shown takes one, but for the line end.
+    """
     widths = {
         character: get_character_cell_size(character)
-        for character in set(text)
-        if character != "\n" and character != _JOINS_EMOJI
+        for character in beyond_ascii(text)
+        if character != _JOINS_EMOJI
     }
     return {character: cells for character, cells in widths.items() if cells != 1}
 

@@ -199,7 +199,7 @@ def long_article(folder: Path) -> None:
                 for _ in openings:
                     terminal.key(b"K", 0.3)
             small, large = median(openings[0]), median(openings[1])
-            tell("open the longest file, rules and all", large, small, 6)
+            tell("open the longest file, rules and all", large, small, 3)
             terminal.key(b"J", 0.3)
             steps = median(terminal.key(b"f", 0.1) for _ in range(4))
             terminal.key(b"J", 0.3)
