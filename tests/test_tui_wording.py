@@ -105,6 +105,16 @@ def test_the_columns_fit_and_no_measure_is_lost(room: int) -> None:
         assert sum(column.width + GAP for column in chosen) - GAP <= room
 
 
+def test_the_period_goes_before_a_column_for_each_kind_of_number() -> None:
+    widths = (len("IRN→RUS"), len("period"), len("USD 260bn"), len("6.2M tonne"))
+    room = sum(widths) + GAP * (len(widths) - 1)
+
+    names = [[c.name for c in columns(READING.entries, r)] for r in (room - 1, room)]
+
+    assert names[0] == ["flow", "parties", "period", "figures"]
+    assert names[1] == ["parties", "period", "value", "quantity"]
+
+
 @pytest.mark.parametrize("width", [20, 36, 60, 100])
 @pytest.mark.parametrize("selected", [None, 0, 1, 3])
 def test_the_detail_fits_its_pane(width: int, selected: int | None) -> None:

@@ -55,7 +55,8 @@ class Column:
 def columns(entries: Sequence[Entry], room: int) -> tuple[Column, ...]:
     """The columns that have something to say and fit in a number of cells.
 
-    Where value, quantity and change do not fit side by side, one column has them all.
+    Where value, quantity and change do not fit side by side, or only without the
+    period, one column has them all.
     """
     texts = [_cells(entry) for entry in entries]
     every = {name: _column(name, [text[name] for text in texts]) for name in _ORDER}
@@ -63,7 +64,11 @@ def columns(entries: Sequence[Entry], room: int) -> tuple[Column, ...]:
     if not filled:
         return ()
     apart = ["parties", *(name for name in _NUMBERS if name in filled)]
-    chosen = apart if _width(filled, apart) <= room else ["parties", *_JOINED]
+    joined = ["parties", *_JOINED]
+    period = [filled["period"].least + GAP] if "period" in filled else []
+    plans = [(names, needs) for needs in (*period, 0) for names in (apart, joined)]
+    fitting = (n for n, needs in plans if _width(filled, n) + needs <= room)
+    chosen = list(next(fitting, joined))
     for name in _OTHERS:
         spare = room - _width(filled, chosen) - GAP
         if name in filled and filled[name].least <= spare:

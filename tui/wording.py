@@ -34,7 +34,7 @@ ORIGINS: dict[How, str] = {
     "inherited": "from an earlier sentence",
     "headline": "from the headline",
     "home": "home of the paper",
-    "set": "set by the rule",
+    "set": "set by the rules",
 }
 """Where a value comes from that was read from no characters of the text."""
 
