@@ -21,7 +21,7 @@ from parsers.engine.periods import Calendar, Stated, parse
 from parsers.engine.program import Program
 from parsers.engine.sentences import Sentences
 from parsers.engine.tagger import Tagged
-from parsers.engine.words import Atom
+from parsers.engine.words import Atom, lowered
 from parsers.model import Article, How, Origin, Period, Span
 
 UNNAMED = ("WLD", "XX:several")
@@ -73,13 +73,28 @@ class Context:
         return fold(self.article.title or "")
 
     @cached_property
+    def plain_headline(self) -> str:
+        """The headline in lower case, before anything is tagged in it."""
+        return lowered(self._title)
+
+    @cached_property
     def lead(self) -> Tagged:
         """The first sentence below the headline."""
+        return self._sentences.tag(self.article.folded, self._lead)
+
+    @cached_property
+    def plain_lead(self) -> str:
+        """The first sentence in lower case, before anything is tagged in it."""
+        return lowered(self._lead.of(self.article.folded))
+
+    @cached_property
+    def _lead(self) -> Span:
+        """Where the first sentence stands."""
         at = self.article.title_span.end if self.article.title_span else 0
         folded = self.article.folded
         while at < len(folded) - 1 and folded[at].isspace():
             at += 1
-        return self._sentences.tag(folded, sentence_at(folded, at, at + 1))
+        return sentence_at(folded, at, at + 1)
 
     def follows(self, begin: int) -> bool:
         """Whether only blanks lie between an offset and the last entry's sentence."""

@@ -77,6 +77,8 @@ def _needs(sequence: Iterable[tuple[Any, Any]]) -> list[Need]:
     needs: list[Need] = []
     run = _EMPTY
     for op, argument in sequence:
+        if op is ops.ASSERT:
+            needs += _needs(argument[1])
         texts = _texts(op, argument)
         if texts is None:
             needs += [*_telling(run), *_needs_of(op, argument)]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import regex
 
@@ -35,6 +35,9 @@ from parsers.rules.trie import trie_pattern
 REFUSALS = (regex.error, RecursionError, OverflowError, MemoryError)
 """What the `regex` module raises for a pattern that it cannot compile."""
 
+_ELSEWHERE = {"headline", "lead"}
+"""Scopes outside the sentence."""
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -57,8 +60,8 @@ class LookProgram:
     finder: Finder
     fields: frozenset[str]
     """All that it fills: captures and fixed values."""
-    elsewhere: bool
-    """Whether it looks outside the sentence too."""
+    elsewhere: re.Pattern[str] | None
+    """If it looks outside the sentence too: words without which it finds nothing."""
     unless: Finder | None
     not_after: Finder | None
 
@@ -137,7 +140,8 @@ class Program:
 
     def _self_cued(self) -> tuple[Finder, ...]:
         """Rules that capture or set a flow, unless what they need is a cue already."""
-        cues = self._sayable(self.cue)
+        said = self._sayable(self.cue)
+        cues = None if said is None else said.need
         return tuple(
             program.finder
             for program in self.rules
@@ -149,21 +153,29 @@ class Program:
         """A pattern for words, tags spelled out, of which the finders need one."""
         words: set[str] = set()
         for finder in finders:
-            need = self._sayable(finder)
-            if need is None:
+            said = self._sayable(finder)
+            if said is None:
                 return re.compile("")
-            for text in need:
-                words |= self._spelled(text) if is_tag(text) else {text}
+            words |= said.words
         return re.compile(trie_pattern(words).replace(r"\ ", " +"))
 
-    def _sayable(self, finder: Finder | None) -> Need | None:
-        """The smallest need whose tags, if it has any, stand alone and have forms."""
-        sayable = (
-            need
-            for need in (finder.gate if finder is not None else None) or ()
-            if all(self._spelled(t) if is_tag(t) else not has_tag(t) for t in need)
+    def _sayable(self, finder: Finder | None) -> _Said | None:
+        """The smallest need of which every text can be said without tags."""
+        sayable: list[_Said] = []
+        for need in (finder.gate if finder is not None else None) or ():
+            words = [self._said(text) for text in need]
+            if all(words):
+                sayable.append(_Said(need, frozenset[str]().union(*words)))
+        return min(sayable, key=lambda said: len(said.need), default=None)
+
+    def _said(self, text: str) -> set[str]:
+        """Words of which a plain sentence has one where a tagged one has the text."""
+        if is_tag(text):
+            return self._spelled(text)
+        plain = max(
+            "".join(" " if is_tag(c) else c for c in text).split(), key=len, default=""
         )
-        return min(sayable, key=len, default=None)
+        return {text} if not has_tag(text) else {plain} if len(plain) > 2 else set()
 
     def _spelled(self, tag: str) -> set[str]:
         """First words, in lower case, of the forms that a tag stands for."""
@@ -237,7 +249,7 @@ class Program:
             look,
             finder,
             finder.fields | {field for field, _value in look.sets},
-            not {"headline", "lead"}.isdisjoint(look.scopes),
+            self._words_of([finder]) if _ELSEWHERE & set(look.scopes) else None,
             self._maybe(look.unless, slot),
             self._maybe(look.not_after, slot, at_end=True),
         )
@@ -267,6 +279,13 @@ class Program:
 def _implies(finder: Finder, cues: frozenset[str]) -> bool:
     """Whether the finder needs one of the cues, so that its sentences have one."""
     return any(need <= cues for need in finder.gate or ())
+
+
+class _Said(NamedTuple):
+    """A need, and words for it in plain sentences."""
+
+    need: Need
+    words: frozenset[str]
 
 
 class _BadPatternError(Exception):

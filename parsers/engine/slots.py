@@ -147,7 +147,9 @@ class Slots:
         only = look.look.only
         if only is not None and only not in self._kinds(draft):
             return False
-        return look.elsewhere or bool(self._sentences.finds(look.finder, draft.tagged))
+        if look.elsewhere is not None:
+            return True
+        return bool(self._sentences.finds(look.finder, draft.tagged))
 
     def _kinds(self, draft: Draft) -> set[str]:
         types = {
@@ -190,7 +192,10 @@ class Slots:
 
     def _elsewhere(self, scope: str, look: LookProgram) -> Iterator[Hit]:
         """Finds in the headline or the first sentence: the earlier, the nearer."""
-        context = self._context
+        context, words = self._context, look.elsewhere
+        plain = context.plain_headline if scope == "headline" else context.plain_lead
+        if words is None or not words.search(plain):
+            return
         tagged = context.headline if scope == "headline" else context.lead
         if tagged is not None:
             for find in self._sentences.finds(look.finder, tagged):
