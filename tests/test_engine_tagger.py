@@ -140,7 +140,7 @@ def test_a_tag_leads_back_to_its_characters(pack: Pack) -> None:
     for atom in sentence.atoms:
         if atom.type:
             offset = sentence.text.index(atom.tag)
-            assert sentence.atom_at(offset) == atom
+            assert sentence.atoms_in(offset, offset + 1) == [atom]
             assert sentence.span(offset, offset + 1) == Span(atom.start, atom.end)
 
 
@@ -170,7 +170,7 @@ def test_the_way_back_is_in_order_and_covers_all(
     if start < end:
         assert 0 <= part.start < part.end <= len(folded)
     for offset in range(start, end):
-        assert sentence.atom_at(offset) or sentence.text[offset] in (
+        assert sentence.atoms_in(offset, offset + 1) or sentence.text[offset] in (
             folded[sentence.span(offset, offset + 1).start],
             " ",
         )

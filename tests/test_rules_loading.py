@@ -116,6 +116,19 @@ def test_a_file_that_is_no_rule_file_is_a_problem(tmp_path: Path, data: bytes) -
     assert result.problems
 
 
+@pytest.mark.parametrize("name", ["x" * 5000, "x/" * 3000, "loop", "."])
+def test_a_name_that_no_file_can_have_is_a_problem_at_its_place(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+
+    result = loaded(tmp_path, f'{INCLUDED}include: ["{name}"]\n' + FRAGMENTS)
+
+    (problem,) = [p for p in result.problems if p.code == "R101"]
+    assert problem.line == 2
+    assert problem.reason
+
+
 def test_a_broken_included_file_leaves_the_others_in_force(tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text("newsledger: rules/1\nrules: [", "utf-8")
 

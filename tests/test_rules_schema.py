@@ -12,7 +12,7 @@ import pytest
 from rule_file_samples import GOOD, HEAD
 
 from parsers.resources import data_folder
-from parsers.rules.schema import header, rules_schema, schema_text
+from parsers.rules.schema import rules_schema, schema_text
 from parsers.rules.source import parse_source
 from parsers.rules.strict_yaml import Node, Scalar, Sequence, load
 
@@ -131,13 +131,6 @@ def test_schema_and_loader_refuse_the_same(wrong: str) -> None:
 
 def test_the_version_is_needed() -> None:
     assert faults(b"rules: [{id: a, pattern: 'a'}]\n")
-
-
-def test_the_header_tells_an_editor_where_the_schema_is() -> None:
-    line = header("../rules.schema.json")
-
-    assert line == "# yaml-language-server: $schema=../rules.schema.json\n"
-    assert parse_source("x.yaml", line.encode() + HEAD)[1] == []
 
 
 def test_the_schema_is_json_that_any_reader_takes() -> None:

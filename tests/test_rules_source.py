@@ -9,9 +9,10 @@ import pytest
 from rule_file_samples import GOOD, HEAD, HOSTILE, mutants
 
 from parsers.resources import data_folder
+from parsers.rules.loading import load
 from parsers.rules.problems import Problem, as_json, render
 from parsers.rules.shape import RuleFile
-from parsers.rules.source import MOST_PROBLEMS, parse_source, read_source, texts_of
+from parsers.rules.source import MOST_PROBLEMS, parse_source, texts_of
 
 
 def read(text: str) -> tuple[RuleFile, list[Problem]]:
@@ -302,22 +303,13 @@ def test_mutants_of_a_good_file_never_raise() -> None:
     assert 500 < kept < 4_500
 
 
-def test_a_file_on_disk_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "a.yaml"
-    path.write_bytes(GOOD)
-
-    file, problems = read_source(path)
-
-    assert file is not None
-    assert (file.path, problems) == (str(path), [])
-
-
 def test_what_is_no_file_is_a_problem_and_never_hangs(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo")
     for path in (tmp_path / "none", tmp_path, tmp_path / "fifo", tmp_path / "a\0b"):
-        file, (problem,) = read_source(path)
+        loaded = load([path])
 
-        assert file is None
+        (problem,) = loaded.problems
+        assert loaded.pack is None
         assert problem.code == "R101"
         assert problem.reason
 
@@ -325,10 +317,9 @@ def test_what_is_no_file_is_a_problem_and_never_hangs(tmp_path: Path) -> None:
 def test_the_texts_of_problems_are_those_of_their_files(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(b"newsledger: rules/1\nrulez: []\n")
-    _, problems = read_source(path)
-    _, missing = read_source(tmp_path / "none")
+    problems = load([path, tmp_path / "none"]).problems
 
-    texts = texts_of([*problems, *missing])
+    texts = texts_of(problems)
 
     assert texts == {str(path): "newsledger: rules/1\nrulez: []\n"}
     assert "2 | rulez: []" in render(problems, texts)
@@ -343,7 +334,7 @@ SHIPPED = sorted(
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_a_shipped_file_has_no_problem(path: Path) -> None:
-    file, problems = read_source(path)
+    file, problems = parse_source(str(path), path.read_bytes())
 
     assert file is not None
     assert render(problems, texts_of(problems)) == ""

@@ -60,14 +60,6 @@ class Tagged:
         self.present = -1
         """Which gate words occur, as bits; -1 while not known."""
 
-    def atom_at(self, offset: int) -> Atom | None:
-        """The atom whose tag stands at the offset of the tagged text."""
-        index = bisect_right(self._offsets, offset) - 1
-        if index < 0 or self._offsets[index] != offset:
-            return None
-        atom = self.atoms[index]
-        return atom if atom.type else None
-
     def offset_of(self, figure: int) -> int:
         """The tagged offset of a figure of this sentence."""
         index = next(i for i, a in enumerate(self.atoms) if a.figure == figure)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -53,11 +54,11 @@ class _Reading:
 
     def add(self, path: Path, asked: tuple[str, Scalar] | None = None) -> None:
         """Read a file; `asked` is the place that includes it."""
-        key = path.resolve()
-        if key in self.seen or len(self.seen) >= MOST_FILES:
-            return
-        self.seen[key] = None
         try:
+            key = Path(os.path.realpath(path))
+            if key in self.seen or len(self.seen) >= MOST_FILES:
+                return
+            self.seen[key] = None
             data = content(path)
         except (OSError, ValueError) as error:
             self.problems.append(unreadable(path, error, asked))
@@ -75,7 +76,9 @@ def _beside(path: Path, included: str) -> Path:
     """Where an included file is: beside the one that asks, else among the shipped."""
     near = path.parent / included
     shipped = data_folder("config") / "rules" / included
-    return near if near.exists() or not shipped.exists() else shipped
+    # Not `Path.exists`, which raises for a name that no file can have.
+    here, there = os.path.exists(near), os.path.exists(shipped)
+    return near if here or not there else shipped
 
 
 def _label(path: Path) -> str:

@@ -29,12 +29,6 @@ Schema: TypeAlias = "dict[str, Json]"
 
 # An editor takes an unquoted 2020 or true for a number or a truth; the loader does not.
 _ANY_TEXT: list[Json] = ["string", "number", "boolean"]
-_HEADER = "# yaml-language-server: $schema={}\n"
-
-
-def header(schema_path: str) -> str:
-    """The first line of a rule file, which tells editors where the schema is."""
-    return _HEADER.format(schema_path)
 
 
 def rules_schema() -> Schema:

@@ -22,15 +22,6 @@ MOST_PROBLEMS = 500
 _OPEN = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 
 
-def read_source(path: Path) -> tuple[RuleFile | None, list[Problem]]:
-    """Read a rule file; None where nothing of it can be used."""
-    try:
-        data = content(path)
-    except (OSError, ValueError) as error:
-        return None, [unreadable(path, error)]
-    return parse_source(str(path), data)
-
-
 def parse_source(path: str, data: bytes) -> tuple[RuleFile | None, list[Problem]]:
     """Read the bytes of a rule file, called `path` in messages."""
     try:
