@@ -77,7 +77,7 @@ def _beside(path: Path, included: str) -> Path:
     near = path.parent / included
     shipped = data_folder("config") / "rules" / included
     # Not `Path.exists`, which raises for a name that no file can have.
-    here, there = os.path.exists(near), os.path.exists(shipped)
+    here, there = map(os.path.exists, (near, shipped))
     return near if here or not there else shipped
 
 
