@@ -53,7 +53,7 @@ class Walked(Message):
     """A walk is over."""
 
     walk: Walk
-    reached: ArticleRead | None
-    """The article of its last stop, if it had any."""
+    reached: tuple[int, Page] | None
+    """The row of its last stop, and that article; None if it had none."""
     complete: bool
     """Whether it found as many stops as it was to take."""

@@ -102,7 +102,7 @@ class Context:
             return False
         return not self.article.folded[self.drafts[-1].tagged.end : begin].strip()
 
-    def before(self, begin: int) -> Iterator[Span]:
+    def _spans_back(self, begin: int) -> Iterator[Span]:
         """The sentences before an offset, nearest first."""
         folded, at = self.article.folded, begin
         while at > 0:
@@ -157,7 +157,7 @@ class Context:
         """Up to so many sentences before an offset, nearest first."""
         known = self._spans_before.get(begin)
         if known is None or known[0] < most:
-            known = most, list(islice(self.before(begin), most))
+            known = most, list(islice(self._spans_back(begin), most))
             self._spans_before[begin] = known
         return known[1][:most]
 

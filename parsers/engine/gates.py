@@ -158,7 +158,7 @@ def _texts_of_sequence(sequence: Iterable[tuple[Any, Any]]) -> Need | None:
 
 
 def _united(parts: Iterable[Need | None]) -> Need | None:
-    union = _EMPTY - _EMPTY
+    union: Need = frozenset()
     for texts in parts:
         if texts is None or len(union | texts) > MOST_TEXTS:
             return None

@@ -38,6 +38,9 @@ REFUSALS = (regex.error, RecursionError, OverflowError, MemoryError)
 _ELSEWHERE = {"headline", "lead"}
 """Scopes outside the sentence."""
 
+_TELLING = 3
+"""Letters of a word beside a tag that is worth looking for by itself."""
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -172,10 +175,11 @@ class Program:
         """Words of which a plain sentence has one where a tagged one has the text."""
         if is_tag(text):
             return self._spelled(text)
-        plain = max(
-            "".join(" " if is_tag(c) else c for c in text).split(), key=len, default=""
-        )
-        return {text} if not has_tag(text) else {plain} if len(plain) > 2 else set()
+        if not has_tag(text):
+            return {text}
+        words = "".join(" " if is_tag(c) else c for c in text).split()
+        longest = max(words, key=len, default="")
+        return {longest} if len(longest) >= _TELLING else set()
 
     def _spelled(self, tag: str) -> set[str]:
         """First words, in lower case, of the forms that a tag stands for."""

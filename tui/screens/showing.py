@@ -192,12 +192,13 @@ class ShowingScreen(WorkingScreen):
         if message.walk != self.walk:
             return
         self.walk = None
-        if (reached := message.reached) is not None:
+        if message.reached is not None:
+            row, page = message.reached
             with self.app.batch_update():
-                self._show(reached.row, reached.shown)
-                self.article_list.go_to(reached.row)
+                self._show(row, page)
+                self.article_list.go_to(row)
                 self.show_selected()
-            self.say(f"article {reached.row + 1:,} of {len(self.rows):,}")
+            self.say(f"article {row + 1:,} of {len(self.rows):,}")
         if not message.complete:
             which = "open figure" if message.walk.states == OPEN else "figure"
             side = "after" if message.walk.by > 0 else "before"

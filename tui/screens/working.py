@@ -95,7 +95,7 @@ class WorkingScreen(Screen[None]):
             reached = walked[-1] if walked else None
             self.post_message(Walked(walk, reached, len(walked) == walk.steps))
 
-    def _stops(self, walk: Walk) -> Iterator[ArticleRead]:
+    def _stops(self, walk: Walk) -> Iterator[tuple[int, Page]]:
         """The figures beyond an article, until the worker is cancelled."""
         worker = get_current_worker()
         for row in self.rows.around(walk.row, walk.by):
@@ -109,7 +109,7 @@ class WorkingScreen(Screen[None]):
             figures = shown.reading.figures
             selected = step(figures, None, walk.by, walk.states)
             while selected is not None:
-                yield ArticleRead(row, replace(shown, selected=selected))
+                yield row, replace(shown, selected=selected)
                 selected = step(figures, selected, walk.by, walk.states)
 
     def _read_row(self, row: int) -> Page | Skipped:
