@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import regex
 
-from parsers.engine.gates import Gate, gate
 from parsers.engine.lean import compile_lean
 from parsers.engine.timing import BUDGET
 from parsers.rules.expand import REFERENCE_MARK
@@ -53,50 +52,34 @@ class Find:
 
 
 class Finder:
-    """A compiled tagged pattern with its gate."""
+    """A compiled tagged pattern."""
 
-    __slots__ = ("fields", "gate", "groups", "label", "need", "pattern")
+    __slots__ = ("fields", "groups", "label", "number", "pattern", "source")
 
-    def __init__(self, pattern: Pattern, label: str, *, at_end: bool = False) -> None:
+    def __init__(
+        self, pattern: Pattern, label: str, number: int, *, at_end: bool = False
+    ) -> None:
         """Compile the pattern, guarded so that it cannot begin or end inside a word.
 
         Args:
             pattern: A tagged pattern.
             label: Whose it is, for overruns.
+            number: Its own among those of a pack.
             at_end: Whether it must reach to the end of the text it is given.
 
         Raises:
             regex.error: If it does not compile.
         """
         self.label = label
-        guarded = (
+        self.number = number
+        self.source = pattern.source
+        self.pattern = compile_lean(
             LEFT_GUARD + f"(?:{pattern.source})" + (r"\Z" if at_end else r"(?!\w)")
         )
-        self.pattern = compile_lean(guarded)
-        self.gate: Gate | None = gate(guarded)
-        self.need: tuple[tuple[int, tuple[str, ...]], ...] = ()
-        """The sets of `gate`, as bits for the tags in them and the other texts."""
         self.groups: Groups = tuple(
             (name, *_field_of(name)) for name in sorted(self.pattern.groupindex)
         )
         self.fields = frozenset(field for _name, field, _reference in self.groups)
-
-    def may_find(self, present: int, low: str) -> bool:
-        """Whether a sentence holds what the pattern cannot do without.
-
-        Args:
-            present: The tags in it, as the bits of `need`.
-            low: Its tagged text in lower case.
-        """
-        for tags, texts in self.need:
-            if tags & present:
-                continue
-            for text in texts:
-                if text in low:
-                    break
-            else:
-                return False
-        return True
 
     def find(self, text: str) -> list[Find]:
         """All finds in a tagged text.

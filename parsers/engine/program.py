@@ -1,4 +1,4 @@
-"""A rule pack made ready to run: patterns compiled, gates derived.
+"""A rule pack made ready to run: patterns compiled, and what tells where to try them.
 
 Compiling collects what is wrong with the patterns; whatever holds such a pattern is
 left out, the rest runs.
@@ -6,19 +6,17 @@ left out, the rest runs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import regex
 
 from parsers.engine.finders import LEFT_GUARD, Finder
-from parsers.engine.gates import Need, has_tag, is_tag
+from parsers.engine.relaxed import Hint, Sieve
 from parsers.engine.scanner import Scanner
-from parsers.engine.tagger import Tagged, Tagger
-from parsers.engine.words import lowered
+from parsers.engine.tagger import Tagger
 from parsers.rules.pack import (
     AtomRule,
     Inheritance,
@@ -30,16 +28,12 @@ from parsers.rules.pack import (
     Rule,
     Slot,
 )
-from parsers.rules.trie import trie_pattern
 
 REFUSALS = (regex.error, RecursionError, OverflowError, MemoryError)
 """What the `regex` module raises for a pattern that it cannot compile."""
 
 _ELSEWHERE = {"headline", "lead"}
 """Scopes outside the sentence."""
-
-_TELLING = 3
-"""Letters of a word beside a tag that is worth looking for by itself."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -63,8 +57,8 @@ class LookProgram:
     finder: Finder
     fields: frozenset[str]
     """All that it fills: captures and fixed values."""
-    elsewhere: re.Pattern[str] | None
-    """If it looks outside the sentence too: words without which it finds nothing."""
+    elsewhere: Hint | None
+    """If it looks outside the sentence too: whether it can find anything there."""
     unless: Finder | None
     not_after: Finder | None
 
@@ -113,6 +107,7 @@ class Program:
         self.pack = pack
         self.errors: list[PatternError] = []
         self._finders: list[Finder] = []
+        self._spelled = self._forms()
         try:
             self.scanner, self.tagger = Scanner(pack), Tagger(pack)
         except REFUSALS:
@@ -132,70 +127,45 @@ class Program:
             sorted(pack.rules, key=lambda rule: (-rule.priority, rule.id)), self._rule
         )
         self.references = {r.name: r.to for r in pack.references}
-        self._assign_gates()
-        self.self_cued = self._self_cued()
+        self.numbers = frozenset(range(len(self._finders)))
+        """The numbers of all finders."""
+        self._sieve = Sieve(finder.source for finder in self._finders)
+        self.self_cued = () if self.cue is None else self._self_cued()
         """Finders of the rules that tell the flow by themselves, beside the cue."""
-        self._cue_words = self._words_of([self.cue, *self.self_cued])
+        self._cue_hint = self._hint([self.cue, *self.self_cued] if self.cue else [])
+        self._self_hint = self._hint(self.self_cued) if self.self_cued else None
 
     def may_cue(self, sentence: str) -> bool:
-        """Whether an untagged sentence can hold the cue at all."""
-        return self._cue_words.search(lowered(sentence)) is not None
+        """Whether an untagged sentence can hold the cue, or a rule that is its own."""
+        return self._cue_hint.may_hold(sentence)
+
+    def may_cue_itself(self, sentence: str) -> bool:
+        """Whether an untagged sentence can hold what a rule of `self_cued` finds."""
+        return self._self_hint is not None and self._self_hint.may_hold(sentence)
+
+    def passing(self, low: str) -> frozenset[int]:
+        """The numbers of the finders that a tagged text, in lower case, can hold."""
+        return self._sieve.passing(low)
 
     def _self_cued(self) -> tuple[Finder, ...]:
-        """Rules that capture or set a flow, unless what they need is a cue already."""
-        said = self._sayable(self.cue)
-        cues = None if said is None else said.need
+        """Rules that capture or set a flow."""
         return tuple(
             program.finder
             for program in self.rules
             if "flow" in program.finder.fields | {f for f, _ in program.rule.sets}
-            and (cues is None or not _implies(program.finder, cues))
         )
 
-    def _words_of(self, finders: Iterable[Finder | None]) -> re.Pattern[str]:
-        """A pattern for words, tags spelled out, of which the finders need one."""
-        words: set[str] = set()
-        for finder in finders:
-            said = self._sayable(finder)
-            if said is None:
-                return re.compile("")
-            words |= said.words
-        return re.compile(trie_pattern(words).replace(r"\ ", " +"))
+    def _hint(self, finders: Iterable[Finder]) -> Hint:
+        return Hint([finder.source for finder in finders], self._spelled.get)
 
-    def _sayable(self, finder: Finder | None) -> _Said | None:
-        """The smallest need of which every text can be said without tags."""
-        sayable: list[_Said] = []
-        for need in (finder.gate if finder is not None else None) or ():
-            words = [self._said(text) for text in need]
-            if all(words):
-                sayable.append(_Said(need, frozenset[str]().union(*words)))
-        return min(sayable, key=lambda said: len(said.need), default=None)
-
-    def _said(self, text: str) -> set[str]:
-        """Words of which a plain sentence has one where a tagged one has the text."""
-        if is_tag(text):
-            return self._spelled(text)
-        if not has_tag(text):
-            return {text}
-        words = "".join(" " if is_tag(c) else c for c in text).split()
-        longest = max(words, key=len, default="")
-        return {longest} if len(longest) >= _TELLING else set()
-
-    def _spelled(self, tag: str) -> set[str]:
-        """First words, in lower case, of the forms that a tag stands for."""
-        return {
-            form.lower().split(" ")[0]
-            for vocabulary in self.pack.vocabularies
-            for form, value in vocabulary.forms.items()
-            if vocabulary.name in self.pack.tagged and vocabulary.tag(value) == tag
-        }
-
-    def present(self, tagged: Tagged) -> int:
-        """Which tags of the gates occur in the sentence, as bits."""
-        bits = 0
-        for character in set(tagged.text):
-            bits |= self._tag_bits.get(character, 0)
-        return bits
+    def _forms(self) -> dict[str, list[str]]:
+        """The forms that each tag of a vocabulary stands for."""
+        forms: dict[str, list[str]] = {}
+        for vocabulary in self.pack.vocabularies:
+            if vocabulary.name in self.pack.tagged:
+                for form, value in vocabulary.forms.items():
+                    forms.setdefault(vocabulary.tag(value), []).append(form)
+        return forms
 
     def _all(self, items: Iterable[T], build: Callable[[T], R]) -> tuple[R, ...]:
         built = (self._whole(_owner(item), partial(build, item)) for item in items)
@@ -211,7 +181,7 @@ class Program:
 
     def _finder(self, pattern: Pattern, label: str, at_end: bool = False) -> Finder:
         try:
-            finder = Finder(pattern, label, at_end=at_end)
+            finder = Finder(pattern, label, len(self._finders), at_end=at_end)
         except REFUSALS as error:
             raise _BadPatternError(pattern, error) from None
         self._finders.append(finder)
@@ -253,7 +223,7 @@ class Program:
             look,
             finder,
             finder.fields | {field for field, _value in look.sets},
-            self._words_of([finder]) if _ELSEWHERE & set(look.scopes) else None,
+            self._hint([finder]) if _ELSEWHERE & set(look.scopes) else None,
             self._maybe(look.unless, slot),
             self._maybe(look.not_after, slot, at_end=True),
         )
@@ -265,31 +235,6 @@ class Program:
             self._maybe(rule.requires, rule.id),
             self._maybe(rule.unless, rule.id),
         )
-
-    def _assign_gates(self) -> None:
-        """Give each tag of a gate a bit, and each finder what it needs."""
-        bits: dict[str, int] = {}
-        for finder in self._finders:
-            finder.need = tuple(
-                (
-                    sum(bits.setdefault(t, 1 << len(bits)) for t in need if is_tag(t)),
-                    tuple(sorted(text for text in need if not is_tag(text))),
-                )
-                for need in finder.gate or ()
-            )
-        self._tag_bits = bits
-
-
-def _implies(finder: Finder, cues: frozenset[str]) -> bool:
-    """Whether the finder needs one of the cues, so that its sentences have one."""
-    return any(need <= cues for need in finder.gate or ())
-
-
-class _Said(NamedTuple):
-    """A need, and words for it in plain sentences."""
-
-    need: Need
-    words: frozenset[str]
 
 
 class _BadPatternError(Exception):

@@ -1,4 +1,4 @@
-"""Tagged sentences: cue and masks applied, patterns run once each, gates first."""
+"""Tagged sentences: cue and masks applied, patterns run once each, where they can match."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIGURES = "figures"
 
 
 class Sentences:
-    """Runs finders on tagged sentences: gates first, each result kept."""
+    """Runs finders on tagged sentences that can hold what they find; results are kept."""
 
     def __init__(self, program: Program, *, gated: bool = True) -> None:
         """Start without overruns; `gated` False tries every pattern everywhere."""
@@ -60,7 +60,7 @@ class Sentences:
             return None
         words = program.tagger.words(text, span)
         cued = self._cued(program.tagger.join(text, span, words, figures), follows)
-        if not cued and not program.self_cued:
+        if not cued and not self._may_cue_itself(span.of(text)):
             return None
         atoms = [*self._periods(text, span), *words]
         tagged = self._masked(program.tagger.join(text, span, atoms, figures))
@@ -76,6 +76,12 @@ class Sentences:
         if not follows or program.follow_up is None:
             return False
         return bool(self._find(program.follow_up, plain))
+
+    def _may_cue_itself(self, sentence: str) -> bool:
+        """Whether a rule that tells the flow by itself can find anything."""
+        program = self._program
+        may = not self._gated or program.may_cue_itself(sentence)
+        return may and bool(program.self_cued)
 
     def _periods(self, text: str, span: Span) -> list[Atom]:
         if self._late[PERIODS] >= MOST_OVERRUNS:
@@ -123,11 +129,18 @@ class Sentences:
         """The finds of a finder in a sentence; none if it ran out of time."""
         kept = tagged.finds.get(finder)
         if kept is None:
-            if tagged.present < 0:
-                tagged.present = self._program.present(tagged)
-            may = not self._gated or finder.may_find(tagged.present, tagged.low)
+            may = finder.number in self.passing(tagged)
             kept = tagged.finds[finder] = self._find(finder, tagged) if may else []
         return kept
+
+    def passing(self, tagged: Tagged) -> frozenset[int]:
+        """The numbers of the finders that can find anything in the sentence."""
+        if tagged.passing is None:
+            program = self._program
+            tagged.passing = (
+                program.passing(tagged.low) if self._gated else program.numbers
+            )
+        return tagged.passing
 
     def _find(self, finder: Finder, tagged: Tagged) -> list[Find]:
         if self._late[finder.label] >= MOST_OVERRUNS:

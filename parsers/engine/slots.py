@@ -83,7 +83,7 @@ class Slots:
 
     def _first(self, looks: Looks, draft: Draft, following: int) -> None:
         """Take what the looks find, one after another, until all is filled."""
-        for look in looks:
+        for look in self._live(looks, draft.tagged):
             if look.fields and all(field in draft.fields for field in look.fields):
                 continue
             if not self._applies(look, draft):
@@ -97,7 +97,11 @@ class Slots:
 
     def _nearest(self, looks: Looks, draft: Draft, following: int) -> None:
         """Of all that the looks find in the first scope with finds, take the nearest."""
-        looks = tuple(look for look in looks if self._applies(look, draft))
+        looks = [
+            look
+            for look in self._live(looks, draft.tagged)
+            if self._applies(look, draft)
+        ]
         scopes = dict.fromkeys(s for look in looks for s in look.look.scopes)
         for scope in scopes:
             hits = [
@@ -108,6 +112,15 @@ class Slots:
             ]
             if hits and self._first_that_fits(sorted(hits, key=_distance), draft):
                 return
+
+    def _live(self, looks: Looks, tagged: Tagged) -> list[LookProgram]:
+        """Those of some looks that can find anything, in a sentence or outside."""
+        passing = self._sentences.passing(tagged)
+        return [
+            look
+            for look in looks
+            if look.finder.number in passing or look.elsewhere is not None
+        ]
 
     def _first_that_fits(self, hits: list[Hit], draft: Draft) -> bool:
         for hit in hits:
@@ -194,7 +207,7 @@ class Slots:
         """Finds in the headline or the first sentence: the earlier, the nearer."""
         context, words = self._context, look.elsewhere
         plain = context.plain_headline if scope == "headline" else context.plain_lead
-        if words is None or not words.search(plain):
+        if words is None or not words.may_hold(plain):
             return
         tagged = context.headline if scope == "headline" else context.lead
         if tagged is not None:

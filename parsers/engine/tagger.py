@@ -14,14 +14,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from parsers.engine.lean import compile_lean
-from parsers.engine.prefixes import DIGIT, prefixes_of
+from parsers.engine.relaxed import Places, as_bytes
 from parsers.engine.scanner import RawFigure
 from parsers.engine.timing import BUDGET
 from parsers.engine.words import Atom, Words, lowered
 from parsers.model import Span
 from parsers.rules.expand import BLANKS
 from parsers.rules.pack import MASK_TAG, Pack
-from parsers.rules.trie import trie_pattern
 
 
 class Tagged:
@@ -35,7 +34,7 @@ class Tagged:
         "finds",
         "low",
         "masked",
-        "present",
+        "passing",
         "text",
     )
 
@@ -57,8 +56,8 @@ class Tagged:
         """Drop what has been found so far; the text has changed."""
         self.finds: dict[Any, Any] = {}
         """Finder -> its finds, kept by whoever runs the finders."""
-        self.present = -1
-        """Which gate words occur, as bits; -1 while not known."""
+        self.passing: frozenset[int] | None = None
+        """The numbers of the finders that can find anything; None while not known."""
 
     def offset_of(self, figure: int) -> int:
         """The tagged offset of a figure of this sentence."""
@@ -160,14 +159,8 @@ class _Periods:
         source = "|".join(f"(?:{atom.pattern.source})" for atom in atoms) or "(?!)"
         guarded = rf"(?<!\w)(?:{source})(?!\w)"
         # Sentences are searched with single blanks, which a plain blank matches.
-        self._pattern = compile_lean(guarded.replace(BLANKS, " "))
-        heads = prefixes_of(source)
-        if "" in heads:
-            self._heads = re.compile(r"(?<!\w)")
-        else:
-            trie = trie_pattern(heads).replace(DIGIT, r"\d")
-            # The module of the standard library is four times faster at this scan.
-            self._heads = re.compile(rf"(?<!\w)(?={trie})")
+        single = guarded.replace(BLANKS, " ")
+        self._pattern, self._places = compile_lean(single), Places(single)
 
     def find(self, text: str, span: Span) -> list[Atom]:
         """The periods of a sentence, in its order, none overlapping."""
@@ -186,14 +179,15 @@ class _Periods:
 
     def _spans(self, sentence: str) -> list[tuple[int, int]]:
         found: list[tuple[int, int]] = []
-        end = 0
-        for head in self._heads.finditer(lowered(sentence)):
-            if head.start() < end:
-                continue
-            match = self._pattern.match(sentence, head.start(), timeout=BUDGET)
-            if match is not None:
-                end = match.end()
+        first, text = self._places.first, as_bytes(sentence)
+        at = first(text, 0)
+        while at >= 0:
+            match = self._pattern.match(sentence, at, timeout=BUDGET)
+            if match is None or match.end() == at:
+                at = self._places.next(text, at)
+            else:
                 found.append(match.span())
+                at = first(text, match.end())
         return found
 
 

@@ -1,0 +1,299 @@
+"""Where a pattern can match at all, by a matcher that looks at each character once.
+
+RE2 runs in linear time, many times faster than the `regex` module, but knows no
+look-around and no private wishes of a rule's author. So each pattern is written once
+more in a relaxed form that RE2 can run: look-around is dropped, counted repeats are
+any repeats, and a character that is not ASCII may be any other such. Wherever the
+pattern matches, its relaxed form does, and rarely elsewhere: the `regex` module then
+only confirms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import re2
+
+from parsers.engine.syntax import ASSERTIONS, ATOMIC, REPEATS, UNREADABLE, ops, tree_of
+from parsers.engine.words import lowered
+
+ANYTHING = ""
+"""The relaxed form of a pattern that cannot be read: it matches everywhere."""
+
+MOST_SPELLED = 200
+"""More texts than this for the tags at one place are taken for any text."""
+
+FIRST_TAG, LAST_TAG = "\ue000", "\uf8ff"
+"""The private-use characters, of which each may stand for an atom."""
+
+_OTHERS = r"?\x{80}-\x{17e}\x{180}-\x{2129}\x{212b}-\x{d7ff}\x{f900}-\x{10ffff}"
+"""In a class: all that is neither ASCII nor a tag, and what stands for it in bytes; but
+no long s and no Kelvin sign, which are an s and a k where case is ignored."""
+_ANY = "(?s:.)"
+_WORD = re.compile(rb"\w+")
+_MEMORY = 1 << 25
+"""Bytes that the automaton of one pattern may take."""
+
+_CATEGORIES = {
+    ops.CATEGORY_DIGIT: "0-9" + _OTHERS,
+    ops.CATEGORY_NOT_DIGIT: r"\D",
+    ops.CATEGORY_SPACE: r"\s\v" + _OTHERS,
+    ops.CATEGORY_NOT_SPACE: r"\S",
+    ops.CATEGORY_WORD: r"\w" + _OTHERS,
+    ops.CATEGORY_NOT_WORD: r"\W",
+}
+_EXCLUDED = {
+    ops.CATEGORY_DIGIT: "0-9",
+    ops.CATEGORY_NOT_DIGIT: r"\D",
+    ops.CATEGORY_SPACE: r"\t\n\r\f ",
+    ops.CATEGORY_NOT_SPACE: r"\S",
+    ops.CATEGORY_WORD: r"\w",
+    ops.CATEGORY_NOT_WORD: r"\W",
+}
+
+Spell = Callable[[str], Iterable[str] | None]
+"""The texts that a tag stands for; None if they are not known."""
+
+
+def relaxed(pattern: str, spell: Spell | None = None) -> str:
+    """The relaxed form of a pattern of the `regex` module that ignores case.
+
+    Args:
+        pattern: The pattern.
+        spell: If given, the form is for plain sentences, where each tag is one of the
+            texts that it stands for and blanks may be doubled.
+
+    Returns:
+        A pattern for RE2, ignoring case, that matches in every text, in lower case or
+        ASCII, in which the pattern matches, from where it does. `ANYTHING` if the
+        parser of the standard library cannot read the pattern.
+    """
+    try:
+        return _Writer(spell).whole(list(tree_of(pattern)))
+    except (*UNREADABLE, _UnknownError):
+        return ANYTHING
+
+
+def is_tag(character: str) -> bool:
+    """Whether a character is a private-use one, that is, stands for an atom."""
+    return len(character) == 1 and FIRST_TAG <= character <= LAST_TAG
+
+
+class _UnknownError(Exception):
+    """The tree holds something that this module cannot follow."""
+
+
+class _Writer:
+    """Writes the relaxed form of a parse tree."""
+
+    def __init__(self, spell: Spell | None) -> None:
+        self._spell = spell
+
+    def whole(self, items: list[tuple[Any, Any]]) -> str:
+        """A pattern; if no word may go on behind it, what may stand there instead."""
+        if items and items[-1] == _NO_WORD:
+            return rf"{self.sequence(items[:-1])}(?:[\W{_OTHERS}]|\z)"
+        return self.sequence(items)
+
+    def sequence(self, items: Iterable[tuple[Any, Any]]) -> str:
+        return "".join(self._item(op, argument) for op, argument in items)
+
+    def _item(self, op: Any, argument: Any) -> str:
+        if op is ops.LITERAL:
+            return self._literal(chr(argument))
+        if op is ops.NOT_LITERAL:
+            return self._class([(ops.NEGATE, None), (ops.LITERAL, argument)])
+        if op is ops.ANY:
+            return self._any()
+        if op is ops.IN:
+            return self._class(argument)
+        if op is ops.SUBPATTERN:
+            return self._group(argument[3])
+        if op is ATOMIC:
+            return self._group(argument)
+        if op is ops.BRANCH:
+            return f"(?:{'|'.join(map(self.sequence, argument[1]))})"
+        if op in REPEATS:
+            least, most, repeated = argument
+            often = "" if most == 1 else "*" if least == 0 else "+"
+            return self._group(repeated) + (often or ("" if least else "?"))
+        if op in ASSERTIONS:
+            return ""
+        raise _UnknownError
+
+    def _group(self, items: Iterable[tuple[Any, Any]]) -> str:
+        return f"(?:{self.sequence(items)})"
+
+    def _any(self) -> str:
+        """Any character; where tags are spelled, any text, for it may be a tag's."""
+        return _ANY if self._spell is None else f"{_ANY}+"
+
+    def _literal(self, character: str) -> str:
+        if is_tag(character):
+            return self._tags(character)
+        if self._spell is not None and character == " ":
+            return " +"
+        plain = lowered(character)
+        return _escaped(plain) if plain.isascii() else f"[{_OTHERS}]"
+
+    def _tags(self, tags: Iterable[str]) -> str:
+        """One of some tags, or the texts that they stand for."""
+        if self._spell is None:
+            return f"[{''.join(map(_escaped, tags))}]"
+        texts: list[str] = []
+        for tag in tags:
+            spelled = self._spell(tag)
+            if spelled is None:
+                return f"{_ANY}+"
+            texts += spelled
+        if len(texts) > MOST_SPELLED:
+            return f"{_ANY}+"
+        return f"(?:{'|'.join(map(self._text, texts))})"
+
+    def _text(self, text: str) -> str:
+        return "".join(map(self._literal, text))
+
+    def _class(self, items: Sequence[tuple[Any, Any]]) -> str:
+        if items[0][0] is ops.NEGATE:
+            return self._all_but(items[1:])
+        written, tags = "", []
+        for op, argument in items:
+            if op is ops.CATEGORY:
+                if self._spell is not None and argument in _NOT:
+                    return self._any()
+                written += _CATEGORIES[argument]
+                continue
+            low, high = _bounds(op, argument)
+            if is_tag(low) and is_tag(high):
+                tags += map(chr, range(ord(low), ord(high) + 1))
+            else:
+                written += _written(low, high)
+        parts = [f"[{written}]"] if written else []
+        return f"(?:{'|'.join([*parts, *([self._tags(tags)] if tags else [])])})"
+
+    def _all_but(self, items: Iterable[tuple[Any, Any]]) -> str:
+        """A class of all characters but some, of which the doubtful ones stay in."""
+        if self._spell is not None:
+            return self._any()
+        written = ""
+        for op, argument in items:
+            if op is ops.CATEGORY:
+                written += _EXCLUDED[argument]
+                continue
+            low, high = _bounds(op, argument)
+            if high.isascii() or (is_tag(low) and is_tag(high)):
+                written += f"{_escaped(low)}-{_escaped(high)}"
+        return f"(?:[^{written}]|[{_OTHERS}])" if written else _ANY
+
+
+_NO_WORD = tuple(tree_of(r"(?!\w)"))[0]
+_NOT = (ops.CATEGORY_NOT_DIGIT, ops.CATEGORY_NOT_SPACE, ops.CATEGORY_NOT_WORD)
+"""What a tag is."""
+
+
+def _bounds(op: Any, argument: Any) -> tuple[str, str]:
+    """The first and the last of some characters of a class."""
+    if op is ops.LITERAL:
+        return chr(argument), chr(argument)
+    if op is ops.RANGE:
+        return chr(argument[0]), chr(argument[1])
+    raise _UnknownError
+
+
+def _written(low: str, high: str) -> str:
+    """A range within a class; beyond ASCII, all that is there."""
+    if high.isascii():
+        return f"{_escaped(low)}-{_escaped(high)}"
+    if low == high and lowered(low).isascii():
+        return _escaped(lowered(low))
+    first = f"{_escaped(low)}-" + r"\x{7f}" if low.isascii() else "iks"
+    return first + _OTHERS + f"{FIRST_TAG}-{LAST_TAG}"
+
+
+def _escaped(character: str) -> str:
+    return f"\\x{{{ord(character):x}}}"
+
+
+class Places:
+    """Where a pattern can match in a text."""
+
+    def __init__(self, pattern: str) -> None:
+        """Compile the relaxed form of a pattern."""
+        self._pattern = _compiled(relaxed(pattern))
+
+    def first(self, text: bytes, start: int) -> int:
+        """The first place at or behind `start` where the pattern can match, or -1.
+
+        Args:
+            text: What `as_bytes` makes of a text.
+            start: An offset in it.
+        """
+        match = self._pattern.search(text, start) if start < len(text) else None
+        return -1 if match is None else int(match.start())
+
+    def next(self, text: bytes, start: int) -> int:
+        """The same, behind a place where no match begins and not inside its word."""
+        word = _WORD.match(text, start)
+        return self.first(text, word.end() if word else start + 1)
+
+
+def as_bytes(text: str) -> bytes:
+    """A text of which each character is one byte; one that is not ASCII is unknown."""
+    return (text if text.isascii() else lowered(text)).encode("ascii", "replace")
+
+
+class Sieve:
+    """Tells which of many patterns can match in a text, by one look at it."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        """Compile the relaxed forms of some patterns; their order numbers them."""
+        self._filter = re2.Filter()
+        self._count = 0
+        for pattern in patterns:
+            self._add(relaxed(pattern))
+        if self._count:
+            self._filter.Compile()
+
+    def _add(self, form: str) -> None:
+        try:
+            self._filter.Add(form, _options())
+        except re2.error:
+            self._filter.Add(ANYTHING, _options())
+        self._count += 1
+
+    def passing(self, low: str) -> frozenset[int]:
+        """The numbers of the patterns that can match in a text in lower case."""
+        if not self._count:
+            return frozenset()
+        return frozenset(self._filter.Match(low.encode("utf-8", "replace")) or ())
+
+
+class Hint:
+    """Tells whether a plain sentence can hold what one of some patterns finds."""
+
+    def __init__(self, patterns: Iterable[str], spell: Spell) -> None:
+        """Compile the relaxed forms, tags spelled out."""
+        forms = [relaxed(pattern, spell) for pattern in patterns]
+        self._pattern = _compiled("|".join(f"(?:{form})" for form in forms))
+
+    def may_hold(self, text: str) -> bool:
+        """Whether what they find may be in the text."""
+        return self._pattern.search(as_bytes(text)) is not None
+
+
+def _compiled(form: str) -> Any:
+    try:
+        return re2.compile(form, _options())
+    except re2.error:
+        return re2.compile(ANYTHING, _options())
+
+
+def _options() -> Any:
+    options = re2.Options()
+    options.case_sensitive = False
+    options.never_capture = True
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    return options
