@@ -21,7 +21,9 @@ from parsers.pipeline import load_rules
 
 SENTENCE = "Iran's exports to Iraq reached $5 million in 2019."
 LONG_RUN = "Iran's exports " + "a" * 60 + "! reached $5 million in 2019."
-RUNAWAY = "  - {id: runaway, priority: 90, pattern: '(?:a|aa)+(?<!a)! reached {figure}'}\n"
+RUNAWAY = (
+    "  - {id: runaway, priority: 90, pattern: '(?:a|aa)+(?<!a)! reached {figure}'}\n"
+)
 
 
 def text_of(rules: str = "", fragments: str = "", top: str = "") -> str:

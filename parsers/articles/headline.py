@@ -107,7 +107,8 @@ def _title_of_file(file: str) -> str | None:
     words = rest.replace("_", " ").replace("-", " ").split()
     if sum(map(str.isalpha, words)) < _FEWEST_WORDS:
         return None
-    return _LOST.sub(r"'\1", " ".join(words))
+    title = " ".join(words)
+    return _LOST.sub(r"'\1", title) if {"s", "t"} & set(words) else title
 
 
 def date_of(file: str, folded: str) -> tuple[str | None, Span | None]:

@@ -63,6 +63,9 @@ _NUMBERED = _words(
 )
 """Abbreviations when a number follows; ordinary ends of a sentence otherwise."""
 
+_LONG_WORD = max(map(len, _NAMES | _TAILS | _NUMBERED)) + 1
+"""Letters of a word that is no abbreviation."""
+
 
 def sentences(folded: str) -> Iterator[Span]:
     """All sentences of a folded text in order, without the blanks around them."""
@@ -78,12 +81,18 @@ def sentences(folded: str) -> Iterator[Span]:
         yield rest
 
 
-def sentence_at(folded: str, start: int, end: int) -> Span:
+def sentence_at(folded: str, start: int, end: int, floor: int = 0) -> Span:
     """The sentence that holds the characters from `start` to `end`.
 
     A break inside of them is passed over: a figure is never torn.
+
+    Args:
+        folded: The folded text.
+        start: Where the characters begin.
+        end: Where they end.
+        floor: Where a sentence before them is known to end.
     """
-    first = sentence_start(folded, start)
+    first = sentence_start(folded, start, floor)
     for mark in _MARK.finditer(folded, max(first, end - _MARK_LENGTH)):
         last = _end(folded, mark)
         if last >= end and _ends(folded, mark):
@@ -119,6 +128,8 @@ def _ends(folded: str, mark: re.Match[str]) -> bool:
     """Whether a sentence ends at a mark, or only an abbreviation."""
     stop = mark.start()
     if folded[stop] != "." or folded[mark.end() - 1] in "\"'":
+        return True
+    if folded[max(0, stop - _LONG_WORD) : stop].isalpha() and stop >= _LONG_WORD:
         return True
     word = _word_before(folded, stop)
     if word in _NAMES:

@@ -56,22 +56,20 @@ class Finder:
 
     __slots__ = ("fields", "groups", "label", "number", "pattern", "source")
 
-    def __init__(
-        self, pattern: Pattern, label: str, number: int, *, at_end: bool = False
-    ) -> None:
+    def __init__(self, pattern: Pattern, label: str, *, at_end: bool = False) -> None:
         """Compile the pattern, guarded so that it cannot begin or end inside a word.
 
         Args:
             pattern: A tagged pattern.
             label: Whose it is, for overruns.
-            number: Its own among those of a pack.
             at_end: Whether it must reach to the end of the text it is given.
 
         Raises:
             regex.error: If it does not compile.
         """
         self.label = label
-        self.number = number
+        self.number = -1
+        """The same for all finders of a pack that find the same."""
         self.source = pattern.source
         self.pattern = compile_lean(
             LEFT_GUARD + f"(?:{pattern.source})" + (r"\Z" if at_end else r"(?!\w)")

@@ -14,9 +14,10 @@ from typing import TypeVar
 import regex
 
 from parsers.engine.finders import LEFT_GUARD, Finder
-from parsers.engine.relaxed import Hint, Sieve
+from parsers.engine.relaxed import ANYTHING, Sieve
 from parsers.engine.scanner import Scanner
 from parsers.engine.tagger import Tagger
+from parsers.engine.words import lowered
 from parsers.rules.pack import (
     AtomRule,
     Inheritance,
@@ -57,8 +58,8 @@ class LookProgram:
     finder: Finder
     fields: frozenset[str]
     """All that it fills: captures and fixed values."""
-    elsewhere: Hint | None
-    """If it looks outside the sentence too: whether it can find anything there."""
+    elsewhere: Sieve | None
+    """If it looks outside the sentence too: tells whether it can find anything there."""
     unless: Finder | None
     not_after: Finder | None
 
@@ -106,7 +107,7 @@ class Program:
         """Compile all of the pack that compiles."""
         self.pack = pack
         self.errors: list[PatternError] = []
-        self._finders: list[Finder] = []
+        self._numbers: dict[tuple[str, bool], int] = {}
         self._spelled = self._forms()
         try:
             self.scanner, self.tagger = Scanner(pack), Tagger(pack)
@@ -127,21 +128,22 @@ class Program:
             sorted(pack.rules, key=lambda rule: (-rule.priority, rule.id)), self._rule
         )
         self.references = {r.name: r.to for r in pack.references}
-        self.numbers = frozenset(range(len(self._finders)))
+        self.numbers = frozenset(self._numbers.values())
         """The numbers of all finders."""
-        self._sieve = Sieve(finder.source for finder in self._finders)
-        self.self_cued = () if self.cue is None else self._self_cued()
+        self._sieve = Sieve(source for source, _at_end in self._numbers)
+        self.self_cued = self._self_cued()
         """Finders of the rules that tell the flow by themselves, beside the cue."""
-        self._cue_hint = self._hint([self.cue, *self.self_cued] if self.cue else [])
-        self._self_hint = self._hint(self.self_cued) if self.self_cued else None
+        cue = ANYTHING if self.cue is None else self.cue.source
+        self._cues = self._plain_sieve([cue])
+        self._own_cues = self._plain_sieve(finder.source for finder in self.self_cued)
 
     def may_cue(self, sentence: str) -> bool:
         """Whether an untagged sentence can hold the cue, or a rule that is its own."""
-        return self._cue_hint.may_hold(sentence)
+        return self._cues.passes(lowered(sentence)) or self.may_cue_itself(sentence)
 
     def may_cue_itself(self, sentence: str) -> bool:
         """Whether an untagged sentence can hold what a rule of `self_cued` finds."""
-        return self._self_hint is not None and self._self_hint.may_hold(sentence)
+        return self._own_cues.passes(lowered(sentence))
 
     def passing(self, low: str) -> frozenset[int]:
         """The numbers of the finders that a tagged text, in lower case, can hold."""
@@ -155,8 +157,9 @@ class Program:
             if "flow" in program.finder.fields | {f for f, _ in program.rule.sets}
         )
 
-    def _hint(self, finders: Iterable[Finder]) -> Hint:
-        return Hint([finder.source for finder in finders], self._spelled.get)
+    def _plain_sieve(self, patterns: Iterable[str]) -> Sieve:
+        """A sieve for sentences in which nothing is tagged."""
+        return Sieve(patterns, self._spelled.get)
 
     def _forms(self) -> dict[str, list[str]]:
         """The forms that each tag of a vocabulary stands for."""
@@ -181,10 +184,11 @@ class Program:
 
     def _finder(self, pattern: Pattern, label: str, at_end: bool = False) -> Finder:
         try:
-            finder = Finder(pattern, label, len(self._finders), at_end=at_end)
+            finder = Finder(pattern, label, at_end=at_end)
         except REFUSALS as error:
             raise _BadPatternError(pattern, error) from None
-        self._finders.append(finder)
+        key = finder.source, at_end
+        finder.number = self._numbers.setdefault(key, len(self._numbers))
         return finder
 
     def _maybe(
@@ -223,7 +227,9 @@ class Program:
             look,
             finder,
             finder.fields | {field for field, _value in look.sets},
-            self._hint([finder]) if _ELSEWHERE & set(look.scopes) else None,
+            self._plain_sieve([finder.source])
+            if _ELSEWHERE & set(look.scopes)
+            else None,
             self._maybe(look.unless, slot),
             self._maybe(look.not_after, slot, at_end=True),
         )

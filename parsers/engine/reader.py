@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from parsers.articles import sentence_at
 from parsers.engine.assemble import (
@@ -46,13 +47,21 @@ class _Reader:
         self._program = program
         self._article = article
         self._sentences = Sentences(program, gated=self.gated)
-        self._context = Context(article, program, self._sentences)
-        self._slots = Slots(program, self._sentences, self._context)
         self._masked: dict[int, str] = {}
 
+    @cached_property
+    def _context(self) -> Context:
+        return Context(self._article, self._program, self._sentences)
+
+    @cached_property
+    def _slots(self) -> Slots:
+        return Slots(self._program, self._sentences, self._context)
+
     def reading(self) -> Reading:
-        groups = list(self.sentences())
+        groups = [(span, group) for span, group in self.sentences() if group]
         figures = [figure for _span, group in groups for figure in group]
+        if not figures:
+            return Reading(self._article, (), (), tuple(self._sentences.overruns))
         index = 0
         for span, group in groups:
             numbered = list(enumerate(group, start=index))
@@ -69,7 +78,7 @@ class _Reader:
             if figure.start >= span.end:
                 yield span, carried(group)
                 group = []
-                span = sentence_at(folded, figure.start, figure.end)
+                span = sentence_at(folded, figure.start, figure.end, span.end)
             elif figure.end > span.end:
                 end = sentence_at(folded, figure.start, figure.end).end
                 span = Span(span.start, end)
@@ -79,8 +88,6 @@ class _Reader:
     def _read_sentence(
         self, span: Span, numbered: Sequence[tuple[int, RawFigure]]
     ) -> None:
-        if not numbered:
-            return
         tagged = self._sentences.tag_cued(
             self._article.folded,
             span,
@@ -109,10 +116,11 @@ class _Reader:
 
     def _assembled(self, figures: Sequence[RawFigure]) -> Reading:
         article = self._article
-        numbers = occurrences(figures, article.text)
+        drafts = joined(self._context.drafts, figures)
+        numbers = occurrences(figures, article.text) if drafts else []
         entries: list[Entry] = []
         booked: dict[int, str] = {}
-        for draft in joined(self._context.drafts, figures):
+        for draft in drafts:
             span = primary(draft, figures)
             number = next(
                 numbers[i] for i in draft.figures if figures[i].start == span.start

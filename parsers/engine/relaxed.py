@@ -35,6 +35,8 @@ _ANY = "(?s:.)"
 _WORD = re.compile(rb"\w+")
 _MEMORY = 1 << 25
 """Bytes that the automaton of one pattern may take."""
+_LONGEST = 500_000
+"""A longer form takes seconds to compile and is no rule of a person."""
 
 _CATEGORIES = {
     ops.CATEGORY_DIGIT: "0-9" + _OTHERS,
@@ -57,21 +59,23 @@ Spell = Callable[[str], Iterable[str] | None]
 """The texts that a tag stands for; None if they are not known."""
 
 
-def relaxed(pattern: str, spell: Spell | None = None) -> str:
+def relaxed(pattern: str, spell: Spell | None = None, *, aligned: bool = False) -> str:
     """The relaxed form of a pattern of the `regex` module that ignores case.
 
     Args:
         pattern: The pattern.
         spell: If given, the form is for plain sentences, where each tag is one of the
             texts that it stands for and blanks may be doubled.
+        aligned: Whether the form must match from where the pattern does. Otherwise it
+            matches what a look behind at its start asks for as well.
 
     Returns:
         A pattern for RE2, ignoring case, that matches in every text, in lower case or
-        ASCII, in which the pattern matches, from where it does. `ANYTHING` if the
-        parser of the standard library cannot read the pattern.
+        ASCII, in which the pattern matches. `ANYTHING` if the parser of the standard
+        library cannot read the pattern.
     """
     try:
-        return _Writer(spell).whole(list(tree_of(pattern)))
+        return _Writer(spell).whole(list(tree_of(pattern)), aligned)
     except (*UNREADABLE, _UnknownError):
         return ANYTHING
 
@@ -91,11 +95,18 @@ class _Writer:
     def __init__(self, spell: Spell | None) -> None:
         self._spell = spell
 
-    def whole(self, items: list[tuple[Any, Any]]) -> str:
-        """A pattern; if no word may go on behind it, what may stand there instead."""
+    def whole(self, items: list[tuple[Any, Any]], aligned: bool) -> str:
+        """A pattern with what must stand before it, and what may stand behind it."""
+        before = "" if aligned or not items else self._behind(*items[0])
         if items and items[-1] == _NO_WORD:
-            return rf"{self.sequence(items[:-1])}(?:[\W{_OTHERS}]|\z)"
-        return self.sequence(items)
+            return rf"{before}{self.sequence(items[:-1])}(?:[\W{_OTHERS}]|\z)"
+        return before + self.sequence(items)
+
+    def _behind(self, op: Any, argument: Any) -> str:
+        """What a look behind asks for."""
+        if op is ops.ASSERT and argument[0] < 0:
+            return self.sequence(argument[1])
+        return ""
 
     def sequence(self, items: Iterable[tuple[Any, Any]]) -> str:
         return "".join(self._item(op, argument) for op, argument in items)
@@ -158,7 +169,8 @@ class _Writer:
     def _class(self, items: Sequence[tuple[Any, Any]]) -> str:
         if items[0][0] is ops.NEGATE:
             return self._all_but(items[1:])
-        written, tags = "", []
+        written = ""
+        tags: list[str] = []
         for op, argument in items:
             if op is ops.CATEGORY:
                 if self._spell is not None and argument in _NOT:
@@ -170,8 +182,10 @@ class _Writer:
                 tags += map(chr, range(ord(low), ord(high) + 1))
             else:
                 written += _written(low, high)
-        parts = [f"[{written}]"] if written else []
-        return f"(?:{'|'.join([*parts, *([self._tags(tags)] if tags else [])])})"
+        choices = [f"[{written}]"] if written else []
+        if tags:
+            choices.append(self._tags(tags))
+        return f"(?:{'|'.join(choices)})"
 
     def _all_but(self, items: Iterable[tuple[Any, Any]]) -> str:
         """A class of all characters but some, of which the doubtful ones stay in."""
@@ -188,7 +202,7 @@ class _Writer:
         return f"(?:[^{written}]|[{_OTHERS}])" if written else _ANY
 
 
-_NO_WORD = tuple(tree_of(r"(?!\w)"))[0]
+_NO_WORD = next(iter(tree_of(r"(?!\w)")))
 _NOT = (ops.CATEGORY_NOT_DIGIT, ops.CATEGORY_NOT_SPACE, ops.CATEGORY_NOT_WORD)
 """What a tag is."""
 
@@ -221,7 +235,7 @@ class Places:
 
     def __init__(self, pattern: str) -> None:
         """Compile the relaxed form of a pattern."""
-        self._pattern = _compiled(relaxed(pattern))
+        self._pattern = _compiled(relaxed(pattern, aligned=True))
 
     def first(self, text: bytes, start: int) -> int:
         """The first place at or behind `start` where the pattern can match, or -1.
@@ -247,40 +261,41 @@ def as_bytes(text: str) -> bytes:
 class Sieve:
     """Tells which of many patterns can match in a text, by one look at it."""
 
-    def __init__(self, patterns: Iterable[str]) -> None:
-        """Compile the relaxed forms of some patterns; their order numbers them."""
-        self._filter = re2.Filter()
-        self._count = 0
-        for pattern in patterns:
-            self._add(relaxed(pattern))
-        if self._count:
-            self._filter.Compile()
+    def __init__(self, patterns: Iterable[str], spell: Spell | None = None) -> None:
+        """Compile the relaxed forms of some patterns; their order numbers them.
 
-    def _add(self, form: str) -> None:
-        try:
-            self._filter.Add(form, _options())
-        except re2.error:
-            self._filter.Add(ANYTHING, _options())
-        self._count += 1
+        Args:
+            patterns: Tagged patterns.
+            spell: If given, the sieve is for plain sentences; see `relaxed`.
+        """
+        forms = [relaxed(pattern, spell) for pattern in patterns]
+        self._all = frozenset(range(len(forms)))
+        self._filter = _filter(forms)
 
     def passing(self, low: str) -> frozenset[int]:
         """The numbers of the patterns that can match in a text in lower case."""
-        if not self._count:
-            return frozenset()
+        if self._filter is None:
+            return self._all
         return frozenset(self._filter.Match(low.encode("utf-8", "replace")) or ())
 
+    def passes(self, low: str) -> bool:
+        """Whether any of them can."""
+        return bool(self.passing(low))
 
-class Hint:
-    """Tells whether a plain sentence can hold what one of some patterns finds."""
 
-    def __init__(self, patterns: Iterable[str], spell: Spell) -> None:
-        """Compile the relaxed forms, tags spelled out."""
-        forms = [relaxed(pattern, spell) for pattern in patterns]
-        self._pattern = _compiled("|".join(f"(?:{form})" for form in forms))
-
-    def may_hold(self, text: str) -> bool:
-        """Whether what they find may be in the text."""
-        return self._pattern.search(as_bytes(text)) is not None
+def _filter(forms: Iterable[str]) -> Any:
+    """A filter of RE2 for all the forms; None if they are too much for it."""
+    made = re2.Filter()
+    for form in forms:
+        try:
+            made.Add(form if len(form) < _LONGEST else ANYTHING, _options())
+        except re2.error:
+            made.Add(ANYTHING, _options())
+    try:
+        made.Compile()
+    except re2.error:
+        return None
+    return made
 
 
 def _compiled(form: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from parsers.engine.finders import Find, Finder
@@ -27,7 +27,7 @@ class Sentences:
         self._program = program
         self._gated = gated
         self.overruns: list[Overrun] = []
-        self._late: Counter[str] = Counter()
+        self._late: defaultdict[str, int] = defaultdict(int)
 
     def tag(
         self, text: str, span: Span, figures: Sequence[tuple[int, RawFigure]] = ()
@@ -59,11 +59,15 @@ class Sentences:
         if self._gated and not follows and not program.may_cue(span.of(text)):
             return None
         words = program.tagger.words(text, span)
-        cued = self._cued(program.tagger.join(text, span, words, figures), follows)
+        plain = program.tagger.join(text, span, words, figures)
+        cued = self._cued(plain, follows)
         if not cued and not self._may_cue_itself(span.of(text)):
             return None
-        atoms = [*self._periods(text, span), *words]
-        tagged = self._masked(program.tagger.join(text, span, atoms, figures))
+        periods = self._periods(text, span)
+        atoms = [*periods, *words]
+        tagged = self._masked(
+            program.tagger.join(text, span, atoms, figures) if periods else plain
+        )
         if cued or any(self.finds(finder, tagged) for finder in program.self_cued):
             return tagged
         return None
@@ -71,11 +75,14 @@ class Sentences:
     def _cued(self, plain: Tagged, follows: bool) -> bool:
         """Whether a sentence, tagged without its periods, has a cue."""
         program = self._program
-        if program.cue is None or self._find(program.cue, plain):
+        if program.cue is None or self._holds(program.cue, plain):
             return True
         if not follows or program.follow_up is None:
             return False
-        return bool(self._find(program.follow_up, plain))
+        return self._holds(program.follow_up, plain)
+
+    def _holds(self, finder: Finder, tagged: Tagged) -> bool:
+        return self.reaches(finder, tagged, 0, len(tagged.text))
 
     def _may_cue_itself(self, sentence: str) -> bool:
         """Whether a rule that tells the flow by itself can find anything."""
@@ -101,9 +108,11 @@ class Sentences:
         return found
 
     def _masked(self, tagged: Tagged) -> Tagged:
+        passing = self.passing(tagged)
         found = [
             (mask.mask.reason, find)
             for mask in self._program.masks
+            if mask.finder.number in passing
             for find in self.finds(mask.finder, tagged)
         ]
         for reason, find in found:
@@ -127,10 +136,11 @@ class Sentences:
 
     def finds(self, finder: Finder, tagged: Tagged) -> list[Find]:
         """The finds of a finder in a sentence; none if it ran out of time."""
-        kept = tagged.finds.get(finder)
+        kept = tagged.finds.get(finder.number)
         if kept is None:
             may = finder.number in self.passing(tagged)
-            kept = tagged.finds[finder] = self._find(finder, tagged) if may else []
+            kept = self._find(finder, tagged) if may else []
+            tagged.finds[finder.number] = kept
         return kept
 
     def passing(self, tagged: Tagged) -> frozenset[int]:

@@ -12,6 +12,7 @@ from parsers.engine.program import InheritProgram, LookProgram, Program, SlotPro
 from parsers.engine.sentences import Sentences
 from parsers.engine.tagger import Tagged
 from parsers.model import How, Origin, Span
+from parsers.rules.pack import Slot
 
 FREE_TEXT = frozenset({"commodity", "attribution"})
 FIGURES = frozenset({"value", "quantity", "change"})
@@ -73,8 +74,10 @@ class Slots:
                 self._first(slot.looks, draft, following)
             if draft.veto is not None:
                 return
-            self._inherit(slot, draft)
-            self._default(slot, draft)
+            if slot.inherit:
+                self._inherit(slot, draft)
+            if slot.slot.default is not None:
+                self._default(slot.slot, slot.slot.default, draft)
             if "flow" in slot.slot.fields and draft.value("flow") is None:
                 return
 
@@ -89,7 +92,8 @@ class Slots:
             if not self._applies(look, draft):
                 continue
             for scope in look.look.scopes:
-                hits = sorted(self._hits(scope, look, draft, following), key=_distance)
+                hits = list(self._hits(scope, look, draft, following))
+                hits.sort(key=_distance)
                 if hits and self._first_that_fits(hits, draft):
                     break
             if draft.veto is not None:
@@ -97,16 +101,16 @@ class Slots:
 
     def _nearest(self, looks: Looks, draft: Draft, following: int) -> None:
         """Of all that the looks find in the first scope with finds, take the nearest."""
-        looks = [
+        live = [
             look
             for look in self._live(looks, draft.tagged)
             if self._applies(look, draft)
         ]
-        scopes = dict.fromkeys(s for look in looks for s in look.look.scopes)
+        scopes = dict.fromkeys(s for look in live for s in look.look.scopes)
         for scope in scopes:
             hits = [
                 hit
-                for look in looks
+                for look in live
                 if scope in look.look.scopes
                 for hit in self._hits(scope, look, draft, following)
             ]
@@ -205,9 +209,9 @@ class Slots:
 
     def _elsewhere(self, scope: str, look: LookProgram) -> Iterator[Hit]:
         """Finds in the headline or the first sentence: the earlier, the nearer."""
-        context, words = self._context, look.elsewhere
+        context, sieve = self._context, look.elsewhere
         plain = context.plain_headline if scope == "headline" else context.plain_lead
-        if words is None or not words.may_hold(plain):
+        if sieve is None or not sieve.passes(plain):
             return
         tagged = context.headline if scope == "headline" else context.lead
         if tagged is not None:
@@ -320,12 +324,9 @@ class Slots:
             return None
         return None
 
-    def _default(self, slot: SlotProgram, draft: Draft) -> None:
-        default = slot.slot.default
-        if default is None:
-            return
+    def _default(self, slot: Slot, default: str, draft: Draft) -> None:
         how: How = "home" if default == "home" else "set"
-        for field in slot.slot.fields:
+        for field in slot.fields:
             if field in draft.fields:
                 continue
             if default == "home":

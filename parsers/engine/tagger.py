@@ -54,8 +54,8 @@ class Tagged:
 
     def forget(self) -> None:
         """Drop what has been found so far; the text has changed."""
-        self.finds: dict[Any, Any] = {}
-        """Finder -> its finds, kept by whoever runs the finders."""
+        self.finds: dict[int, Any] = {}
+        """Number of a finder -> its finds, kept by whoever runs the finders."""
         self.passing: frozenset[int] | None = None
         """The numbers of the finders that can find anything; None while not known."""
 

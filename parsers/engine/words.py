@@ -14,6 +14,7 @@ from typing import NamedTuple
 from parsers.rules.pack import Vocabulary
 
 _WORD = re.compile(r"\w+")
+_GAPS_AND_WORDS = re.compile(r"(\w+)")
 _SAME = (("\u017f", "s"), ("\u0130", "i"), ("\u0131", "i"))
 
 
@@ -83,16 +84,17 @@ class Words:
         """The atoms of a sentence that begins at `start` of the article."""
         found: list[Atom] = []
         low, index = lowered(sentence), self._index
-        words = list(_WORD.finditer(low))
-        end = 0
-        for number, word in enumerate(words):
-            by_second = index.get(word[0])
-            if by_second is None:
+        # Gaps and words in turn: no match object is made for each word.
+        parts = _GAPS_AND_WORDS.split(low)
+        words = [*parts[1::2], ""]
+        after_word = end = 0
+        for number, (gap, word) in enumerate(zip(parts[::2], words, strict=True)):
+            at = after_word + len(gap)
+            after_word = at + len(word)
+            by_second = index.get(word)
+            if by_second is None or at < end:
                 continue
-            at = word.start()
-            if at < end:
-                continue
-            after = words[number + 1][0] if number + 1 < len(words) else ""
+            after = words[number + 1]
             hit = None
             if after in by_second:
                 hit = _longest(by_second[after], sentence, low, at)

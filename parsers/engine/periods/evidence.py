@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from parsers.engine import calendars
@@ -49,7 +50,7 @@ _BEGINS_ON_21: Final = 1397
 """Iranian years to reckon with while the real one is unknown."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """The years that an article counts from."""
 
@@ -60,8 +61,13 @@ class Evidence:
     """Its current Iranian year, where it tells it."""
     model: int
     """The current Iranian year, or one of the same shape where it is unknown."""
-    western: int | None = None
-    """Its current Western year by the months that it reports on."""
+    folded: str = ""
+    """Its text, where that may tell a Western year."""
+
+    @cached_property
+    def western(self) -> int | None:
+        """Its current Western year by the months that it reports on."""
+        return _western_year(self.folded)
 
     @property
     def western_year(self) -> int | None:
@@ -77,7 +83,7 @@ def gather(published: str | None, folded: str) -> Evidence:
     """Read an article once for all that it tells about its years."""
     day = _day(published)
     if not _speaks_iranian(folded):
-        return Evidence(day, False, None, _BEGINS_ON_21, _western_year(folded))
+        return Evidence(day, False, None, _BEGINS_ON_21, folded)
     votes = Counter(year for text in _tellings(folded) for year in _current_year(text))
     if votes:
         year = max(votes, key=lambda y: (votes[y], -list(votes).index(y)))
