@@ -14,7 +14,7 @@ import regex
 
 from parsers.articles import sentences
 from parsers.engine.program import Program
-from parsers.engine.reader import _Reader
+from parsers.engine.reader import ArticleReader
 from parsers.engine.scanner import (
     FIGURE_KINDS,
     RawFigure,
@@ -134,12 +134,12 @@ class PlainProgram(Program):
         return True
 
 
-class _PlainReader(_Reader):
+class _PlainReader(ArticleReader):
     gated = False
 
     def sentences(self) -> Iterator[tuple[Span, list[RawFigure]]]:
         folded = self._article.folded
-        figures = self._program.scanner.scan(folded)
+        figures = self._raw
         spans = list(sentences(folded))
         while figures:
             first = _around(spans, figures[0])

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from parsers.engine import Engine
 from parsers.model import Reading, Skipped
-from parsers.pipeline import load_rules, read_all
+from parsers.pipeline import AHEAD, MOST_AHEAD, load_rules, read_all
 from parsers.resources import data_folder
 
 PACKAGED = data_folder("config") / "rules" / "trade-en.yaml"
@@ -57,17 +56,28 @@ def test_a_file_that_is_too_large_is_skipped_in_its_place(
     assert kinds == [Reading, Skipped, Reading]
 
 
-def test_an_article_is_read_when_it_is_asked_for(
-    engine: Engine, tmp_path: Path
-) -> None:
-    (tmp_path / "a.txt").write_text("short")
-    (tmp_path / "b.txt").write_text("short")
+def test_few_articles_are_read_ahead(engine: Engine, tmp_path: Path) -> None:
+    for number in range(AHEAD + 1):
+        (tmp_path / f"{number:03}.txt").write_text("short")
     results = read_all([tmp_path], engine, LIMIT)
+
+    next(results)
+    (tmp_path / f"{AHEAD:03}.txt").write_text("changed since")
+
+    *_, last = results
+    assert isinstance(last, Reading)
+    assert last.article.text == "changed since"
+
+
+def test_large_articles_are_not_read_ahead(engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("long " * MOST_AHEAD)
+    (tmp_path / "b.txt").write_text("short")
+    results = read_all([tmp_path], engine, 10 * MOST_AHEAD)
 
     next(results)
     (tmp_path / "b.txt").write_text("changed since")
 
-    (second,) = islice(results, 1)
+    (second,) = results
     assert isinstance(second, Reading)
     assert second.article.text == "changed since"
 

@@ -35,18 +35,24 @@ class Engine:
         A rule that runs out of its time in a sentence is stopped there and listed in
         `overruns`; the other rules go on.
         """
-        return _Reader(self.program, article).reading()
+        return self.begin(article).reading()
+
+    def begin(self, article: Article) -> ArticleReader:
+        """Find the figures of an article; `reading` does the rest."""
+        return ArticleReader(self.program, article)
 
 
-class _Reader:
+class ArticleReader:
     """One pass over one article."""
 
     gated = True
 
     def __init__(self, program: Program, article: Article) -> None:
+        """Find the figures."""
         self._program = program
         self._article = article
         self._sentences = Sentences(program, gated=self.gated)
+        self._raw = self._sentences.figures(article.folded)
         self._masked: dict[int, str] = {}
 
     @cached_property
@@ -58,6 +64,7 @@ class _Reader:
         return Slots(self._program, self._sentences, self._context)
 
     def reading(self) -> Reading:
+        """What the rules make of the article."""
         groups = [(span, group) for span, group in self.sentences() if group]
         figures = [figure for _span, group in groups for figure in group]
         if not figures:
@@ -74,7 +81,7 @@ class _Reader:
         folded = self._article.folded
         group: list[RawFigure] = []
         span = Span(0, 0)
-        for figure in self._sentences.figures(folded):
+        for figure in self._raw:
             if figure.start >= span.end:
                 yield span, carried(group)
                 group = []

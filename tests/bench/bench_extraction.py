@@ -26,7 +26,7 @@ from typing import Any
 from corpus import SAMPLE, arguments, engine, folder, sample, size_of
 from results import goal_line
 
-from parsers.articles import Found, read
+from parsers.articles import LIMIT, Found, read
 from parsers.engine import reader
 from parsers.engine.finders import Finder
 from parsers.engine.reader import Engine
@@ -34,6 +34,7 @@ from parsers.engine.scanner import Scanner
 from parsers.engine.sentences import Sentences
 from parsers.engine.slots import Slots
 from parsers.model import Skipped
+from parsers.pipeline import read_found
 
 GOAL = 40
 """Times the CPU of ripgrep that extraction may take."""
@@ -49,10 +50,9 @@ def extract(files: Sequence[Found], rules: Engine) -> int:
     Returns:
         How many entries they make.
     """
-    articles = map(read, files)
     return sum(
-        len(rules.read(item).entries)
-        for item in articles
+        len(item.entries)
+        for item in read_found(files, rules, LIMIT)
         if not isinstance(item, Skipped)
     )
 
