@@ -232,7 +232,16 @@ class Context:
         return () if answer is None else (("reporter", answer),)
 
     def _subject(self, tagged: Tagged, offset: int) -> Answer | None:
-        """The nearest place in the sentence, else the reporter of the last entry."""
+        """The reporter of an entry told before in the sentence, else its nearest place.
+
+        Where it has none, the reporter of the last entry.
+        """
+        for draft in reversed(self.drafts):
+            if draft.tagged is not tagged:
+                break
+            filled = draft.fields.get("reporter")
+            if filled is not None and draft.end <= offset:
+                return Answer(filled.value, Origin("reference", filled.origin.span))
         for atom in reversed(tagged.atoms_in(0, offset)):
             if atom.type in self._places:
                 return self._answer(atom, "reference")

@@ -53,6 +53,8 @@ class Slots:
         """Fill what the rule sets and what its own pattern captured."""
         for field, value in draft.rule.sets:
             draft.fill(field, value, Origin("set"))
+            if field == "flow":
+                draft.cue = draft.core
         self.take_captures(captures, draft.tagged, draft, "pattern")
 
     def fill(self, draft: Draft, following: int) -> None:
