@@ -176,9 +176,23 @@ class Context:
 
     def _meaning(self, stated: Stated, draft: Draft) -> Period | None:
         governing = self._governing(draft)
+        if governing is None and stated.like:
+            governing = self._reported
         if draft.rule.comparison:
             return self._calendar.compare(stated, governing)
         return self._calendar.resolve(stated, governing)
+
+    @cached_property
+    def _reported(self) -> Period | None:
+        """The first period of the headline or the lead: what the article reports on."""
+        for tagged in (self.headline, self.lead):
+            for atom in tagged.atoms if tagged is not None else ():
+                if atom.type == "period" and tagged is not None:
+                    stated = parse(self.folded(tagged)[atom.start : atom.end])
+                    found = stated and self._calendar.resolve(stated, None)
+                    if found:
+                        return found
+        return None
 
     def words(self, tagged: Tagged, start: int, end: int) -> str:
         """The folded words behind a stretch of a tagged sentence."""
@@ -190,26 +204,39 @@ class Context:
         return self._title if tagged is self.headline else self.article.folded
 
     def _governing(self, draft: Draft) -> Period | None:
-        """The period of the last sentence with one that looks not back, its latest."""
+        """The period of the last sentence with one that looks not back, its latest.
+
+        One that is told as past, such as "last year", gives way to a later one that
+        was told before it: it is what that was compared with.
+        """
         told: Filled | None = None
         sentence: Tagged | None = None
         for earlier in reversed(self.drafts):
             filled = earlier.fields.get("period")
-            if filled is None or earlier.rule.comparison or self._looks_back(filled):
+            if filled is None or earlier.rule.comparison:
                 continue
-            if told is None or sentence is None:
-                told, sentence = filled, earlier.tagged
-            elif earlier.tagged is not sentence:
+            stated = self._stated(filled)
+            if stated is not None and stated.looks_back:
+                continue
+            later = told is None or (
+                filled.value > told.value and "X" not in filled.value + told.value
+            )
+            if told is None or sentence is None or earlier.tagged is sentence:
+                told, sentence = (filled if later else told), earlier.tagged
+            elif not self._is_past(told):
                 break
-            elif filled.value > told.value and "X" not in filled.value + told.value:
-                told = filled
+            elif later:
+                told, sentence = filled, earlier.tagged
         return None if told is None else Period.of(told.value)
 
-    def _looks_back(self, filled: Filled) -> bool:
-        """Whether a period was told by a later one: "the same period last year"."""
+    def _stated(self, filled: Filled) -> Stated | None:
+        """What the words behind a period say."""
         span = filled.origin.span
-        stated = None if span is None else parse(span.of(self.article.folded))
-        return stated is not None and stated.looks_back
+        return None if span is None else parse(span.of(self.article.folded))
+
+    def _is_past(self, filled: Filled) -> bool:
+        stated = self._stated(filled)
+        return stated is not None and stated.is_past
 
     def resolve(
         self, to: str, tagged: Tagged, offset: int, draft: Draft

@@ -187,7 +187,7 @@ class Resolution:
         """The calendar that an expression belongs to."""
         if stated.system is not None:
             return stated.system
-        if stated.said and self._said is not None:
+        if self._said is not None and (stated.said or self._said.iranian):
             return "iranian" if self._said.iranian else "western"
         return "iranian" if self._now.iranian else "western"
 
@@ -195,7 +195,7 @@ class Resolution:
         """Eight months: those said before, else the first eight of the year."""
         count, said = stated.count or 0, self._said
         tells_year = stated.year is not None or stated.shift is not None
-        if said is not None and said.months == count and not tells_year:
+        if said is not None and said.months == count and stated.is_current:
             return said
         if count > 12:
             return None

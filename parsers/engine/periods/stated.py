@@ -47,6 +47,16 @@ class Stated:
     """The date it ends with."""
 
     @property
+    def is_current(self) -> bool:
+        """Whether it tells no year, or only this one."""
+        return self.year is None and not self.shift
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it tells a year only as one before another: "last year"."""
+        return self.year is None and (self.shift or 0) < 0
+
+    @property
     def looks_back(self) -> bool:
         """Whether it leads from the period said before to an earlier one like it."""
         return self.like and (self.shift or 0) < 0
