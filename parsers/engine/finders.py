@@ -69,7 +69,8 @@ class Finder:
         """
         self.label = label
         self.number = -1
-        """The same for all finders of a pack that find the same."""
+        """The same for all finders of a pack that find the same; -1 for those that are
+        never asked what they find."""
         self.source = pattern.source
         self.pattern = compile_lean(
             LEFT_GUARD + f"(?:{pattern.source})" + (r"\Z" if at_end else r"(?!\w)")

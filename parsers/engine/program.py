@@ -107,7 +107,7 @@ class Program:
         """Compile all of the pack that compiles."""
         self.pack = pack
         self.errors: list[PatternError] = []
-        self._numbers: dict[tuple[str, bool], int] = {}
+        self._numbers: dict[str, int] = {}
         self._spelled = self._forms()
         try:
             self.scanner, self.tagger = Scanner(pack), Tagger(pack)
@@ -130,29 +130,30 @@ class Program:
         self.references = {r.name: r.to for r in pack.references}
         self.numbers = frozenset(self._numbers.values())
         """The numbers of all finders."""
-        self._sieve = Sieve(source for source, _at_end in self._numbers)
+        self._sieve = Sieve(self._numbers)
         self.self_cued = self._self_cued()
-        """Finders of the rules that tell the flow by themselves, beside the cue."""
-        cue = ANYTHING if self.cue is None else self.cue.source
-        self._cues = self._plain_sieve([cue])
-        self._own_cues = self._plain_sieve(finder.source for finder in self.self_cued)
+        """The rules that tell the flow by themselves, beside the cue."""
+        self._cues = self._plain_sieve(
+            [_source_of(self.cue)]
+            + [_source_of(rule.requires or rule.finder) for rule in self.self_cued]
+        )
 
     def may_cue(self, sentence: str) -> bool:
         """Whether an untagged sentence can hold the cue, or a rule that is its own."""
-        return self._cues.passes(lowered(sentence)) or self.may_cue_itself(sentence)
+        return self._cues.passes(lowered(sentence))
 
     def may_cue_itself(self, sentence: str) -> bool:
-        """Whether an untagged sentence can hold what a rule of `self_cued` finds."""
-        return self._own_cues.passes(lowered(sentence))
+        """Whether a rule of `self_cued` can find anything in an untagged sentence."""
+        return bool(self._cues.passing(lowered(sentence)) - {0})
 
     def passing(self, low: str) -> frozenset[int]:
         """The numbers of the finders that a tagged text, in lower case, can hold."""
         return self._sieve.passing(low)
 
-    def _self_cued(self) -> tuple[Finder, ...]:
+    def _self_cued(self) -> tuple[RuleProgram, ...]:
         """Rules that capture or set a flow."""
         return tuple(
-            program.finder
+            program
             for program in self.rules
             if "flow" in program.finder.fields | {f for f, _ in program.rule.sets}
         )
@@ -187,8 +188,9 @@ class Program:
             finder = Finder(pattern, label, at_end=at_end)
         except REFUSALS as error:
             raise _BadPatternError(pattern, error) from None
-        key = finder.source, at_end
-        finder.number = self._numbers.setdefault(key, len(self._numbers))
+        if not at_end:
+            number = self._numbers.setdefault(finder.source, len(self._numbers))
+            finder.number = number
         return finder
 
     def _maybe(
@@ -241,6 +243,11 @@ class Program:
             self._maybe(rule.requires, rule.id),
             self._maybe(rule.unless, rule.id),
         )
+
+
+def _source_of(finder: Finder | None) -> str:
+    """The pattern of a finder; where there is none, one that matches everywhere."""
+    return ANYTHING if finder is None else finder.source
 
 
 class _BadPatternError(Exception):

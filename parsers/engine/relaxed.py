@@ -22,6 +22,9 @@ from parsers.engine.words import lowered
 ANYTHING = ""
 """The relaxed form of a pattern that cannot be read: it matches everywhere."""
 
+MOST_COUNTED = 100
+"""Repeats up to this number are counted, where that is asked for."""
+
 MOST_SPELLED = 200
 """More texts than this for the tags at one place are taken for any text."""
 
@@ -33,6 +36,11 @@ _OTHERS = r"?\x{80}-\x{17e}\x{180}-\x{2129}\x{212b}-\x{d7ff}\x{f900}-\x{10ffff}"
 no long s and no Kelvin sign, which are an s and a k where case is ignored."""
 _ANY = "(?s:.)"
 _WORD = re.compile(rb"\w+")
+_ONLY_REGEX = re.compile(r"\[:|\{(?!\d*,?\d*\})")
+"""Classes such as `[:alpha:]` and fuzzy matches, which the standard library takes for
+something else."""
+_UNLIKE = re.ASCII | re.VERBOSE
+"""Flags under which the two modules read a pattern in different ways."""
 _MEMORY = 1 << 25
 """Bytes that the automaton of one pattern may take."""
 _LONGEST = 500_000
@@ -50,7 +58,7 @@ _EXCLUDED = {
     ops.CATEGORY_DIGIT: "0-9",
     ops.CATEGORY_NOT_DIGIT: r"\D",
     ops.CATEGORY_SPACE: r"\t\n\r\f ",
-    ops.CATEGORY_NOT_SPACE: r"\S",
+    ops.CATEGORY_NOT_SPACE: r"\x{0}-\x{8}\x{e}-\x{1f}!-\x{7f}",
     ops.CATEGORY_WORD: r"\w",
     ops.CATEGORY_NOT_WORD: r"\W",
 }
@@ -59,7 +67,13 @@ Spell = Callable[[str], Iterable[str] | None]
 """The texts that a tag stands for; None if they are not known."""
 
 
-def relaxed(pattern: str, spell: Spell | None = None, *, aligned: bool = False) -> str:
+def relaxed(
+    pattern: str,
+    spell: Spell | None = None,
+    *,
+    aligned: bool = False,
+    counted: bool = False,
+) -> str:
     """The relaxed form of a pattern of the `regex` module that ignores case.
 
     Args:
@@ -68,6 +82,8 @@ def relaxed(pattern: str, spell: Spell | None = None, *, aligned: bool = False) 
             texts that it stands for and blanks may be doubled.
         aligned: Whether the form must match from where the pattern does. Otherwise it
             matches what a look behind at its start asks for as well.
+        counted: Whether repeats keep their numbers, so that a search need not go on to
+            the end of a text; RE2 refuses some that are nested.
 
     Returns:
         A pattern for RE2, ignoring case, that matches in every text, in lower case or
@@ -75,7 +91,10 @@ def relaxed(pattern: str, spell: Spell | None = None, *, aligned: bool = False) 
         library cannot read the pattern.
     """
     try:
-        return _Writer(spell).whole(list(tree_of(pattern)), aligned)
+        tree = tree_of(pattern)
+        if _ONLY_REGEX.search(pattern) or tree.state.flags & _UNLIKE:
+            return ANYTHING
+        return _Writer(spell, aligned=aligned, counted=counted).whole(list(tree))
     except (*UNREADABLE, _UnknownError):
         return ANYTHING
 
@@ -92,14 +111,16 @@ class _UnknownError(Exception):
 class _Writer:
     """Writes the relaxed form of a parse tree."""
 
-    def __init__(self, spell: Spell | None) -> None:
+    def __init__(self, spell: Spell | None, *, aligned: bool, counted: bool) -> None:
         self._spell = spell
+        self._aligned = aligned
+        self._counted = counted
+        self._exact = False
+        """Whether case counts in the group at hand."""
 
-    def whole(self, items: list[tuple[Any, Any]], aligned: bool) -> str:
-        """A pattern with what must stand before it, and what may stand behind it."""
-        before = "" if aligned or not items else self._behind(*items[0])
-        if items and items[-1] == _NO_WORD:
-            return rf"{before}{self.sequence(items[:-1])}(?:[\W{_OTHERS}]|\z)"
+    def whole(self, items: list[tuple[Any, Any]]) -> str:
+        """A pattern, with what must stand before it unless it is aligned."""
+        before = "" if self._aligned or not items else self._behind(*items[0])
         return before + self.sequence(items)
 
     def _behind(self, op: Any, argument: Any) -> str:
@@ -121,18 +142,35 @@ class _Writer:
         if op is ops.IN:
             return self._class(argument)
         if op is ops.SUBPATTERN:
-            return self._group(argument[3])
+            return self._flagged(*argument[1:])
         if op is ATOMIC:
             return self._group(argument)
         if op is ops.BRANCH:
             return f"(?:{'|'.join(map(self.sequence, argument[1]))})"
         if op in REPEATS:
-            least, most, repeated = argument
-            often = "" if most == 1 else "*" if least == 0 else "+"
-            return self._group(repeated) + (often or ("" if least else "?"))
+            return self._repeated(*argument)
         if op in ASSERTIONS:
             return ""
         raise _UnknownError
+
+    def _repeated(self, least: int, most: Any, items: Iterable[tuple[Any, Any]]) -> str:
+        """Any number of times; as few as will do where only the beginning matters."""
+        often = "*" if least == 0 else "+"
+        if most == 1 or (self._counted and most <= MOST_COUNTED):
+            often = f"{{{least},{most}}}"
+        return self._group(items) + often + ("?" if self._aligned else "")
+
+    def _flagged(
+        self, added: int, dropped: int, items: Iterable[tuple[Any, Any]]
+    ) -> str:
+        """A group with flags of its own."""
+        if added & _UNLIKE:
+            raise _UnknownError
+        outside = self._exact
+        self._exact = (outside or bool(dropped & re.I)) and not added & re.I
+        written = self._group(items)
+        self._exact = outside
+        return written
 
     def _group(self, items: Iterable[tuple[Any, Any]]) -> str:
         return f"(?:{self.sequence(items)})"
@@ -171,18 +209,27 @@ class _Writer:
             return self._all_but(items[1:])
         written = ""
         tags: list[str] = []
+        blank = False
         for op, argument in items:
             if op is ops.CATEGORY:
                 if self._spell is not None and argument in _NOT:
                     return self._any()
+                blank = blank or argument is ops.CATEGORY_SPACE
                 written += _CATEGORIES[argument]
                 continue
             low, high = _bounds(op, argument)
-            if is_tag(low) and is_tag(high):
+            all_tags = is_tag(low) and is_tag(high)
+            any_tags = low <= LAST_TAG and high >= FIRST_TAG
+            if self._spell is not None and any_tags and not all_tags:
+                return self._any()
+            blank = blank or low <= " " <= high
+            if all_tags:
                 tags += map(chr, range(ord(low), ord(high) + 1))
             else:
                 written += _written(low, high)
         choices = [f"[{written}]"] if written else []
+        if blank and self._spell is not None:
+            choices = [" +", *choices]
         if tags:
             choices.append(self._tags(tags))
         return f"(?:{'|'.join(choices)})"
@@ -191,6 +238,8 @@ class _Writer:
         """A class of all characters but some, of which the doubtful ones stay in."""
         if self._spell is not None:
             return self._any()
+        if self._exact:
+            return _ANY
         written = ""
         for op, argument in items:
             if op is ops.CATEGORY:
@@ -199,10 +248,9 @@ class _Writer:
             low, high = _bounds(op, argument)
             if high.isascii() or (is_tag(low) and is_tag(high)):
                 written += f"{_escaped(low)}-{_escaped(high)}"
-        return f"(?:[^{written}]|[{_OTHERS}])" if written else _ANY
+        return f"(?:[^{written}]|[i{_OTHERS}])" if written else _ANY
 
 
-_NO_WORD = next(iter(tree_of(r"(?!\w)")))
 _NOT = (ops.CATEGORY_NOT_DIGIT, ops.CATEGORY_NOT_SPACE, ops.CATEGORY_NOT_WORD)
 """What a tag is."""
 
@@ -222,8 +270,8 @@ def _written(low: str, high: str) -> str:
         return f"{_escaped(low)}-{_escaped(high)}"
     if low == high and lowered(low).isascii():
         return _escaped(lowered(low))
-    first = f"{_escaped(low)}-" + r"\x{7f}" if low.isascii() else "iks"
-    return first + _OTHERS + f"{FIRST_TAG}-{LAST_TAG}"
+    first = f"{_escaped(low)}-" + r"\x{7f}" if low.isascii() else ""
+    return first + "iks" + _OTHERS + f"{FIRST_TAG}-{LAST_TAG}"
 
 
 def _escaped(character: str) -> str:
@@ -235,7 +283,9 @@ class Places:
 
     def __init__(self, pattern: str) -> None:
         """Compile the relaxed form of a pattern."""
-        self._pattern = _compiled(relaxed(pattern, aligned=True))
+        self._pattern = _first_compiled(
+            relaxed(pattern, aligned=True, counted=counted) for counted in (True, False)
+        )
 
     def first(self, text: bytes, start: int) -> int:
         """The first place at or behind `start` where the pattern can match, or -1.
@@ -298,11 +348,14 @@ def _filter(forms: Iterable[str]) -> Any:
     return made
 
 
-def _compiled(form: str) -> Any:
-    try:
-        return re2.compile(form, _options())
-    except re2.error:
-        return re2.compile(ANYTHING, _options())
+def _first_compiled(forms: Iterable[str]) -> Any:
+    """The first of some forms that RE2 takes; else what matches everywhere."""
+    for form in forms:
+        try:
+            return re2.compile(form, _options())
+        except re2.error:
+            continue
+    return re2.compile(ANYTHING, _options())
 
 
 def _options() -> Any:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from parsers.engine.finders import Find, Finder
-from parsers.engine.program import Program
+from parsers.engine.program import Program, RuleProgram
 from parsers.engine.scanner import RawFigure
 from parsers.engine.tagger import Tagged
 from parsers.engine.words import Atom
@@ -68,9 +68,16 @@ class Sentences:
         tagged = self._masked(
             program.tagger.join(text, span, atoms, figures) if periods else plain
         )
-        if cued or any(self.finds(finder, tagged) for finder in program.self_cued):
+        if cued or any(self._tells(rule, tagged) for rule in program.self_cued):
             return tagged
         return None
+
+    def _tells(self, rule: RuleProgram, tagged: Tagged) -> bool:
+        """Whether a rule finds anything, and what it requires is there."""
+        found = bool(self.finds(rule.finder, tagged))
+        return found and (
+            rule.requires is None or bool(self.finds(rule.requires, tagged))
+        )
 
     def _cued(self, plain: Tagged, follows: bool) -> bool:
         """Whether a sentence, tagged without its periods, has a cue."""
