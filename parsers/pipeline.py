@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,10 @@ from parsers.rules.source import texts_of
 
 BAD_PATTERN = "R401"
 
-AHEAD = 64
+SELDOM = 50_000
+"""New objects after which the garbage collector looks for cycles among them."""
+
+AHEAD = 256
 """Articles that are begun before the first of them is finished."""
 MOST_AHEAD = 1_000_000
 """Characters of them, by and large."""
@@ -56,6 +60,16 @@ def load_rules(paths: Iterable[Path]) -> RuleSet:
     engine = Engine(program) if program.rules else None
     refused = map(_problem, program.errors)
     return RuleSet(engine, (*loaded.problems, *refused), loaded.files)
+
+
+def collect_seldom() -> None:
+    """Let the garbage collector look at new things only, and not at each few hundred.
+
+    What has been loaded stays to the end, and an article makes thousands of small
+    values and hardly a cycle.
+    """
+    gc.freeze()
+    gc.set_threshold(SELDOM)
 
 
 def read_all(

@@ -54,7 +54,7 @@ class Find:
 class Finder:
     """A compiled tagged pattern."""
 
-    __slots__ = ("fields", "groups", "label", "number", "pattern", "source")
+    __slots__ = ("_try", "fields", "groups", "label", "number", "pattern", "source")
 
     def __init__(self, pattern: Pattern, label: str, *, at_end: bool = False) -> None:
         """Compile the pattern, guarded so that it cannot begin or end inside a word.
@@ -72,9 +72,10 @@ class Finder:
         """The same for all finders of a pack that find the same; -1 for those that are
         never asked what they find."""
         self.source = pattern.source
-        self.pattern = compile_lean(
-            LEFT_GUARD + f"(?:{pattern.source})" + (r"\Z" if at_end else r"(?!\w)")
-        )
+        guarded = LEFT_GUARD + f"(?:{pattern.source})" + ("" if at_end else r"(?!\w)")
+        self.pattern = compile_lean(guarded, backwards=at_end)
+        # A pattern that is matched backwards begins where the text ends.
+        self._try = self.pattern.match if at_end else self.pattern.search
         self.groups: Groups = tuple(
             (name, *_field_of(name)) for name in sorted(self.pattern.groupindex)
         )
@@ -91,8 +92,7 @@ class Finder:
 
     def reaches(self, text: str, start: int, end: int) -> bool:
         """Whether it matches somewhere in text[start:end] (up to `end` if `at_end`)."""
-        found = self.pattern.search(text, start, end, timeout=BUDGET)
-        return found is not None
+        return self._try(text, start, end, timeout=BUDGET) is not None
 
 
 LEFT_GUARD = r"(?<!\w)"

@@ -20,16 +20,21 @@ _TOKEN = re.compile(
 )
 
 
-def compile_lean(source: str) -> regex.Pattern[str]:
+def compile_lean(source: str, *, backwards: bool = False) -> regex.Pattern[str]:
     """Compile a pattern, ignoring case, in the form that runs fastest.
+
+    Args:
+        source: The pattern.
+        backwards: Whether it is matched from the end of a text to its beginning.
 
     Raises:
         regex.error: If it does not compile; the position is that in `source`.
     """
+    flags = regex.IGNORECASE | (regex.REVERSE if backwards else 0)
     try:
-        return regex.compile(lean(source), regex.IGNORECASE)
+        return regex.compile(lean(source), flags)
     except regex.error:
-        return regex.compile(source, regex.IGNORECASE)
+        return regex.compile(source, flags)
 
 
 def lean(source: str) -> str:

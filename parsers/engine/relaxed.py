@@ -121,7 +121,7 @@ class _Writer:
     def whole(self, items: list[tuple[Any, Any]]) -> str:
         """A pattern, with what must stand before it unless it is aligned."""
         before = "" if self._aligned or not items else self._behind(*items[0])
-        return before + self.sequence(items)
+        return before + self.sequence(items, ends=True)
 
     def _behind(self, op: Any, argument: Any) -> str:
         """What a look behind asks for."""
@@ -129,10 +129,23 @@ class _Writer:
             return self.sequence(argument[1])
         return ""
 
-    def sequence(self, items: Iterable[tuple[Any, Any]]) -> str:
-        return "".join(self._item(op, argument) for op, argument in items)
+    def sequence(self, items: Iterable[tuple[Any, Any]], *, ends: bool = False) -> str:
+        """Items one after another.
 
-    def _item(self, op: Any, argument: Any) -> str:
+        Args:
+            items: A part of the tree.
+            ends: Whether nothing is matched behind them, so that what a look ahead at
+                their end asks for can stand in its place.
+        """
+        written: list[str] = []
+        for op, argument in reversed(list(items)):
+            written.append(self._item(op, argument, ends))
+            ends = ends and not written[-1]
+        return "".join(reversed(written))
+
+    def _item(self, op: Any, argument: Any, ends: bool) -> str:
+        if op is ops.ASSERT and ends and argument[0] > 0:
+            return self._group(argument[1])
         if op is ops.LITERAL:
             return self._literal(chr(argument))
         if op is ops.NOT_LITERAL:
@@ -142,11 +155,12 @@ class _Writer:
         if op is ops.IN:
             return self._class(argument)
         if op is ops.SUBPATTERN:
-            return self._flagged(*argument[1:])
+            return self._flagged(*argument[1:], ends=ends)
         if op is ATOMIC:
-            return self._group(argument)
+            return self._group(argument, ends=ends)
         if op is ops.BRANCH:
-            return f"(?:{'|'.join(map(self.sequence, argument[1]))})"
+            branches = (self.sequence(branch, ends=ends) for branch in argument[1])
+            return f"(?:{'|'.join(branches)})"
         if op in REPEATS:
             return self._repeated(*argument)
         if op in ASSERTIONS:
@@ -158,22 +172,24 @@ class _Writer:
         often = "*" if least == 0 else "+"
         if most == 1 or (self._counted and most <= MOST_COUNTED):
             often = f"{{{least},{most}}}"
-        return self._group(items) + often + ("?" if self._aligned else "")
+        written = self._group(items)
+        return written and written + often + ("?" if self._aligned else "")
 
     def _flagged(
-        self, added: int, dropped: int, items: Iterable[tuple[Any, Any]]
+        self, added: int, dropped: int, items: Iterable[tuple[Any, Any]], *, ends: bool
     ) -> str:
         """A group with flags of its own."""
         if added & _UNLIKE:
             raise _UnknownError
         outside = self._exact
         self._exact = (outside or bool(dropped & re.I)) and not added & re.I
-        written = self._group(items)
+        written = self._group(items, ends=ends)
         self._exact = outside
         return written
 
-    def _group(self, items: Iterable[tuple[Any, Any]]) -> str:
-        return f"(?:{self.sequence(items)})"
+    def _group(self, items: Iterable[tuple[Any, Any]], *, ends: bool = False) -> str:
+        written = self.sequence(items, ends=ends)
+        return f"(?:{written})" if written else ""
 
     def _any(self) -> str:
         """Any character; where tags are spelled, any text, for it may be a tag's."""

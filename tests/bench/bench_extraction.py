@@ -10,7 +10,6 @@ two take turns. A last pass tells the stages apart; its clock costs a little its
 from __future__ import annotations
 
 import cProfile
-import gc
 import os
 import pstats
 import resource
@@ -34,7 +33,7 @@ from parsers.engine.scanner import Scanner
 from parsers.engine.sentences import Sentences
 from parsers.engine.slots import Slots
 from parsers.model import Skipped
-from parsers.pipeline import read_found
+from parsers.pipeline import collect_seldom, read_found
 
 GOAL = 40
 """Times the CPU of ripgrep that extraction may take."""
@@ -162,7 +161,7 @@ def main() -> None:
     start = time.process_time()
     rules = engine()
     startup = time.process_time() - start
-    gc.freeze()
+    collect_seldom()
     ours, theirs = take_turns(files, rules, options.pattern)
     best, size = min(ours), sum(map(size_of, files)) / 1e6
     print(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from parsers.ledger import FORMATS
 from parsers.model import Reading, Skipped
-from parsers.pipeline import load_rules, read_all
+from parsers.pipeline import collect_seldom, load_rules, read_all
 from parsers.resources import data_folder
 from parsers.settings import resolve, rule_files
 from tui.cli.exits import Exit
@@ -39,8 +38,7 @@ def run(
     if ruleset.engine is None:
         say("newsledger: no rule can be used")
         return Exit.USAGE
-    # The rules stay to the end: to look for garbage in them takes time for nothing.
-    gc.freeze()
+    collect_seldom()
     tally = Tally()
     results = read_all(
         paths or [data_folder("seeds")], ruleset.engine, settings.size_limit
