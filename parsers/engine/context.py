@@ -175,7 +175,7 @@ class Context:
         return ""
 
     def _meaning(self, stated: Stated, draft: Draft) -> Period | None:
-        governing = self._governing(draft)
+        governing = self._governing(nearest=stated.said)
         if governing is None and stated.like:
             governing = self._reported
         if draft.rule.comparison:
@@ -203,11 +203,12 @@ class Context:
         """The folded text that the offsets of a tagged sentence count in."""
         return self._title if tagged is self.headline else self.article.folded
 
-    def _governing(self, draft: Draft) -> Period | None:
+    def _governing(self, *, nearest: bool) -> Period | None:
         """The period of the last sentence with one that looks not back, its latest.
 
         One that is told as past, such as "last year", gives way to a later one that
-        was told before it: it is what that was compared with.
+        was told before it, as it is what that was compared with; unless the `nearest`
+        is asked for.
         """
         told: Filled | None = None
         sentence: Tagged | None = None
@@ -223,7 +224,7 @@ class Context:
             )
             if told is None or sentence is None or earlier.tagged is sentence:
                 told, sentence = (filled if later else told), earlier.tagged
-            elif not self._is_past(told):
+            elif nearest or not self._is_past(told):
                 break
             elif later:
                 told, sentence = filled, earlier.tagged
