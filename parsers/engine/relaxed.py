@@ -121,7 +121,7 @@ class _Writer:
     def whole(self, items: list[tuple[Any, Any]]) -> str:
         """A pattern, with what must stand before it unless it is aligned."""
         before = "" if self._aligned or not items else self._behind(*items[0])
-        return before + self.sequence(items, ends=True)
+        return before + self.sequence(items, "")
 
     def _behind(self, op: Any, argument: Any) -> str:
         """What a look behind asks for."""
@@ -129,23 +129,52 @@ class _Writer:
             return self.sequence(argument[1])
         return ""
 
-    def sequence(self, items: Iterable[tuple[Any, Any]], *, ends: bool = False) -> str:
+    def sequence(
+        self, items: Iterable[tuple[Any, Any]], tail: str | None = None
+    ) -> str:
         """Items one after another.
 
         Args:
             items: A part of the tree.
-            ends: Whether nothing is matched behind them, so that what a look ahead at
-                their end asks for can stand in its place.
+            tail: If nothing is matched behind them: what else must stand there. What a
+                look ahead at their end asks for takes its place.
         """
         written: list[str] = []
         for op, argument in reversed(list(items)):
-            written.append(self._item(op, argument, ends))
-            ends = ends and not written[-1]
+            if tail == "" and self._aligned and _is_no_word(op, argument):
+                tail = _WORD_ENDS
+                continue
+            written.append(self._item(op, argument, tail))
+            tail = None if written[-1] else tail
+        written.append(tail or "")
         return "".join(reversed(written))
 
-    def _item(self, op: Any, argument: Any, ends: bool) -> str:
-        if op is ops.ASSERT and ends and argument[0] > 0:
-            return self._group(argument[1])
+    def _item(self, op: Any, argument: Any, tail: str | None) -> str:
+        if op in ASSERTIONS:
+            return "" if tail is None else self._ahead(op, argument)
+        if op is ops.SUBPATTERN:
+            return self._flagged(*argument[1:], tail=tail)
+        if op is ATOMIC:
+            return self._group(argument, tail)
+        if op is ops.BRANCH:
+            branches = (self.sequence(branch, tail) for branch in argument[1])
+            return f"(?:{'|'.join(branches)})"
+        if op in REPEATS:
+            written = self._repeated(*argument)
+        else:
+            written = self._one(op, argument)
+        return written and written + (tail or "")
+
+    def _ahead(self, op: Any, argument: Any) -> str:
+        """What an assertion asks for behind the end of a match."""
+        if op is ops.ASSERT and argument[0] > 0:
+            return self._group(argument[1], "")
+        if op is ops.AT and argument in _ENDS and self._aligned:
+            return r"(?:\n|\z)"
+        return ""
+
+    def _one(self, op: Any, argument: Any) -> str:
+        """One character."""
         if op is ops.LITERAL:
             return self._literal(chr(argument))
         if op is ops.NOT_LITERAL:
@@ -154,17 +183,6 @@ class _Writer:
             return self._any()
         if op is ops.IN:
             return self._class(argument)
-        if op is ops.SUBPATTERN:
-            return self._flagged(*argument[1:], ends=ends)
-        if op is ATOMIC:
-            return self._group(argument, ends=ends)
-        if op is ops.BRANCH:
-            branches = (self.sequence(branch, ends=ends) for branch in argument[1])
-            return f"(?:{'|'.join(branches)})"
-        if op in REPEATS:
-            return self._repeated(*argument)
-        if op in ASSERTIONS:
-            return ""
         raise _UnknownError
 
     def _repeated(self, least: int, most: Any, items: Iterable[tuple[Any, Any]]) -> str:
@@ -176,19 +194,24 @@ class _Writer:
         return written and written + often + ("?" if self._aligned else "")
 
     def _flagged(
-        self, added: int, dropped: int, items: Iterable[tuple[Any, Any]], *, ends: bool
+        self,
+        added: int,
+        dropped: int,
+        items: Iterable[tuple[Any, Any]],
+        *,
+        tail: str | None,
     ) -> str:
         """A group with flags of its own."""
         if added & _UNLIKE:
             raise _UnknownError
         outside = self._exact
         self._exact = (outside or bool(dropped & re.I)) and not added & re.I
-        written = self._group(items, ends=ends)
+        written = self._group(items, tail)
         self._exact = outside
         return written
 
-    def _group(self, items: Iterable[tuple[Any, Any]], *, ends: bool = False) -> str:
-        written = self.sequence(items, ends=ends)
+    def _group(self, items: Iterable[tuple[Any, Any]], tail: str | None = None) -> str:
+        written = self.sequence(items, tail)
         return f"(?:{written})" if written else ""
 
     def _any(self) -> str:
@@ -267,8 +290,18 @@ class _Writer:
         return f"(?:[^{written}]|[i{_OTHERS}])" if written else _ANY
 
 
+_WORD_ENDS = rf"(?:[\W{_OTHERS}]|\z)"
+"""What stands where no word goes on."""
+_ENDS = (ops.AT_END, ops.AT_END_STRING)
 _NOT = (ops.CATEGORY_NOT_DIGIT, ops.CATEGORY_NOT_SPACE, ops.CATEGORY_NOT_WORD)
 """What a tag is."""
+
+
+def _is_no_word(op: Any, argument: Any) -> bool:
+    r"""Whether it is `(?!\w)`."""
+    if op is not ops.ASSERT_NOT or argument[0] < 0:
+        return False
+    return list(argument[1]) == [(ops.IN, [(ops.CATEGORY, ops.CATEGORY_WORD)])]
 
 
 def _bounds(op: Any, argument: Any) -> tuple[str, str]:
