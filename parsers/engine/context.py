@@ -29,6 +29,11 @@ SENTENCES_BACK = 4
 """How far back a reference may point."""
 HEADLINE_WEIGHT = 3
 """How many mentions in the text one in the headline is worth."""
+_BEFORE = frozenset("after behind by for from in into of than to with".split())
+"""Words behind which a place is not the subject of its sentence."""
+_LONGEST = 12
+"""Characters before a place that hold such a word, and a blank behind it."""
+
 OPENING = 3_000
 """Characters from the start that tell which country an article is about."""
 
@@ -270,15 +275,21 @@ class Context:
             filled = draft.fields.get("reporter")
             if filled is not None and draft.end <= offset:
                 return Answer(filled.value, Origin("reference", filled.origin.span))
-        for atom in reversed(tagged.atoms_in(0, offset)):
-            if atom.type in self._places:
-                return self._answer(atom, "reference")
+        places = [a for a in tagged.atoms_in(0, offset) if a.type in self._places]
+        subjects = [a for a in places if not self._is_object(a, tagged)]
+        if places:
+            return self._answer((subjects or places)[-1], "reference")
         for draft in reversed(self.drafts):
             filled = draft.fields.get("reporter")
             if filled is not None:
                 return Answer(filled.value, Origin("reference", filled.origin.span))
         main = self.main()
         return None if main is None else Answer(main, Origin("home"))
+
+    def _is_object(self, atom: Atom, tagged: Tagged) -> bool:
+        """Whether the word before a place tells that it is no subject: after China."""
+        before = self.folded(tagged)[: atom.start].removesuffix("the ")
+        return before[-_LONGEST:].rpartition(" ")[0].rpartition(" ")[2] in _BEFORE
 
     def _pair(self, tagged: Tagged, offset: int) -> tuple[tuple[str, Answer], ...]:
         """The two places of the sentence so far, of the last entry, or named last."""
