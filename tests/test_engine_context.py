@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from packs import FIGURE_RULE, FRAGMENTS, HEAD, WORDS, engine_of
+from shipped import shipped_engine
 
 from parsers.articles import article_from_text
 from parsers.model import Entry, Origin
@@ -183,3 +184,46 @@ def test_a_reference_in_the_first_sentence_does_no_harm(
     tmp_path: Path, text: str
 ) -> None:
     assert len(entries(tmp_path, text)) == 1
+
+
+def test_it_is_the_reporter_told_before_in_the_sentence(tmp_path: Path) -> None:
+    text = "China's trade with Iraq was $5 and it had exports of $6."
+
+    found = entries(tmp_path, text)
+
+    assert [entry.reporter for entry in found] == ["CHN", "CHN"]
+
+
+def test_what_follows_after_is_no_subject(tmp_path: Path) -> None:
+    text = "China, the largest after Iraq, said it had exports of $6."
+
+    (entry,) = entries(tmp_path, text)
+
+    assert entry.reporter == "CHN"
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        (
+            "Iran's exports were $9 in January-May 2017. They were $8 of exports in "
+            "January-May last year. Iran's imports in the mentioned period were $7.",
+            ["2017-01/2017-05", "2016-01/2016-05", "2017-01/2017-05"],
+        ),
+        (
+            "Iran's trade is told for May 2017.\n\nExports in the said month were $9.",
+            ["2017-05"],
+        ),
+        (
+            "Iran's exports were $9 in the past Iranian calendar year (ended on March "
+            "20, 2017). In its preceding year, Iran's exports were $8.",
+            ["2016-03-20/2017-03-20", "2015-03-21/2016-03-19"],
+        ),
+    ],
+)
+def test_a_period_that_points_back_is_told_by_the_one_reported_on(
+    text: str, periods: list[str]
+) -> None:
+    found = shipped_engine().read(article_from_text("a.txt", text)).entries
+
+    assert [entry.period and entry.period.edtf for entry in found] == periods

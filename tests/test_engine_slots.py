@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from packs import FIGURE_RULE, FRAGMENTS, HEAD, WORDS, engine_of, reading_of
+from packs import (
+    FIGURE_RULE,
+    FRAGMENTS,
+    HEAD,
+    SLOTS,
+    WORDS,
+    engine_of,
+    reading_of,
+)
 
 from parsers.model import Entry, Origin, Reading
 
@@ -278,3 +286,35 @@ def test_what_a_rule_sets_is_not_overwritten(tmp_path: Path) -> None:
     entry = only(reading_of(engine_of(tmp_path, pack), "Exports, a gap of $5."))
 
     assert (entry.flow, how(entry, "flow")) == ("balance", Origin("set"))
+
+
+def test_what_a_rule_that_sets_the_flow_matched_is_its_cue(tmp_path: Path) -> None:
+    rule = (
+        "  - {id: sold, priority: 9, set: {flow: export}, "
+        "pattern: 'sold by {country} for {figure}'}\n"
+    )
+    slots = SLOTS.replace(
+        "look:\n      - {pattern: '{reporter",
+        "look:\n      - {pattern: 'by {reporter:country}', in: [cue]}\n"
+        "      - {pattern: '{reporter",
+    )
+    engine = engine_of(tmp_path, HEAD + WORDS + FRAGMENTS + slots + FIGURE_RULE + rule)
+
+    (entry,) = reading_of(engine, "Oil was sold by Iraq for $5.").entries
+
+    assert (entry.flow, entry.reporter) == ("export", "IRQ")
+
+
+def test_a_rule_is_a_cue_only_with_what_it_requires(tmp_path: Path) -> None:
+    rule = (
+        "  - {id: sold, priority: 9, set: {flow: export}, requires: 'abroad', "
+        "pattern: 'sold for {figure}'}\n"
+    )
+    cue = "cue: '{flow}'\n"
+    pack = HEAD + WORDS + FRAGMENTS + cue + SLOTS + FIGURE_RULE + rule
+    engine = engine_of(tmp_path, pack)
+
+    here = reading_of(engine, "Iraq's oil was sold for $5.").entries
+    abroad = reading_of(engine, "Abroad Iraq's oil was sold for $5.").entries
+
+    assert (len(here), len(abroad)) == (0, 1)

@@ -29,7 +29,7 @@ SENTENCES_BACK = 4
 """How far back a reference may point."""
 HEADLINE_WEIGHT = 3
 """How many mentions in the text one in the headline is worth."""
-_BEFORE = frozenset("after behind by for from in into of than to with".split())
+_BEFORE = frozenset(["after", "behind", "by", "for", "from", "in", "into", "of", "than", "to", "with"])
 """Words behind which a place is not the subject of its sentence."""
 _LONGEST = 12
 """Characters before a place that hold such a word, and a blank behind it."""
