@@ -227,3 +227,15 @@ def test_a_period_that_points_back_is_told_by_the_one_reported_on(
     found = shipped_engine().read(article_from_text("a.txt", text)).entries
 
     assert [entry.period and entry.period.edtf for entry in found] == periods
+
+
+def test_what_a_figure_is_compared_with_lies_a_year_before(tmp_path: Path) -> None:
+    text = "In the first half of 2017, Iran's exports rose to $9 from $8."
+
+    found = shipped_engine().read(article_from_text("a.txt", text)).entries
+
+    periods = {entry.value.text: entry.period for entry in found if entry.value}
+    assert {text: p and p.edtf for text, p in periods.items()} == {
+        "$9": "2017-01/2017-06",
+        "$8": "2016-01/2016-06",
+    }

@@ -29,7 +29,9 @@ SENTENCES_BACK = 4
 """How far back a reference may point."""
 HEADLINE_WEIGHT = 3
 """How many mentions in the text one in the headline is worth."""
-_BEFORE = frozenset(["after", "behind", "by", "for", "from", "in", "into", "of", "than", "to", "with"])
+_BEFORE = frozenset(
+    ["after", "behind", "by", "for", "from", "in", "into", "of", "than", "to", "with"]
+)
 """Words behind which a place is not the subject of its sentence."""
 _LONGEST = 12
 """Characters before a place that hold such a word, and a blank behind it."""
@@ -166,26 +168,39 @@ class Context:
             self._spans_before[begin] = known
         return known[1][:most]
 
-    def period(self, tagged: Tagged, start: int, end: int, draft: Draft) -> str:
-        """The EDTF of the period captured there; empty if it cannot be resolved."""
+    def period(
+        self, tagged: Tagged, start: int, end: int, draft: Draft, *, own: bool
+    ) -> str:
+        """The EDTF of the period captured there; empty if it cannot be resolved.
+
+        Args:
+            tagged: The sentence.
+            start: Where the capture begins in the tagged text.
+            end: Where it ends.
+            draft: The entry in the making.
+            own: Whether its rule captured it, so that it is the figure's own.
+        """
         for atom in tagged.atoms_in(start, end):
             if atom.type == "period":
                 text = self.folded(tagged)[atom.start : atom.end]
                 stated = parse(text)
                 if stated is None:
                     continue
-                resolved = self._meaning(stated, draft)
+                resolved = self._meaning(stated, draft, own)
                 if resolved is not None:
                     return resolved.edtf
         return ""
 
-    def _meaning(self, stated: Stated, draft: Draft) -> Period | None:
+    def _meaning(self, stated: Stated, draft: Draft, own: bool) -> Period | None:
         governing = self._governing(nearest=stated.said)
         if governing is None and stated.like:
             governing = self._reported
-        if draft.rule.comparison:
+        if not draft.rule.comparison:
+            return self._calendar.resolve(stated, governing)
+        if own or stated.is_relative:
             return self._calendar.compare(stated, governing)
-        return self._calendar.resolve(stated, governing)
+        # "up from $3 billion, in May 2017": the period is that of the other figure.
+        return self._calendar.year_before(self._calendar.resolve(stated, governing))
 
     @cached_property
     def _reported(self) -> Period | None:

@@ -268,7 +268,9 @@ class Slots:
     ) -> bool:
         atoms = tagged.atoms_in(capture.start, capture.end)
         if capture.field == "period":
-            value = self._context.period(tagged, capture.start, capture.end, draft)
+            value = self._context.period(
+                tagged, capture.start, capture.end, draft, own=how == "pattern"
+            )
         elif capture.field in FREE_TEXT:
             value = self._context.words(tagged, capture.start, capture.end)
         elif capture.field in ("reporter", "partner"):

@@ -48,6 +48,12 @@ class Calendar:
             return None
         return None if found is None else found.period
 
+    def year_before(self, period: Period | None) -> Period | None:
+        """The same months of the year before."""
+        if period is None:
+            return None
+        return self.resolve(Stated(like=True, said=True, shift=-1), period)
+
     def compare(self, stated: Stated, against: Period | None) -> Period | None:
         """The period of a figure that another one, of the period `against`, is set against.
 

@@ -57,6 +57,11 @@ class Stated:
         return self.year is None and (self.shift or 0) < 0
 
     @property
+    def is_relative(self) -> bool:
+        """Whether it is told by another period."""
+        return self.like or self.said or self.step is not None or self.is_past
+
+    @property
     def looks_back(self) -> bool:
         """Whether it leads from the period said before to an earlier one like it."""
         return self.like and (self.shift or 0) < 0
