@@ -61,6 +61,18 @@ class Process:
                 except OSError:
                     return
 
+    def ended_within(self, seconds: float) -> int | None:
+        """The exit code; if there is none in that time, nothing, and it is killed."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.05)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        return None
+
     def code(self) -> int:
         """The exit code."""
         self.read_until(b"this is never shown")
@@ -89,6 +101,20 @@ def test_a_signal_ends_it_in_good_order(number: signal.Signals) -> None:
     assert process.code() == 128 + number
     assert LEFT in process.output
     assert b"\x1b[?1000l" in process.output
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_it_ends_when_its_terminal_is_closed(turn: int) -> None:
+    process = Process("plain")
+    process.read_until(b"booked")
+
+    # As a terminal does it, with all of it come before the program can look.
+    os.kill(process.pid, signal.SIGSTOP)
+    os.close(process.terminal)
+    os.kill(process.pid, signal.SIGHUP)
+    os.kill(process.pid, signal.SIGCONT)
+
+    assert process.ended_within(20) == 128 + signal.SIGHUP
 
 
 def test_a_crash_is_no_success() -> None:

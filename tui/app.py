@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from types import FrameType
 from typing import ClassVar
 
 from textual import events
@@ -23,6 +24,9 @@ from tui.wall import Wall
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 """Signals that Textual would die of, leaving the terminal as it is."""
+
+_PATIENCE = 3.0
+"""Seconds in which a program that was told to end must have done so."""
 
 _SWITCH = 0.001
 """Seconds that a thread may keep the interpreter when a key has come."""
@@ -58,6 +62,9 @@ class NewsledgerApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in _SIGNALS:
             loop.add_signal_handler(number, self.exit, None, 128 + number)
+            # The loop is woken all the same, and this runs even while it waits for
+            # a terminal that has gone.
+            signal.signal(number, _hurry)
         self.call_after_refresh(_collect_garbage)
 
     async def on_event(self, event: events.Event) -> None:
@@ -65,6 +72,19 @@ class NewsledgerApp(App[None]):
         if isinstance(event, events.InputEvent):
             self._desk.note_key()
         await super().on_event(event)
+
+
+def _hurry(number: int, _frame: FrameType | None) -> None:
+    """End without further ado if the good order takes too long."""
+
+    def end(*_: object) -> None:
+        os._exit(128 + number)
+
+    # Who hangs up also tells the program to go on, at which Textual begins anew, with
+    # threads that read and write what is no longer there.
+    signal.signal(signal.SIGCONT, lambda *_: None)
+    signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
 
 
 def _collect_garbage() -> None:
