@@ -33,8 +33,8 @@ _BEFORE = frozenset(
     ["after", "behind", "by", "for", "from", "in", "into", "of", "than", "to", "with"]
 )
 """Words behind which a place is not the subject of its sentence."""
-_LONGEST = 12
-"""Characters before a place that hold such a word, and a blank behind it."""
+_LONGEST = 16
+"""Characters before a place that hold such a word and "the", with blanks around."""
 
 OPENING = 3_000
 """Characters from the start that tell which country an article is about."""
@@ -303,8 +303,9 @@ class Context:
 
     def _is_object(self, atom: Atom, tagged: Tagged) -> bool:
         """Whether the word before a place tells that it is no subject: after China."""
-        before = self.folded(tagged)[: atom.start].removesuffix("the ")
-        return before[-_LONGEST:].rpartition(" ")[0].rpartition(" ")[2] in _BEFORE
+        text = self.folded(tagged)
+        before = text[max(0, atom.start - _LONGEST) : atom.start].removesuffix("the ")
+        return before.rpartition(" ")[0].rpartition(" ")[2] in _BEFORE
 
     def _pair(self, tagged: Tagged, offset: int) -> tuple[tuple[str, Answer], ...]:
         """The two places of the sentence so far, of the last entry, or named last."""

@@ -94,8 +94,7 @@ class Slots:
             if not self._applies(look, draft):
                 continue
             for scope in look.look.scopes:
-                hits = list(self._hits(scope, look, draft, following))
-                hits.sort(key=_distance)
+                hits = sorted(self._hits(scope, look, draft, following), key=_distance)
                 if hits and self._first_that_fits(hits, draft):
                     break
             if draft.veto is not None:
