@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from hashlib import blake2b
 from typing import Literal, NamedTuple, TypeAlias
 
 Flow = Literal["export", "import", "trade", "balance"]
@@ -15,6 +17,8 @@ Status = Literal["actual", "target", "forecast", "potential"]
 Kind = Literal["value", "quantity", "change"]
 State = Literal["booked", "masked", "open"]
 How = Literal["pattern", "slot", "reference", "inherited", "headline", "home", "set"]
+
+_DIGEST_SIZE = 16
 
 KINDS: tuple[Kind, ...] = ("value", "quantity", "change")
 
@@ -34,7 +38,7 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Article:
     """One text as it was read, with what it tells about itself."""
 
@@ -47,8 +51,6 @@ class Article:
     folded: str
     """A copy of `text` of the same length for matching: plain quotes, dashes and spaces;
     a line break inside a sentence is a space, every `\\n` left ends a sentence."""
-    digest: str
-    """Hex BLAKE2b (16 bytes) of `text` in UTF-8."""
     title: str | None
     """The headline: a line of the text, or words of the file name."""
     title_span: Span | None
@@ -60,6 +62,11 @@ class Article:
     """How the bytes were read, such as `utf-8` or `utf-16-le (guessed)`."""
     repaired: bool
     """Whether some bytes fitted no encoding and were read one by one as cp1252."""
+
+    @cached_property
+    def digest(self) -> str:
+        """Hex BLAKE2b (16 bytes) of `text` in UTF-8; most articles are never asked."""
+        return blake2b(self.text.encode(), digest_size=_DIGEST_SIZE).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

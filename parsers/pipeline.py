@@ -100,6 +100,9 @@ def read_found(
             item if isinstance(item, Skipped) else engine.begin(item) for item in batch
         ]
         for item in begun:
+            if not isinstance(item, Skipped):
+                item.tag()
+        for item in begun:
             yield item if isinstance(item, Skipped) else item.reading()
 
 

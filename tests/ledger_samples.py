@@ -49,7 +49,7 @@ def reading(
 ) -> Reading:
     """A reading of an article that nothing but its name and headline is known of."""
     article = Article(
-        name, name.encode(), "", "", "00", title, None, None, None, "utf-8", False
+        name, name.encode(), "", "", title, None, None, None, "utf-8", False
     )
     return Reading(article, entries, ())
 

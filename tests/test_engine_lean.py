@@ -36,6 +36,25 @@ def test_an_optional_part_becomes_a_choice(pattern: str, expected: str) -> None:
     assert lean(pattern) == expected
 
 
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("(?:[\ue00a])|(?:[\ue00b-\ue00c])", "[\ue00a\ue00b-\ue00c]"),
+        ("(?:(?:[\ue00a])|(?:[\ue00b])) of", "[\ue00a\ue00b] of"),
+        ("(?P<x>[\ue00a]|[\ue00b])", "(?P<x>[\ue00a\ue00b])"),
+        ("a|[\ue00a]|[\ue00b]|b", "a|[\ue00a\ue00b]|b"),
+        ("(?:[\ue00a]|[\ue00b])?", "(?:[\ue00a\ue00b]|)"),
+        ("[\ue00a]|[\ue00b] of", "[\ue00a]|[\ue00b] of"),
+        ("a[\ue00a]|[\ue00b]", "a[\ue00a]|[\ue00b]"),
+        ("[\ue00a]|[^\ue00b]", "[\ue00a]|[^\ue00b]"),
+        ("[\ue00a]|[ab]", "[\ue00a]|[ab]"),
+        ("(?<!a)[\ue00a]|[\ue00b]", "(?<!a)[\ue00a]|[\ue00b]"),
+    ],
+)
+def test_tags_to_choose_from_become_one_class(pattern: str, expected: str) -> None:
+    assert lean(pattern) == expected
+
+
 PIECES: tuple[str, ...] = (
     "a",
     "b?",

@@ -16,10 +16,10 @@ from parsers.engine.relaxed import (
     Places,
     Sieve,
     as_bytes,
-    is_tag,
     relaxed,
 )
 from parsers.engine.scanner import FIGURE_KINDS, figure_source
+from parsers.engine.syntax import is_tag
 from parsers.engine.words import lowered
 from parsers.model import Span
 

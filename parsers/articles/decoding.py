@@ -57,7 +57,7 @@ def decode(data: bytes) -> Decoded | None:
             if decoded:
                 return decoded
     sample = data[:_SAMPLE]
-    if sample.count(0) > len(sample) // 4:
+    if 0 in sample and sample.count(0) > len(sample) // 4:
         return _guessed(data, sample)
     return _tolerant(data, "utf-8")
 
@@ -120,9 +120,14 @@ def _tolerant(data: bytes, encoding: str) -> Decoded | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _mixed(data)
-    if data.count(0, 0, _SAMPLE) * _FEW > min(len(data), _SAMPLE):
+    if _is_binary(data[:_SAMPLE]):
         return None
     return Decoded(canonical(text), encoding, repaired=False)
+
+
+def _is_binary(sample: bytes) -> bool:
+    """Whether UTF-8 holds more zeros than a text does."""
+    return 0 in sample and sample.count(0) * _FEW > len(sample)
 
 
 def _mixed(data: bytes) -> Decoded | None:

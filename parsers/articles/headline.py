@@ -43,6 +43,8 @@ _DAYS = tuple(
 
 _YEAR = re.compile(r"[12]\d{3}\b")
 
+_WORDS = re.compile(r"[\w']+")
+
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 _DATELINE = re.compile(
@@ -94,8 +96,13 @@ def _headline(folded: str) -> Span | None:
 
 def _agree(named: str, line: str) -> bool:
     """Whether a line holds at least half of the words of a file name."""
-    words = set(named.lower().split())
-    return len(words & set(re.findall(r"[\w']+", line.lower()))) * 2 >= len(words)
+    words, low = set(named.lower().split()), line.lower()
+    half = len(words) / 2
+    # Most agree in words that have no comma or the like behind them.
+    return (
+        len(words.intersection(low.split())) >= half
+        or len(words.intersection(_WORDS.findall(low))) >= half
+    )
 
 
 def _title_of_file(file: str) -> str | None:

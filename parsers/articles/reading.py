@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 
@@ -18,8 +17,6 @@ LIMIT = 16 * 2**20
 
 _OPEN = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 """A pipe must not block, and a terminal must not become ours, before we know them."""
-
-_DIGEST_SIZE = 16
 
 
 def read(found: Found, limit: int = LIMIT) -> Article | Skipped:
@@ -88,7 +85,6 @@ def _article(name: str, path: bytes, decoded: Decoded) -> Article:
         path=path,
         text=text,
         folded=folded,
-        digest=hashlib.blake2b(text.encode(), digest_size=_DIGEST_SIZE).hexdigest(),
         title=title,
         title_span=title_span,
         date=day,

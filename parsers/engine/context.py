@@ -9,7 +9,7 @@ article is about.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -51,12 +51,15 @@ class Context:
     """The memory of one article, grown as its sentences are read in order."""
 
     def __init__(
-        self, article: Article, program: Program, sentences: Sentences
+        self,
+        article: Article,
+        program: Program,
+        sentences: Sentences,
+        drafts: Sequence[Draft],
     ) -> None:
-        """Start at the top of the article."""
+        """Start at the top of the article; `drafts` grows as they are finished."""
         self.article = article
-        self.drafts: list[Draft] = []
-        """Finished drafts in the order of the text."""
+        self.drafts = drafts
         self._program = program
         self._sentences = sentences
         self._calendar = Calendar(article.date, article.folded)
@@ -80,9 +83,9 @@ class Context:
         return fold(self.article.title or "")
 
     @cached_property
-    def plain_headline(self) -> str:
-        """The headline in lower case, before anything is tagged in it."""
-        return lowered(self._title)
+    def may_headline(self) -> frozenset[int]:
+        """The looks, see `Program.elsewhere`, that can find anything in the headline."""
+        return self._program.elsewhere(lowered(self._title))
 
     @cached_property
     def lead(self) -> Tagged:
@@ -90,9 +93,9 @@ class Context:
         return self._sentences.tag(self.article.folded, self._lead)
 
     @cached_property
-    def plain_lead(self) -> str:
-        """The first sentence in lower case, before anything is tagged in it."""
-        return lowered(self._lead.of(self.article.folded))
+    def may_lead(self) -> frozenset[int]:
+        """Those that can find anything in the first sentence."""
+        return self._program.elsewhere(lowered(self._lead.of(self.article.folded)))
 
     @cached_property
     def _lead(self) -> Span:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import regex
 
 from parsers.engine.lean import compile_lean
+from parsers.engine.openings import opening
 from parsers.engine.timing import BUDGET
 from parsers.rules.expand import REFERENCE_MARK
 from parsers.rules.pack import Pattern
@@ -72,7 +73,9 @@ class Finder:
         """The same for all finders of a pack that find the same; -1 for those that are
         never asked what they find."""
         self.source = pattern.source
-        guarded = LEFT_GUARD + f"(?:{pattern.source})" + ("" if at_end else r"(?!\w)")
+        guarded = LEFT_GUARD + f"(?:{pattern.source})"
+        if not at_end:
+            guarded = opening(pattern.source) + guarded + r"(?!\w)"
         self.pattern = compile_lean(guarded, backwards=at_end)
         # A pattern that is matched backwards begins where the text ends.
         self._try = self.pattern.match if at_end else self.pattern.search

@@ -58,8 +58,8 @@ class LookProgram:
     finder: Finder
     fields: frozenset[str]
     """All that it fills: captures and fixed values."""
-    elsewhere: Sieve | None
-    """If it looks outside the sentence too: tells whether it can find anything there."""
+    elsewhere: int | None
+    """If it looks outside the sentence too: its number among those of a pack."""
     unless: Finder | None
     not_after: Finder | None
 
@@ -108,6 +108,7 @@ class Program:
         self.pack = pack
         self.errors: list[PatternError] = []
         self._numbers: dict[str, int] = {}
+        self._outside: list[str] = []
         self._spelled = self._forms()
         try:
             self.scanner, self.tagger = Scanner(pack), Tagger(pack)
@@ -131,6 +132,7 @@ class Program:
         self.numbers = frozenset(self._numbers.values())
         """The numbers of all finders."""
         self._sieve = Sieve(self._numbers)
+        self._elsewhere = self._plain_sieve(self._outside)
         self.self_cued = self._self_cued()
         """The rules that tell the flow by themselves, beside the cue."""
         self._cues = self._plain_sieve(
@@ -145,6 +147,17 @@ class Program:
     def may_cue_itself(self, sentence: str) -> bool:
         """Whether a rule of `self_cued` can find anything in an untagged sentence."""
         return bool(self._cues.passing(lowered(sentence)) - {0})
+
+    def elsewhere(self, low: str) -> frozenset[int]:
+        """The looks outside the sentence that can find anything in an untagged text.
+
+        Args:
+            low: A headline or lead, in lower case.
+
+        Returns:
+            The numbers of `LookProgram.elsewhere`.
+        """
+        return self._elsewhere.passing(low)
 
     def passing(self, low: str) -> frozenset[int]:
         """The numbers of the finders that a tagged text, in lower case, can hold."""
@@ -229,12 +242,14 @@ class Program:
             look,
             finder,
             finder.fields | {field for field, _value in look.sets},
-            self._plain_sieve([finder.source])
-            if _ELSEWHERE & set(look.scopes)
-            else None,
+            self._numbered_outside(finder) if _ELSEWHERE & set(look.scopes) else None,
             self._maybe(look.unless, slot),
             self._maybe(look.not_after, slot, at_end=True),
         )
+
+    def _numbered_outside(self, finder: Finder) -> int:
+        self._outside.append(finder.source)
+        return len(self._outside) - 1
 
     def _rule(self, rule: Rule) -> RuleProgram:
         return RuleProgram(

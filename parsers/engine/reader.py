@@ -15,11 +15,16 @@ from parsers.engine.assemble import (
 )
 from parsers.engine.claims import claims, own_captures
 from parsers.engine.context import Context
+from parsers.engine.drafts import Draft
 from parsers.engine.program import Program
 from parsers.engine.scanner import RawFigure, carried
 from parsers.engine.sentences import Sentences
 from parsers.engine.slots import Slots
+from parsers.engine.tagger import Tagged
 from parsers.model import Article, Entry, Reading, Span
+
+Numbered = Sequence[tuple[int, RawFigure]]
+"""Figures, each with its index in the article."""
 
 
 class Engine:
@@ -38,7 +43,7 @@ class Engine:
         return self.begin(article).reading()
 
     def begin(self, article: Article) -> ArticleReader:
-        """Find the figures of an article; `reading` does the rest."""
+        """Find the figures of an article; `tag` and `reading` do the rest."""
         return ArticleReader(self.program, article)
 
 
@@ -54,10 +59,33 @@ class ArticleReader:
         self._sentences = Sentences(program, gated=self.gated)
         self._raw = self._sentences.figures(article.folded)
         self._masked: dict[int, str] = {}
+        self._drafts: list[Draft] = []
+
+    def tag(self) -> None:
+        """Tag the sentences that have a cue; `reading` does so unless it is done."""
+        _ = self._tagged
+
+    @cached_property
+    def _tagged(self) -> list[tuple[Span, Numbered, Tagged | None]]:
+        """The sentences that hold figures, each with these and, if it has a cue, tagged."""
+        found: list[tuple[Span, Numbered, Tagged | None]] = []
+        index = 0
+        for span, group in self._groups():
+            if not group:  # mere numbers
+                continue
+            numbered = list(enumerate(group, start=index))
+            index += len(group)
+            found.append((span, numbered, self._tag(span, numbered, follows=False)))
+        return found
+
+    def _tag(self, span: Span, numbered: Numbered, *, follows: bool) -> Tagged | None:
+        folded = self._article.folded
+        return self._sentences.tag_cued(folded, span, numbered, follows=follows)
 
     @cached_property
     def _context(self) -> Context:
-        return Context(self._article, self._program, self._sentences)
+        drafts = self._drafts
+        return Context(self._article, self._program, self._sentences, drafts)
 
     @cached_property
     def _slots(self) -> Slots:
@@ -65,18 +93,21 @@ class ArticleReader:
 
     def reading(self) -> Reading:
         """What the rules make of the article."""
-        groups = [(span, group) for span, group in self.sentences() if group]
-        figures = [figure for _span, group in groups for figure in group]
+        figures = [figure for _, group, _ in self._tagged for _, figure in group]
         if not figures:
             return Reading(self._article, (), (), tuple(self._sentences.overruns))
-        index = 0
-        for span, group in groups:
-            numbered = list(enumerate(group, start=index))
-            index += len(group)
-            self._read_sentence(span, numbered)
+        for span, numbered, tagged in self._tagged:
+            if tagged is None and self._follows(span):
+                tagged = self._tag(span, numbered, follows=True)
+            if tagged is not None:
+                self._read_sentence(tagged)
         return self._assembled(figures)
 
-    def sentences(self) -> Iterator[tuple[Span, list[RawFigure]]]:
+    def _follows(self, span: Span) -> bool:
+        """Whether an entry was found in the sentence before."""
+        return bool(self._drafts) and self._context.follows(span.start)
+
+    def _groups(self) -> Iterator[tuple[Span, list[RawFigure]]]:
         """The sentences that hold figures, each with its figures."""
         folded = self._article.folded
         group: list[RawFigure] = []
@@ -92,17 +123,7 @@ class ArticleReader:
             group.append(figure)
         yield span, carried(group)
 
-    def _read_sentence(
-        self, span: Span, numbered: Sequence[tuple[int, RawFigure]]
-    ) -> None:
-        tagged = self._sentences.tag_cued(
-            self._article.folded,
-            span,
-            numbered,
-            follows=self._context.follows(span.start),
-        )
-        if tagged is None:
-            return
+    def _read_sentence(self, tagged: Tagged) -> None:
         self._masked.update(tagged.masked)
         made = claims(self._program, self._sentences, tagged)
         for number, claim in enumerate(made):
@@ -119,11 +140,11 @@ class ArticleReader:
             if draft.veto is not None:
                 self._masked.update(dict.fromkeys(draft.figures, draft.veto))
             elif draft.value("flow") is not None:
-                self._context.drafts.append(draft)
+                self._drafts.append(draft)
 
     def _assembled(self, figures: Sequence[RawFigure]) -> Reading:
         article = self._article
-        drafts = joined(self._context.drafts, figures)
+        drafts = joined(self._drafts, figures)
         numbers = occurrences(figures, article.text) if drafts else []
         entries: list[Entry] = []
         booked: dict[int, str] = {}

@@ -16,7 +16,18 @@ from typing import Any
 
 import re2
 
-from parsers.engine.syntax import ASSERTIONS, ATOMIC, REPEATS, UNREADABLE, ops, tree_of
+from parsers.engine.syntax import (
+    ASSERTIONS,
+    ATOMIC,
+    FIRST_TAG,
+    LAST_TAG,
+    REPEATS,
+    UNLIKE,
+    UnlikeError,
+    is_tag,
+    ops,
+    shared_tree,
+)
 from parsers.engine.words import lowered
 
 ANYTHING = ""
@@ -28,19 +39,11 @@ MOST_COUNTED = 100
 MOST_SPELLED = 200
 """More texts than this for the tags at one place are taken for any text."""
 
-FIRST_TAG, LAST_TAG = "\ue000", "\uf8ff"
-"""The private-use characters, of which each may stand for an atom."""
-
 _OTHERS = r"?\x{80}-\x{17e}\x{180}-\x{2129}\x{212b}-\x{d7ff}\x{f900}-\x{10ffff}"
 """In a class: all that is neither ASCII nor a tag, and what stands for it in bytes; but
 no long s and no Kelvin sign, which are an s and a k where case is ignored."""
 _ANY = "(?s:.)"
 _WORD = re.compile(rb"\w+")
-_ONLY_REGEX = re.compile(r"\[:|\{(?!\d*,?\d*\})")
-"""Classes such as `[:alpha:]` and fuzzy matches, which the standard library takes for
-something else."""
-_UNLIKE = re.ASCII | re.VERBOSE
-"""Flags under which the two modules read a pattern in different ways."""
 _MEMORY = 1 << 25
 """Bytes that the automaton of one pattern may take."""
 _LONGEST = 500_000
@@ -91,21 +94,10 @@ def relaxed(
         library cannot read the pattern.
     """
     try:
-        tree = tree_of(pattern)
-        if _ONLY_REGEX.search(pattern) or tree.state.flags & _UNLIKE:
-            return ANYTHING
+        tree = shared_tree(pattern)
         return _Writer(spell, aligned=aligned, counted=counted).whole(list(tree))
-    except (*UNREADABLE, _UnknownError):
+    except (UnlikeError, RecursionError):
         return ANYTHING
-
-
-def is_tag(character: str) -> bool:
-    """Whether a character is a private-use one, that is, stands for an atom."""
-    return len(character) == 1 and FIRST_TAG <= character <= LAST_TAG
-
-
-class _UnknownError(Exception):
-    """The tree holds something that this module cannot follow."""
 
 
 class _Writer:
@@ -183,7 +175,7 @@ class _Writer:
             return self._any()
         if op is ops.IN:
             return self._class(argument)
-        raise _UnknownError
+        raise UnlikeError
 
     def _repeated(self, least: int, most: Any, items: Iterable[tuple[Any, Any]]) -> str:
         """Any number of times; as few as will do where only the beginning matters."""
@@ -202,8 +194,8 @@ class _Writer:
         tail: str | None,
     ) -> str:
         """A group with flags of its own."""
-        if added & _UNLIKE:
-            raise _UnknownError
+        if added & UNLIKE:
+            raise UnlikeError
         outside = self._exact
         self._exact = (outside or bool(dropped & re.I)) and not added & re.I
         written = self._group(items, tail)
@@ -310,7 +302,7 @@ def _bounds(op: Any, argument: Any) -> tuple[str, str]:
         return chr(argument), chr(argument)
     if op is ops.RANGE:
         return chr(argument[0]), chr(argument[1])
-    raise _UnknownError
+    raise UnlikeError
 
 
 def _written(low: str, high: str) -> str:

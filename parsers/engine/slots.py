@@ -210,11 +210,11 @@ class Slots:
 
     def _elsewhere(self, scope: str, look: LookProgram) -> Iterator[Hit]:
         """Finds in the headline or the first sentence: the earlier, the nearer."""
-        context, sieve = self._context, look.elsewhere
-        plain = context.plain_headline if scope == "headline" else context.plain_lead
-        if sieve is None or not sieve.passes(plain):
+        context, in_headline = self._context, scope == "headline"
+        may = context.may_headline if in_headline else context.may_lead
+        if look.elsewhere not in may:
             return
-        tagged = context.headline if scope == "headline" else context.lead
+        tagged = context.headline if in_headline else context.lead
         if tagged is not None:
             for find in self._sentences.finds(look.finder, tagged):
                 yield Hit(find.start, look, find, tagged, "headline")

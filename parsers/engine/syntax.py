@@ -1,4 +1,4 @@
-"""The parser of regular expressions in the standard library, whatever it is called.
+"""Patterns as the parser of the standard library reads them, whatever it is called.
 
 It is private, and moved in Python 3.11; what this program reads in its trees has not
 changed since Python 2. A test compares what is derived from them with plain matching.
@@ -20,6 +20,9 @@ _parser: Any = importlib.import_module(_names[0])
 ops: Any = importlib.import_module(_names[1])
 """The operations of a parse tree, such as `ops.BRANCH`."""
 
+FIRST_TAG, LAST_TAG = "\ue000", "\uf8ff"
+"""The private-use characters, of which each may stand for an atom."""
+
 ASSERTIONS: tuple[Any, ...] = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
 """What matches no character."""
 ATOMIC: Any = getattr(ops, "ATOMIC_GROUP", None)
@@ -29,7 +32,23 @@ REPEATS: tuple[Any, ...] = (
     getattr(ops, "POSSESSIVE_REPEAT", None),
 )
 
+UNLIKE = re.ASCII | re.VERBOSE
+"""Flags under which the two modules read a pattern in different ways."""
+_ONLY_REGEX = re.compile(r"\[:|\{(?!\d*,?\d*\})")
+"""Classes such as `[:alpha:]` and fuzzy matches, which the standard library takes for
+something else."""
+
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
+
+
+def is_tag(character: str) -> bool:
+    """Whether a character is a private-use one, that is, stands for an atom."""
+    return len(character) == 1 and FIRST_TAG <= character <= LAST_TAG
+
+
+class UnlikeError(Exception):
+    """The `regex` module reads a pattern in another way than the tree tells it."""
+
 
 UNREADABLE = (re.error, RecursionError, OverflowError)
 """What `tree_of` raises for a pattern that it cannot read."""
@@ -44,3 +63,18 @@ def tree_of(pattern: str, *, named: bool = False) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return _parser.parse(source)
+
+
+def shared_tree(pattern: str) -> Any:
+    """The parse tree of a pattern that both modules read in the same way.
+
+    Raises:
+        UnlikeError: If they do not, or the standard library cannot read it.
+    """
+    try:
+        tree = tree_of(pattern)
+    except UNREADABLE as error:
+        raise UnlikeError from error
+    if _ONLY_REGEX.search(pattern) or tree.state.flags & UNLIKE:
+        raise UnlikeError
+    return tree

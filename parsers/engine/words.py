@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from parsers.rules.pack import Vocabulary
@@ -86,15 +87,14 @@ class Words:
         low, index = lowered(sentence), self._index
         # Gaps and words in turn: no match object is made for each word.
         parts = _GAPS_AND_WORDS.split(low)
+        starts = list(accumulate(map(len, parts), initial=0))
         words = [*parts[1::2], ""]
-        after_word = end = 0
-        for number, (gap, word) in enumerate(zip(parts[::2], words, strict=True)):
-            at = after_word + len(gap)
-            after_word = at + len(word)
-            by_second = index.get(word)
-            if by_second is None or at < end:
+        end = 0
+        for number in [n for n, word in enumerate(words) if word in index]:
+            at = starts[2 * number + 1]
+            if at < end:
                 continue
-            after = words[number + 1]
+            by_second, after = index[words[number]], words[number + 1]
             hit = None
             if after in by_second:
                 hit = _longest(by_second[after], sentence, low, at)
