@@ -179,7 +179,7 @@ def answered(keys: str) -> tuple[int, str]:
     for key in keys:
         while not screen.endswith(b"[y, n, q] "):
             screen += os.read(ours, 1024)
-        os.write(ours, key.encode() + b"\n")
+        os.write(ours, key.encode("latin-1") + b"\n")
         screen += b"\n"
     try:
         while piece := os.read(ours, 1024):
@@ -187,14 +187,14 @@ def answered(keys: str) -> tuple[int, str]:
     except OSError:  # the other end is closed
         pass
     os.close(ours)
-    return process.wait(timeout=30), screen.decode()
+    return process.wait(timeout=30), screen.decode("utf-8", "replace")
 
 
 def test_on_a_terminal_each_golden_file_is_asked_for() -> None:
     main(["rules", "accept"])
     change_rules()
 
-    code, screen = answered("xny")
+    code, screen = answered("x\xffny")
 
     assert code == Exit.PROBLEMS
     assert "reporter: IRN" in golden("a.txt").read_text()

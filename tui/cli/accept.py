@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -19,7 +19,11 @@ from tui.cli.streams import is_terminal, say
 from tui.display import one_line
 
 Answer = Literal["y", "n", "q"]
-ANSWERS: dict[str, Answer] = {"y": "y", "yes": "y", "n": "n", "no": "n", "q": "q"}
+ANSWERS: Mapping[bytes, Answer] = {
+    **dict.fromkeys((b"y", b"yes"), "y"),
+    **dict.fromkeys((b"n", b"no"), "n"),
+    **dict.fromkeys((b"q", b"quit"), "q"),
+}
 
 
 class AcceptError(NewsledgerError):
@@ -108,7 +112,7 @@ def _asked(verdict: Verdict) -> Answer:
     while True:
         sys.stderr.write(one_line(f"accept {verdict.article}? [y, n, q] "))
         sys.stderr.flush()
-        line = sys.stdin.readline()
+        line = sys.stdin.buffer.readline()  # a terminal may send what is no text
         answer = ANSWERS.get(line.strip().lower()) if line else "q"
         if answer is not None:
             return answer
