@@ -92,9 +92,21 @@ def read_found(
     items: Iterable[Found | Skipped], engine: Engine, size_limit: int
 ) -> Iterator[Reading | Skipped]:
     """Read files that were found, in their order."""
-    articles = (
-        item if isinstance(item, Skipped) else read(item, size_limit) for item in items
-    )
+    return read_articles(read_files(items, size_limit), engine)
+
+
+def read_files(
+    items: Iterable[Found | Skipped], size_limit: int
+) -> Iterator[Article | Skipped]:
+    """The articles in files that were found, not read by any rule yet."""
+    for item in items:
+        yield item if isinstance(item, Skipped) else read(item, size_limit)
+
+
+def read_articles(
+    articles: Iterable[Article | Skipped], engine: Engine
+) -> Iterator[Reading | Skipped]:
+    """Read articles with the rules, in their order."""
     for batch in _batches(articles):
         begun = [
             item if isinstance(item, Skipped) else engine.begin(item) for item in batch

@@ -19,6 +19,8 @@ from parsers.errors import NewsledgerError
 from parsers.resources import data_folder
 
 FILE_NAME = "newsledger.toml"
+GOLDEN_FOLDER = "golden"
+"""A folder beside rules that holds articles and what they are read as, but no rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class NoRulesError(NewsledgerError):
 def rule_files(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     """The rule files named, each once, and for a folder the `*.yaml` files below it.
 
+    What lies in a folder called `golden` is no rule file.
+
     Raises:
         NoRulesError: If one does not exist, or a folder holds no rule file.
     """
@@ -114,7 +118,11 @@ def _expanded(path: Path) -> list[Path]:
         raise NoRulesError(path, "no such rule file or folder") from None
     except OSError as error:
         raise NoRulesError(path, error.strerror or str(error)) from None
-    found = sorted(path.rglob("*.yaml"))
+    found = sorted(
+        file
+        for file in path.rglob("*.yaml")
+        if GOLDEN_FOLDER not in file.relative_to(path).parts[:-1]
+    )
     if not found:
         raise NoRulesError(path, "no rule file (*.yaml) in this folder")
     return found

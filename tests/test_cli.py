@@ -253,7 +253,17 @@ def test_wrong_settings_stop_every_command(capsys: Captured) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["extract"], ["rules"], ["rules", "test"], ["config"]]
+    "command",
+    [
+        [],
+        ["extract"],
+        ["rules"],
+        ["rules", "test"],
+        ["rules", "diff"],
+        ["rules", "accept"],
+        ["rules", "schema"],
+        ["config"],
+    ],
 )
 def test_help_has_examples(command: list[str], capsys: Captured) -> None:
     code = main([*command, "--help"])

@@ -43,6 +43,7 @@ GAP = "…"
 class Typed:
     """A command of a document, and the output that the document shows below it."""
 
+    document: Path
     command: str
     shown: str
 
@@ -52,23 +53,30 @@ def blocks(document: Path) -> list[tuple[str, str]]:
     return FENCE.findall(document.read_text(encoding="utf-8"))
 
 
-def typed(block: str) -> Iterator[Typed]:
+def typed(document: Path, block: str) -> Iterator[Typed]:
     """The commands of a `console` block; each begins with a dollar sign and a blank."""
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         command, _, shown = part.partition("\n")
-        yield Typed(command, shown)
+        yield Typed(document, command, shown)
 
 
-SESSION = [t for kind, text in blocks(README) if kind == "console" for t in typed(text)]
+SESSION = [
+    step
+    for document in (README, RULES)
+    for kind, text in blocks(document)
+    if kind == "console"
+    for step in typed(document, text)
+]
+"""The guide goes on where the README ends, in the same folder."""
 YAML = [text for kind, text in blocks(RULES) if kind == "yaml"]
 
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the files that the README gives: an article and a rule file."""
+    """A folder with the files that README and guide give: an article, rules, facts."""
     place = tmp_path_factory.mktemp("readme") / "work"
     place.mkdir()
-    for kind, text in blocks(README):
+    for kind, text in (*blocks(README), *blocks(RULES)):
         _language, _, name = kind.partition(" ")
         if name:
             (place / name).write_text(text, encoding="utf-8")
@@ -77,7 +85,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def outputs(work: Path) -> list[str]:
-    """What each command of the README prints, run one after the other in one place."""
+    """What each command of the documents prints, run one after the other in one place."""
     tools = work.parent / "bin"
     tools.mkdir()
     newsledger = tools / "newsledger"
@@ -91,6 +99,8 @@ def outputs(work: Path) -> list[str]:
         "LC_ALL": "C.UTF-8",
         "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),
+        **{f"GIT_{who}_NAME": "A" for who in ("AUTHOR", "COMMITTER")},
+        **{f"GIT_{who}_EMAIL": "a@example.org" for who in ("AUTHOR", "COMMITTER")},
     }
     return [
         subprocess.run(
@@ -111,17 +121,18 @@ def outputs(work: Path) -> list[str]:
 @pytest.mark.parametrize(
     "number", range(len(SESSION)), ids=[step.command for step in SESSION]
 )
-def test_a_command_of_the_readme_prints_what_it_shows(
+def test_a_command_of_a_document_prints_what_it_shows(
     number: int, outputs: list[str]
 ) -> None:
     step = SESSION[number]
-    for tool in ("hledger", "ledger"):
-        if tool in step.command.split() and shutil.which(tool) is None:
+    words = step.command.replace("@HEAD", "git").split()
+    for tool in ("hledger", "ledger", "git"):
+        if tool in words and shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")
     if os.environ.get("UPDATE_GOLDENS") and GAP not in step.shown.splitlines():
-        text = README.read_text(encoding="utf-8")
+        text = step.document.read_text(encoding="utf-8")
         old, new = (f"$ {step.command}\n{out}" for out in (step.shown, outputs[number]))
-        README.write_text(text.replace(old, new), encoding="utf-8")
+        step.document.write_text(text.replace(old, new), encoding="utf-8")
         return
 
     lines = (

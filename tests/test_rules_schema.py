@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,8 @@ from parsers.resources import data_folder
 from parsers.rules.schema import rules_schema, schema_text
 from parsers.rules.source import parse_source
 from parsers.rules.strict_yaml import Node, Scalar, Sequence, load
+from tui.cli import main
+from tui.cli.exits import Exit
 
 FILE = data_folder("config") / "rules.schema.json"
 SHIPPED = sorted(
@@ -57,15 +57,13 @@ def test_the_file_is_what_the_shape_says() -> None:
     assert FILE.read_text(encoding="utf-8") == schema_text()
 
 
-def test_the_module_prints_the_file() -> None:
-    printed = subprocess.run(
-        [sys.executable, "-m", "parsers.rules.schema"],
-        capture_output=True,
-        check=True,
-        cwd=Path(__file__).parent.parent,
-    )
+def test_the_command_prints_the_file(
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    code = main(["rules", "schema"])
 
-    assert printed.stdout == FILE.read_bytes()
+    assert code == Exit.OK
+    assert capsysbinary.readouterr().out == FILE.read_bytes()
 
 
 def test_the_schema_is_one() -> None:

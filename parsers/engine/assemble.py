@@ -121,7 +121,7 @@ def entry_id(article: str, figure: str, number: int) -> str:
     return f"nl-{blake2b(identity.encode(), digest_size=6).hexdigest()}"
 
 
-def occurrences(figures: Sequence[RawFigure], text: str) -> list[int]:
+def occurrences(figures: Sequence[RawFigure | Span], text: str) -> list[int]:
     """For each figure, how many with the same words stand up to it, itself counted."""
     seen: Counter[str] = Counter()
     numbers = []

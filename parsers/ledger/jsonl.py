@@ -18,11 +18,12 @@ def jsonl(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def line(entry: Entry) -> str:
-    """The entry as one line of JSON, its keys in the order of the contract."""
-    return json.dumps(_record(entry), ensure_ascii=False, allow_nan=False) + "\n"
+    """The entry as one line of JSON."""
+    return json.dumps(record(entry), ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _record(entry: Entry) -> Json:
+def record(entry: Entry) -> Json:
+    """The entry as an object for JSON, its keys in the order of the contract."""
     return {
         "id": entry.id,
         "article": entry.article,

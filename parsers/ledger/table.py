@@ -26,7 +26,7 @@ def table(readings: Iterable[Reading]) -> Iterator[str]:
         if not reading.entries:
             continue
         yield f"{gap}{_heading(reading)}\n"
-        for row in _aligned([_row(entry) for entry in reading.entries]):
+        for row in _aligned([cells(entry) for entry in reading.entries]):
             yield f"  {row}\n"
         gap = "\n"
 
@@ -37,17 +37,17 @@ def _heading(reading: Reading) -> str:
     return "  ".join(_one_line(part) for part in parts if part)
 
 
-def _row(entry: Entry) -> Row:
+def cells(entry: Entry) -> Row:
     """The cells of an entry; the widest comes last, where nothing is aligned to it."""
     flow = entry.flow if entry.status == "actual" else f"{entry.flow} ({entry.status})"
-    cells = (
+    row = (
         flow,
         f"{entry.reporter or '?'} {ARROWS[entry.flow]} {entry.partner or '?'}",
         entry.commodity or "",
         entry.period.edtf if entry.period else "",
         "; ".join(map(_measure, entry.measures)),
     )
-    return tuple(map(_one_line, cells))
+    return tuple(map(_one_line, row))
 
 
 def _measure(measure: Measure) -> str:

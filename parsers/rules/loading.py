@@ -64,7 +64,7 @@ class _Reading:
             self.problems.append(unreadable(path, error, asked))
             return
         self.digest.update(b"%d:" % len(data) + data)
-        file, problems = parse_source(_label(path), data)
+        file, problems = parse_source(label(path), data)
         self.problems.extend(problems)
         if file is not None:
             for included in file.include:
@@ -81,7 +81,7 @@ def _beside(path: Path, included: str) -> Path:
     return near if here or not there else shipped
 
 
-def _label(path: Path) -> str:
+def label(path: Path) -> str:
     """The path as messages name it: from the current folder where that is shorter."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))

@@ -1,6 +1,6 @@
 """The JSON Schema of rule files, made from their shape, for editors.
 
-`python -m parsers.rules.schema` prints it; `config/rules.schema.json` is that output.
+`newsledger rules schema` prints it; `config/rules.schema.json` is that output.
 """
 
 from __future__ import annotations
@@ -140,7 +140,3 @@ def _record(kind: Record, definitions: dict[str, Json]) -> Schema:
         return reference
     short = next(key for key in keys_of(kind.shape) if key.field == kind.short)
     return {"anyOf": [_value(short.kind, definitions), reference]}
-
-
-if __name__ == "__main__":
-    print(schema_text(), end="")

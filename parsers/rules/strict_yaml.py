@@ -27,9 +27,10 @@ MOST_CHARACTERS = 100_000
 MOST_LEVELS = 32
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+"""What cannot stand in a rule file, not even escaped."""
 _LINE_END = re.compile(r"\r\n?")
 _text_of: Callable[[Any], str] = itemgetter(0)
 _FOLD = re.compile(r"[ \t]*\n[ \t\n]*")
@@ -195,7 +196,7 @@ def decode(data: bytes) -> str:
         before = data[: error.start].decode("utf-8", "replace")
         _refuse_text(f"the byte 0x{data[error.start]:02x} is not UTF-8", before)
     text = _LINE_END.sub("\n", text)
-    if found := _FORBIDDEN.search(text):
+    if found := FORBIDDEN.search(text):
         reason = f"the character U+{ord(found[0]):04X} cannot stand in a rule file"
         _refuse_text(reason, text[: found.start()])
     return text
@@ -316,7 +317,7 @@ def _check_scalar(event: Any) -> None:
     if len(event.value) > MOST_CHARACTERS:
         reason = f"one value has {MOST_CHARACTERS:,} characters at most"
         _refuse("R106", reason, event.start_mark)
-    if found := _FORBIDDEN.search(event.value):
+    if found := FORBIDDEN.search(event.value):
         reason = f"the character U+{ord(found[0]):04X} cannot stand in a rule file"
         _refuse("R102", reason, event.start_mark)
 

@@ -2,40 +2,35 @@
 
     python tests/bench/score_gold.py [--gold FOLDER]
 
-The folder holds `score.py`, the annotated facts (`seeds.jsonl`, `dev.jsonl`,
-`check.jsonl`) and their articles; without the option it is `shared/gold` beside the
-project. Each line tells F1 at three tiers, with the interval in which 95 of 100
-drawings of as many articles lie, and how much of what was found is right. It ends with
-1 where a floor is missed.
+The folder holds the annotated facts (`seeds.jsonl`, `dev.jsonl`, `check.jsonl`) and their
+articles; without the option it is `shared/gold` beside the project. Each line tells F1 at
+three tiers, with the interval in which 95 of 100 drawings of as many articles lie, and
+how much of what was found is right. It ends with 1 where a floor is missed.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
-import json
 import random
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 from corpus import ROOT, engine
 
-from parsers.articles import find, read
-from parsers.engine import Engine
-from parsers.ledger.jsonl import line
-from parsers.model import Skipped
+from parsers.model import Reading
+from parsers.pipeline import read_all
+from parsers.resources import data_folder
+from parsers.settings import resolve
+from parsers.workbench.facts import read_facts
+from parsers.workbench.score import TIERS, ArticleScore, Score, score
 
 GOLD = ROOT.parent / "shared" / "gold"
-TIERS = ("figure", "flow", "full")
 DRAWINGS = 1_000
 LEAST_RECALL = 0.85
 """Of figures of each kind."""
-
-Json = Mapping[str, Any]
+DETAILS = ("commodity", "status", "exact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,78 +68,52 @@ PARTS = (
 )
 
 
-def scorer(folder: Path) -> ModuleType:
-    """The program that scores, as a module."""
-    sys.path.insert(0, str(folder))
-    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def added(scores: Iterable[ArticleScore]) -> Score:
+    """The scores of some articles as one."""
+    whole = Score()
+    for one in scores:
+        whole.add(one)
+    return whole
 
 
-def extracted(rules: Engine, articles: Path) -> list[Json]:
-    """All entries of the articles, as the command writes them."""
-    return [
-        json.loads(line(entry))
-        for found in find([articles])
-        if not isinstance(found, Skipped)
-        and not isinstance(article := read(found), Skipped)
-        for entry in rules.read(article).entries
-    ]
-
-
-def f1(results: Iterable[Json], tier: str) -> float:
-    """F1 at a tier over the results of some articles."""
-    hits = asked = given = 0.0
-    for result in results:
-        hits += round(result[tier]["recall"] * result["facts"])
-        asked += result["facts"]
-        given += result["extracted"]
-    return 2 * hits / (asked + given) if asked + given else 0.0
-
-
-def interval(results: Sequence[Json], tier: str) -> tuple[float, float]:
+def interval(scores: Sequence[ArticleScore], tier: str) -> tuple[float, float]:
     """Where 95 of 100 values of F1 lie, over drawings of as many articles."""
     drawn = random.Random(0)
-    values = sorted(
-        f1(drawn.choices(results, k=len(results)), tier) for _ in range(DRAWINGS)
-    )
+    each = [added([one]) for one in scores]
+    counts = [(one.met(tier), one.facts + one.claims) for one in each]
+    values = sorted(f1(drawn.choices(counts, k=len(counts))) for _ in range(DRAWINGS))
     return values[DRAWINGS // 40], values[-1 - DRAWINGS // 40]
 
 
-def measured(result: Json) -> dict[str, float]:
-    """What a floor can ask of a result."""
-    told = {tier: result[tier]["f1"] for tier in TIERS}
-    shares = {name: result[name] for name in ("commodity", "status", "exact")}
-    recalls = (kind["figure"] for kind in result["kinds"].values())
+def f1(counts: Iterable[tuple[int, int]]) -> float:
+    """F1 of (facts met, facts and claims) of some articles."""
+    met, both = map(sum, zip(*counts, strict=True))
+    return 2 * met / both if both else 0.0
+
+
+def measured(whole: Score) -> dict[str, float]:
+    """What a floor can ask of a score."""
+    told = {tier: whole.f1(tier) for tier in TIERS}
+    shares = {name: whole.right(name) for name in DETAILS}
+    recalls = (whole.recall("figure", kind) for kind, _facts in whole.kinds)
     return {**told, **shares, "kinds": min(recalls, default=1.0)}
 
 
-def print_part(
-    part: Part, score: ModuleType, gold: Sequence[Json], entries: Any, docs: set[str]
-) -> bool:
+def print_part(part: Part, judged: Mapping[str, ArticleScore]) -> bool:
     """Print a part as a line, and the floors that it misses. Whether it misses none."""
-
-    def scored(docs: set[str]) -> Json:
-        facts = [fact for fact in gold if fact["doc"] in docs]
-        result: Json = score.score(facts, entries, docs)[0]
-        return result
-
-    own = {doc for doc in docs if part.belongs(doc)}
-    whole, each = scored(own), [scored({doc}) for doc in sorted(own)]
+    scores = [one for doc, one in sorted(judged.items()) if part.belongs(doc)]
+    whole = added(scores)
     tiers = (
         "{:5} {:.3f} ({:.2f}-{:.2f})".format(
-            tier, whole[tier]["f1"], *interval(each, tier)
+            tier, whole.f1(tier), *interval(scores, tier)
         )
         for tier in TIERS
     )
     values = measured(whole)
     print(
-        f"{part.gold:6}{part.name:13}{len(own):4} articles{whole['facts']:5} facts  "
+        f"{part.gold:6}{part.name:13}{len(scores):4} articles{whole.facts:5} facts  "
         + "  ".join(tiers)
-        + "".join(f"  {k} {values[k]:.3f}" for k in ("commodity", "status", "exact"))
+        + "".join(f"  {name} {values[name]:.3f}" for name in DETAILS)
     )
     missed = {n: least for n, least in part.floors.items() if values[n] < least}
     for name, least in missed.items():
@@ -157,14 +126,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--gold", type=Path, default=GOLD, help="annotated articles")
     folder = parser.parse_args().gold
-    if not (folder / "score.py").is_file():
+    if not (folder / "articles").is_dir():
         sys.exit(f"no annotated articles in {folder}: give their folder with --gold")
-    score, rules = scorer(folder), engine()
-    entries = extracted(rules, folder / "articles")
+    limit = resolve(data_folder("config")).settings.size_limit
+    results = read_all([folder / "articles"], engine(), limit)
+    readings = {r.article.name: r for r in results if isinstance(r, Reading)}
     good = True
     for part in PARTS:
-        gold, docs = score.load_gold(folder / f"{part.gold}.jsonl", folder / "articles")
-        good &= print_part(part, score, gold, entries, docs)
+        facts = read_facts(folder / f"{part.gold}.jsonl")
+        judged = {doc: score(readings[doc], facts[doc]) for doc in facts}
+        good &= print_part(part, judged)
     return 0 if good else 1
 
 

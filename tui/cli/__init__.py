@@ -59,6 +59,20 @@ def _command(args: Namespace) -> int:
             from tui.cli import rules
 
             return rules.test(args.rules, args.format)
+        case "rules diff":
+            from tui.cli import diff
+
+            return diff.run(
+                args.old, args.new, args.paths, args.gold, args.format, args.exit_code
+            )
+        case "rules accept":
+            from tui.cli import accept
+
+            return accept.run(args.names, args.rules, args.all, args.list)
+        case "rules schema":
+            from tui.cli import schema
+
+            return schema.run()
         case "config show":
             from tui.cli import config
 

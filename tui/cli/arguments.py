@@ -23,6 +23,7 @@ _EXITS = """\
 exit codes:
   0    done; files that could not be read were named on stderr
   1    rules are broken or fail their examples; what is good was used all the same
+       (rules diff --exit-code: or the rules differ)
   2    nothing could be done: wrong command, settings, rules or paths
   130  interrupted
 """
@@ -31,7 +32,10 @@ _BARE = f"""\
 commands:
   extract      print the entries, or write them to a file
   rules check  look for mistakes in rule files
-  rules test   try the examples in rule files
+  rules test   try the examples in rule files, and articles with golden files
+  rules diff   tell what a change of rules does to articles
+  rules accept bring golden files up to what the rules read
+  rules schema print the JSON Schema of rule files, for editors
   config show  tell the settings in force and where each comes from
   `newsledger COMMAND --help` explains one.
 
@@ -65,6 +69,49 @@ examples:
   newsledger rules check
   newsledger rules check my-rules.yaml --format json
   newsledger rules test my-rules.yaml
+  newsledger rules diff @HEAD my-rules.yaml articles/
+  newsledger rules accept
+  newsledger rules schema > rules.schema.json
+
+{_EXITS}"""
+
+_TEST = f"""\
+An article is tested as well if it lies in golden/articles beside the rules: it must be
+read as its golden file in golden/expected says, which `newsledger rules accept` writes.
+
+examples:
+  newsledger rules test
+  newsledger rules test my-rules.yaml --format json
+
+{_EXITS}"""
+
+_DIFF = f"""\
+signs:
+  +  an entry that only NEW reads       *  a figure that is masked or open for another
+  -  an entry that only OLD reads          reason
+  ~  an entry that says something else  !  an annotated fact that was won or lost
+
+examples:
+  newsledger rules diff @HEAD my-rules.yaml
+  newsledger rules diff @v1.0 my-rules.yaml articles/
+  newsledger rules diff old.yaml new.yaml articles/ --format json
+  newsledger rules diff @HEAD my-rules.yaml --gold facts.jsonl
+  newsledger rules diff @HEAD my-rules.yaml --exit-code
+
+Paths come before the options, or after a `--`. A file with a name like @HEAD is ./@HEAD.
+
+{_EXITS}"""
+
+_ACCEPT = f"""\
+Where the golden file of an article differs from what the rules read, the difference is
+shown. On a terminal you are asked for each; with NAME, with --all, or without a terminal
+you are not, and what differs is written. An entry marked `todo: true` stays until the
+rules read it so.
+
+examples:
+  newsledger rules accept
+  newsledger rules accept --list
+  newsledger rules accept story.txt --rules my-rules.yaml
 
 {_EXITS}"""
 
@@ -79,6 +126,8 @@ examples:
 
 RULE_SUFFIXES = (".yaml", ".yml")
 """What names of rule files end with."""
+REVISION = "@"
+"""What a revision begins with, where a rule file could stand as well."""
 
 
 class ArgumentParser(PlainParser):
@@ -96,10 +145,18 @@ def parse(arguments: Sequence[str]) -> Namespace:
     """
     parser = _commands() if arguments and arguments[0] in COMMANDS else _bare()
     parsed = parser.parse_args(arguments)
-    for path in getattr(parsed, "rules", ()):
+    for path in _rule_paths(parsed):
         if path.suffix not in RULE_SUFFIXES and not _is_folder(path):
-            parser.error(f"{str(path)!r} is no rule file; articles go before --rules")
+            place = "after NEW" if "new" in parsed else "before --rules"
+            parser.error(f"{str(path)!r} is no rule file; articles go {place}")
     return parsed
+
+
+def _rule_paths(parsed: Namespace) -> list[Path]:
+    """The arguments that must name rule files or folders of them."""
+    sides = (getattr(parsed, side, None) for side in ("old", "new"))
+    named = [Path(side) for side in sides if side and not side.startswith(REVISION)]
+    return [*getattr(parsed, "rules", ()), *named]
 
 
 def _is_folder(path: Path) -> bool:
@@ -136,14 +193,18 @@ def _commands() -> ArgumentParser:
     _add_inputs(extract)
     _add_outputs(extract)
     rules = _described(commands.add_parser("rules"), "Examine rule files.", _RULES)
-    actions = rules.add_subparsers(required=True, metavar="check|test")
-    for name, purpose in (
-        ("check", "Look for mistakes in rule files."),
-        ("test", "Try the examples in rule files."),
+    actions = rules.add_subparsers(required=True, metavar="ACTION")
+    for name, purpose, epilog in (
+        ("check", "Look for mistakes in rule files.", _RULES),
+        ("test", "Try the examples in rule files, and articles.", _TEST),
     ):
-        action = _described(actions.add_parser(name), purpose, _RULES)
+        action = _described(actions.add_parser(name), purpose, epilog)
         action.set_defaults(command=f"rules {name}")
         _add_rule_inputs(action)
+    _add_diff(actions.add_parser("diff"))
+    _add_accept(actions.add_parser("accept"))
+    schema = _described(actions.add_parser("schema"), "Print the JSON Schema.", _RULES)
+    schema.set_defaults(command="rules schema")
     config = _described(commands.add_parser("config"), "Tell the settings.", _CONFIG)
     shows = config.add_subparsers(required=True, metavar="show")
     show = _described(
@@ -151,6 +212,59 @@ def _commands() -> ArgumentParser:
     )
     show.set_defaults(command="config show")
     return parser
+
+
+def _add_diff(parser: ArgumentParser) -> None:
+    """`rules diff`."""
+    _described(parser, "Tell what a change of rules does to articles.", _DIFF)
+    parser.set_defaults(command="rules diff")
+    parser.add_argument(
+        "old",
+        metavar="OLD",
+        help="a rule file or a folder of them; or @ and a revision of git, such as @HEAD,"
+        " for the files of NEW as they were",
+    )
+    parser.add_argument(
+        "new",
+        nargs="?",
+        metavar="NEW",
+        help="the same, as it is now; without it, the rules of the settings",
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="an article or a folder of them; without one, the articles that ship along",
+    )
+    parser.add_argument(
+        "--gold",
+        type=Path,
+        metavar="FILE",
+        help="judge both rules by annotated facts in JSON Lines; without PATH, on the"
+        " folder `articles` beside FILE",
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="default: text"
+    )
+    parser.add_argument(
+        "--exit-code", action="store_true", help="end with 1 if the rules differ"
+    )
+
+
+def _add_accept(parser: ArgumentParser) -> None:
+    """`rules accept`."""
+    _described(parser, "Bring golden files up to what the rules read.", _ACCEPT)
+    parser.set_defaults(command="rules accept")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="an article in golden/articles"
+    )
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--all", action="store_true", help="ask for none of them")
+    how.add_argument(
+        "--list", action="store_true", help="show what differs and write nothing"
+    )
+    _add_rules(parser)
 
 
 def _described(parser: ArgumentParser, purpose: str, epilog: str) -> ArgumentParser:
@@ -168,6 +282,10 @@ def _add_inputs(parser: ArgumentParser) -> None:
         metavar="PATH",
         help="an article or a folder of them; without one, the articles that ship along",
     )
+    _add_rules(parser)
+
+
+def _add_rules(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--rules",
         nargs="+",

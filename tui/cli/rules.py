@@ -9,20 +9,19 @@ from dataclasses import asdict
 from pathlib import Path
 
 from parsers.engine.examples import ExampleResult, test_pack
-from parsers.pipeline import RuleSet, load_rules
-from parsers.settings import resolve, rule_files
+from parsers.pipeline import load_rules
+from parsers.settings import Settings, resolve, rule_files
+from parsers.workbench.golden import PASSING, Verdict
 from tui.cli.exits import Exit
-from tui.cli.output import STDOUT, output
+from tui.cli.golden import judgement_lines, problems_text, verdicts
+from tui.cli.printing import document, print_lines, shown
 from tui.cli.streams import say
-from tui.display import display
-
-PASSING = ("ok", "todo")
 
 
 def check(rules: Sequence[Path], form: str) -> Exit:
     """Print every problem of the rule files; warnings do not count as failure."""
-    ruleset = _loaded(rules)
-    _print(_document(ruleset.json) if form == "json" else _shown(ruleset.text))
+    ruleset = load_rules(rule_files(_settings(rules).rules))
+    print_lines(document(ruleset.json) if form == "json" else shown(ruleset.text))
     severities = Counter(problem.severity for problem in ruleset.problems)
     say(
         f"files: {len(ruleset.files)}, errors: {severities['error']}, "
@@ -32,47 +31,55 @@ def check(rules: Sequence[Path], form: str) -> Exit:
 
 
 def test(rules: Sequence[Path], form: str) -> Exit:
-    """Print how every example of the rules fares."""
-    ruleset = _loaded(rules)
+    """Print how the examples of the rules fare, and the articles with golden files."""
+    settings = _settings(rules)
+    ruleset = load_rules(rule_files(settings.rules))
     say(ruleset.text)
-    results = () if ruleset.engine is None else test_pack(ruleset.engine)
-    _print(_document(_as_json(results)) if form == "json" else _as_text(results))
-    outcomes = Counter(result.outcome for result in results)
-    counts = ", ".join(f"{outcome}: {n}" for outcome, n in sorted(outcomes.items()))
-    say(f"examples: {len(results)} ({counts or 'none'})")
-    failing = any(result.outcome not in PASSING for result in results)
-    return Exit.PROBLEMS if failing or ruleset.broken else Exit.OK
+    examples = () if ruleset.engine is None else test_pack(ruleset.engine)
+    articles = tuple(verdicts(ruleset, settings))
+    for article in articles:
+        say(problems_text(article))
+    write = _as_json if form == "json" else _as_text
+    print_lines(write(examples, articles))
+    say(f"examples: {len(examples)} ({_counts(item.outcome for item in examples)})")
+    if articles:
+        outcomes = [j.outcome for article in articles for j in article.judgements]
+        say(
+            f"golden files: {len(articles)}, "
+            f"entries: {len(outcomes)} ({_counts(outcomes)})"
+        )
+    good = all(item.outcome in PASSING for item in examples)
+    good &= all(article.passes for article in articles)
+    return Exit.OK if good and not ruleset.broken else Exit.PROBLEMS
 
 
-def _loaded(rules: Sequence[Path]) -> RuleSet:
-    settings = resolve(Path.cwd(), tuple(rules)).settings
-    return load_rules(rule_files(settings.rules))
+def _settings(rules: Sequence[Path]) -> Settings:
+    return resolve(Path.cwd(), tuple(rules)).settings
 
 
-def _as_text(results: Iterable[ExampleResult]) -> Iterator[str]:
-    """One line for each example, and one below for what went wrong."""
-    for result in results:
+def _counts(outcomes: Iterable[str]) -> str:
+    counted = Counter(outcomes)
+    return ", ".join(f"{name}: {n}" for name, n in sorted(counted.items())) or "none"
+
+
+def _as_text(
+    examples: Iterable[ExampleResult], articles: Iterable[Verdict]
+) -> Iterator[str]:
+    """One line for each example and entry, and one below for what went wrong."""
+    for result in examples:
         text = " ".join(result.text.split())
         name = f"{result.rule} #{result.number}"
-        yield from _shown(f"{result.place}: {result.outcome}: {name}: {text}")
+        yield from shown(f"{result.place}: {result.outcome}: {name}: {text}")
         if result.outcome not in PASSING:
-            yield from (f"    {line}" for line in _shown(result.detail))
+            yield from (f"    {line}" for line in shown(result.detail))
+    for article in articles:
+        yield from judgement_lines(article.judgements)
 
 
-def _as_json(results: Iterable[ExampleResult]) -> str:
-    return json.dumps([asdict(result) for result in results], indent=1)
-
-
-def _document(text: str) -> Iterator[str]:
-    """Data for a program, as it is."""
-    yield text.rstrip("\n") + "\n"
-
-
-def _shown(text: str) -> Iterator[str]:
-    """Text for a person, line by line and harmless."""
-    return (f"{display(line)}\n" for line in text.splitlines())
-
-
-def _print(lines: Iterable[str]) -> None:
-    with output(STDOUT) as stream:
-        stream.writelines(lines)
+def _as_json(
+    examples: Iterable[ExampleResult], articles: Iterable[Verdict]
+) -> Iterator[str]:
+    """One list of all results; those of examples tell `rule`, the others `article`."""
+    judgements = (item for article in articles for item in article.judgements)
+    results = [*map(asdict, examples), *map(asdict, judgements)]
+    return document(json.dumps(results, indent=1))

@@ -1,0 +1,1 @@
+"""The workbench of rule authors: what rules make of articles, compared and judged."""
