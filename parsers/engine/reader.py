@@ -13,12 +13,13 @@ from parsers.engine.assemble import (
     occurrences,
     primary,
 )
-from parsers.engine.claims import claims, own_captures
+from parsers.engine.claims import Claim, claims, own_captures, ranked
 from parsers.engine.context import Context
 from parsers.engine.program import Program
 from parsers.engine.scanner import RawFigure, carried
 from parsers.engine.sentences import Sentences
 from parsers.engine.slots import Slots
+from parsers.engine.tagger import Tagged
 from parsers.model import Article, Entry, Reading, Span
 
 
@@ -92,19 +93,29 @@ class ArticleReader:
             group.append(figure)
         yield span, carried(group)
 
-    def _read_sentence(
+    def tag(
         self, span: Span, numbered: Sequence[tuple[int, RawFigure]]
-    ) -> None:
-        tagged = self._sentences.tag_cued(
+    ) -> Tagged | None:
+        """A tagged sentence with its figures; None where the pack leaves it alone."""
+        return self._sentences.tag_cued(
             self._article.folded,
             span,
             numbered,
             follows=self._context.follows(span.start),
         )
+
+    def claims(self, tagged: Tagged) -> list[Claim]:
+        """The drafts of one sentence, in the order of their first figure."""
+        return claims(ranked(self._program, self._sentences, tagged), tagged)
+
+    def _read_sentence(
+        self, span: Span, numbered: Sequence[tuple[int, RawFigure]]
+    ) -> None:
+        tagged = self.tag(span, numbered)
         if tagged is None:
             return
         self._masked.update(tagged.masked)
-        made = claims(self._program, self._sentences, tagged)
+        made = self.claims(tagged)
         for number, claim in enumerate(made):
             following = (
                 made[number + 1].draft.start
