@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import (
     SUPPRESS,
     Action,
+    ArgumentTypeError,
     Namespace,
     RawDescriptionHelpFormatter,
 )
@@ -32,6 +33,8 @@ commands:
   extract      print the entries, or write them to a file
   rules check  look for mistakes in rule files
   rules test   try the examples in rule files
+  rules coverage  tell what the rules explain in articles, and which rules do it
+  rules profile   tell what each pattern costs
   config show  tell the settings in force and where each comes from
   `newsledger COMMAND --help` explains one.
 
@@ -65,6 +68,30 @@ examples:
   newsledger rules check
   newsledger rules check my-rules.yaml --format json
   newsledger rules test my-rules.yaml
+
+{_EXITS}"""
+
+_COVERAGE = f"""\
+It tells the figures by state; the open ones by why they are open and by shape, those in
+sentences with a cue apart; what each rule books, wants and loses; and how the fields of
+the entries got their values. docs/rules.md explains how to read it.
+
+examples:
+  newsledger rules coverage
+  newsledger rules coverage articles/ --examples 5
+  newsledger rules coverage articles/ --rules my-rules.yaml --format json
+
+{_EXITS}"""
+
+_PROFILE = f"""\
+It tells the milliseconds of CPU of each rule, mask and look, in how many sentences it was
+tried, what it found and won, what it lost to other rules and how often it ran out of its
+time. The dearest come first.
+
+examples:
+  newsledger rules profile
+  newsledger rules profile articles/ | head
+  newsledger rules profile articles/ --rules my-rules.yaml --format json
 
 {_EXITS}"""
 
@@ -136,7 +163,7 @@ def _commands() -> ArgumentParser:
     _add_inputs(extract)
     _add_outputs(extract)
     rules = _described(commands.add_parser("rules"), "Examine rule files.", _RULES)
-    actions = rules.add_subparsers(required=True, metavar="check|test")
+    actions = rules.add_subparsers(required=True, metavar="check|test|coverage|profile")
     for name, purpose in (
         ("check", "Look for mistakes in rule files."),
         ("test", "Try the examples in rule files."),
@@ -144,6 +171,8 @@ def _commands() -> ArgumentParser:
         action = _described(actions.add_parser(name), purpose, _RULES)
         action.set_defaults(command=f"rules {name}")
         _add_rule_inputs(action)
+    _add_coverage(actions.add_parser("coverage"))
+    _add_profile(actions.add_parser("profile"))
     config = _described(commands.add_parser("config"), "Tell the settings.", _CONFIG)
     shows = config.add_subparsers(required=True, metavar="show")
     show = _described(
@@ -151,6 +180,34 @@ def _commands() -> ArgumentParser:
     )
     show.set_defaults(command="config show")
     return parser
+
+
+def _add_coverage(parser: ArgumentParser) -> None:
+    _described(parser, "Tell what the rules explain in many articles.", _COVERAGE)
+    parser.set_defaults(command="rules coverage")
+    _add_inputs(parser)
+    _add_report_format(parser)
+    parser.add_argument(
+        "--examples",
+        type=_number,
+        default=1,
+        metavar="N",
+        help="examples for each shape of open figures (default: 1)",
+    )
+
+
+def _add_profile(parser: ArgumentParser) -> None:
+    _described(parser, "Tell what each pattern of the rules costs.", _PROFILE)
+    parser.set_defaults(command="rules profile")
+    _add_inputs(parser)
+    _add_report_format(parser)
+
+
+def _number(text: str) -> int:
+    """A number from 0 on."""
+    if not (text.isascii() and text.isdigit()):
+        raise ArgumentTypeError(f"{text!r} is no number from 0 on")
+    return int(text)
 
 
 def _described(parser: ArgumentParser, purpose: str, epilog: str) -> ArgumentParser:
@@ -200,6 +257,10 @@ def _add_rule_inputs(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="rule files or folders of them; without one, those of the settings",
     )
+    _add_report_format(parser)
+
+
+def _add_report_format(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="default: text"
     )
