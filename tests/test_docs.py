@@ -59,16 +59,22 @@ def typed(block: str) -> Iterator[Typed]:
         yield Typed(command, shown)
 
 
-SESSION = [t for kind, text in blocks(README) if kind == "console" for t in typed(text)]
-YAML = [text for kind, text in blocks(RULES) if kind == "yaml"]
+SESSION = [
+    (document, step)
+    for document in (README, RULES)
+    for kind, text in blocks(document)
+    if kind == "console"
+    for step in typed(text)
+]
+YAML = [text for kind, text in blocks(RULES) if kind.split()[:1] == ["yaml"]]
 
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the files that the README gives: an article and a rule file."""
+    """A folder with the files that README and guide give: an article and rule files."""
     place = tmp_path_factory.mktemp("readme") / "work"
     place.mkdir()
-    for kind, text in blocks(README):
+    for kind, text in (*blocks(README), *blocks(RULES)):
         _language, _, name = kind.partition(" ")
         if name:
             (place / name).write_text(text, encoding="utf-8")
@@ -77,7 +83,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def outputs(work: Path) -> list[str]:
-    """What each command of the README prints, run one after the other in one place."""
+    """What each command of both prints, run one after the other in one place."""
     tools = work.parent / "bin"
     tools.mkdir()
     newsledger = tools / "newsledger"
@@ -104,24 +110,24 @@ def outputs(work: Path) -> list[str]:
             encoding="utf-8",
             timeout=60,
         ).stdout
-        for step in SESSION
+        for _document, step in SESSION
     ]
 
 
 @pytest.mark.parametrize(
-    "number", range(len(SESSION)), ids=[step.command for step in SESSION]
+    "number", range(len(SESSION)), ids=[step.command for _, step in SESSION]
 )
-def test_a_command_of_the_readme_prints_what_it_shows(
+def test_a_command_of_a_document_prints_what_it_shows(
     number: int, outputs: list[str]
 ) -> None:
-    step = SESSION[number]
+    document, step = SESSION[number]
     for tool in ("hledger", "ledger"):
         if tool in step.command.split() and shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")
     if os.environ.get("UPDATE_GOLDENS") and GAP not in step.shown.splitlines():
-        text = README.read_text(encoding="utf-8")
+        text = document.read_text(encoding="utf-8")
         old, new = (f"$ {step.command}\n{out}" for out in (step.shown, outputs[number]))
-        README.write_text(text.replace(old, new), encoding="utf-8")
+        document.write_text(text.replace(old, new), encoding="utf-8")
         return
 
     lines = (
