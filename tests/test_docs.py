@@ -68,7 +68,7 @@ SESSION = [
     for step in typed(document, text)
 ]
 """The guide goes on where the README ends, in the same folder."""
-YAML = [text for kind, text in blocks(RULES) if kind == "yaml"]
+YAML = [text for kind, text in blocks(RULES) if kind.split()[:1] == ["yaml"]]
 
 
 @pytest.fixture(scope="module")

@@ -73,6 +73,14 @@ def _command(args: Namespace) -> int:
             from tui.cli import schema
 
             return schema.run()
+        case "rules coverage":
+            from tui.cli import coverage
+
+            return coverage.run(args.paths, args.rules, args.format, args.examples)
+        case "rules profile":
+            from tui.cli import profile
+
+            return profile.run(args.paths, args.rules, args.format)
         case "config show":
             from tui.cli import config
 

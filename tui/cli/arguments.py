@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import (
     SUPPRESS,
     Action,
+    ArgumentTypeError,
     Namespace,
     RawDescriptionHelpFormatter,
 )
@@ -35,6 +36,8 @@ commands:
   rules test   try the examples in rule files, and articles with golden files
   rules diff   tell what a change of rules does to articles
   rules accept bring golden files up to what the rules read
+  rules coverage  tell what the rules explain in articles, and which rules do it
+  rules profile   tell what each pattern costs
   rules schema print the JSON Schema of rule files, for editors
   config show  tell the settings in force and where each comes from
   `newsledger COMMAND --help` explains one.
@@ -112,6 +115,30 @@ examples:
   newsledger rules accept
   newsledger rules accept --list
   newsledger rules accept story.txt --rules my-rules.yaml
+
+{_EXITS}"""
+
+_COVERAGE = f"""\
+It tells the figures by state; the open ones by why they are open and by shape, those in
+sentences with a cue apart; what each rule books, wants and loses; and how the fields of
+the entries got their values. docs/rules.md explains how to read it.
+
+examples:
+  newsledger rules coverage
+  newsledger rules coverage articles/ --examples 5
+  newsledger rules coverage articles/ --rules my-rules.yaml --format json
+
+{_EXITS}"""
+
+_PROFILE = f"""\
+It tells the milliseconds of CPU of each rule, mask and look, in how many sentences it was
+tried, what it found and won, what it lost to other rules and how often it ran out of its
+time. The dearest come first.
+
+examples:
+  newsledger rules profile
+  newsledger rules profile articles/ | head
+  newsledger rules profile articles/ --rules my-rules.yaml --format json
 
 {_EXITS}"""
 
@@ -203,6 +230,8 @@ def _commands() -> ArgumentParser:
         _add_rule_inputs(action)
     _add_diff(actions.add_parser("diff"))
     _add_accept(actions.add_parser("accept"))
+    _add_coverage(actions.add_parser("coverage"))
+    _add_profile(actions.add_parser("profile"))
     schema = _described(actions.add_parser("schema"), "Print the JSON Schema.", _RULES)
     schema.set_defaults(command="rules schema")
     config = _described(commands.add_parser("config"), "Tell the settings.", _CONFIG)
@@ -267,6 +296,34 @@ def _add_accept(parser: ArgumentParser) -> None:
     _add_rules(parser)
 
 
+def _add_coverage(parser: ArgumentParser) -> None:
+    _described(parser, "Tell what the rules explain in many articles.", _COVERAGE)
+    parser.set_defaults(command="rules coverage")
+    _add_inputs(parser)
+    _add_report_format(parser)
+    parser.add_argument(
+        "--examples",
+        type=_number,
+        default=1,
+        metavar="N",
+        help="examples for each shape of open figures (default: 1)",
+    )
+
+
+def _add_profile(parser: ArgumentParser) -> None:
+    _described(parser, "Tell what each pattern of the rules costs.", _PROFILE)
+    parser.set_defaults(command="rules profile")
+    _add_inputs(parser)
+    _add_report_format(parser)
+
+
+def _number(text: str) -> int:
+    """A number from 0 on."""
+    if not (text.isascii() and text.isdigit()):
+        raise ArgumentTypeError(f"{text!r} is no number from 0 on")
+    return int(text)
+
+
 def _described(parser: ArgumentParser, purpose: str, epilog: str) -> ArgumentParser:
     parser.description = purpose
     parser.epilog = epilog
@@ -318,6 +375,10 @@ def _add_rule_inputs(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="rule files or folders of them; without one, those of the settings",
     )
+    _add_report_format(parser)
+
+
+def _add_report_format(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="default: text"
     )
