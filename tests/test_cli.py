@@ -253,7 +253,11 @@ def test_wrong_settings_stop_every_command(capsys: Captured) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["extract"], ["rules"], ["rules", "test"], ["config"]]
+    "command",
+    [
+        *([], ["extract"], ["rules"], ["rules", "test"], ["config"], ["init"]),
+        *(["status"], ["verdicts"], ["verdicts", "import"]),
+    ],
 )
 def test_help_has_examples(command: list[str], capsys: Captured) -> None:
     code = main([*command, "--help"])

@@ -29,6 +29,7 @@ from tui.keys import ACTIONS, key_name
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 RULES = ROOT / "docs" / "rules.md"
 README = ROOT / "README.md"
+VERDICTS = ROOT / "docs" / "verdicts.md"
 ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[\w-]+)?\)")
@@ -59,25 +60,42 @@ def typed(block: str) -> Iterator[Typed]:
         yield Typed(command, shown)
 
 
-SESSION = [t for kind, text in blocks(README) if kind == "console" for t in typed(text)]
+def session(document: Path) -> list[Typed]:
+    """The commands of a document, in their order."""
+    found = (text for kind, text in blocks(document) if kind == "console")
+    return [step for text in found for step in typed(text)]
+
+
+SESSIONS = {document: session(document) for document in (README, VERDICTS)}
+STEPS = [
+    pytest.param(document, number, id=f"{document.stem}-{step.command}")
+    for document, steps in SESSIONS.items()
+    for number, step in enumerate(steps)
+]
 YAML = [text for kind, text in blocks(RULES) if kind == "yaml"]
 
 
 @pytest.fixture(scope="module")
-def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the files that the README gives: an article and a rule file."""
-    place = tmp_path_factory.mktemp("readme") / "work"
-    place.mkdir()
-    for kind, text in blocks(README):
-        _language, _, name = kind.partition(" ")
-        if name:
-            (place / name).write_text(text, encoding="utf-8")
-    return place
+def works(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
+    """For each document a folder with the files that it gives, such as an article."""
+    places = {}
+    for document in SESSIONS:
+        places[document] = tmp_path_factory.mktemp(document.stem) / "work"
+        places[document].mkdir()
+        for kind, text in blocks(document):
+            _language, _, name = kind.partition(" ")
+            if name:
+                (places[document] / name).write_text(text, encoding="utf-8")
+    return places
 
 
 @pytest.fixture(scope="module")
-def outputs(work: Path) -> list[str]:
-    """What each command of the README prints, run one after the other in one place."""
+def outputs(works: dict[Path, Path]) -> dict[Path, list[str]]:
+    """What each command of a document prints, run one after the other in one place."""
+    return {document: _printed(document, work) for document, work in works.items()}
+
+
+def _printed(document: Path, work: Path) -> list[str]:
     tools = work.parent / "bin"
     tools.mkdir()
     newsledger = tools / "newsledger"
@@ -104,24 +122,22 @@ def outputs(work: Path) -> list[str]:
             encoding="utf-8",
             timeout=60,
         ).stdout
-        for step in SESSION
+        for step in SESSIONS[document]
     ]
 
 
-@pytest.mark.parametrize(
-    "number", range(len(SESSION)), ids=[step.command for step in SESSION]
-)
-def test_a_command_of_the_readme_prints_what_it_shows(
-    number: int, outputs: list[str]
+@pytest.mark.parametrize(("document", "number"), STEPS)
+def test_a_command_of_a_document_prints_what_it_shows(
+    document: Path, number: int, outputs: dict[Path, list[str]]
 ) -> None:
-    step = SESSION[number]
+    step, printed = SESSIONS[document][number], outputs[document][number]
     for tool in ("hledger", "ledger"):
         if tool in step.command.split() and shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")
     if os.environ.get("UPDATE_GOLDENS") and GAP not in step.shown.splitlines():
-        text = README.read_text(encoding="utf-8")
-        old, new = (f"$ {step.command}\n{out}" for out in (step.shown, outputs[number]))
-        README.write_text(text.replace(old, new), encoding="utf-8")
+        text = document.read_text(encoding="utf-8")
+        old, new = (f"$ {step.command}\n{out}" for out in (step.shown, printed))
+        document.write_text(text.replace(old, new), encoding="utf-8")
         return
 
     lines = (
@@ -129,7 +145,7 @@ def test_a_command_of_the_readme_prints_what_it_shows(
         for line in step.shown.splitlines(keepends=True)
     )
 
-    assert re.fullmatch("".join(lines), outputs[number]), outputs[number]
+    assert re.fullmatch("".join(lines), printed), printed
 
 
 @pytest.mark.parametrize("number", range(len(YAML)))
@@ -167,9 +183,10 @@ def test_the_readme_names_keys_that_are_bound() -> None:
 
 
 def test_a_citation_is_made_of_the_characters_that_it_points_at(
-    outputs: list[str], work: Path
+    outputs: dict[Path, list[str]], works: dict[Path, Path]
 ) -> None:
-    lines = (work / "entries.jsonl").read_text(encoding="utf-8").splitlines()
+    assert outputs[README]
+    lines = (works[README] / "entries.jsonl").read_text(encoding="utf-8").splitlines()
 
     assert lines
     for entry in map(json.loads, lines):
