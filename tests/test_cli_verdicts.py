@@ -135,6 +135,25 @@ def test_status_names_what_the_rules_read_no_more(
     assert "example.txt: $90 million: accepted by Ada on 2026-03-01 12:00\n" in out
 
 
+def test_a_long_sentence_is_cut_where_it_is_named(
+    project: Path, capsys: Captured
+) -> None:
+    store(project / "decisions.jsonl").accept(*shown(project))
+    article = project / "articles" / "example.txt"
+    text = article.read_text(encoding="utf-8").replace("in the same year", "then")
+    article.write_text(text.replace("Iraq took", "In the end Iraq took"))
+
+    main(["status"])
+
+    (line,) = (
+        line for line in capsys.readouterr().out.splitlines() if "sentence" in line
+    )
+    assert line.endswith(
+        "sentence: Iraq took in Iranian cement worth $90 million in the same y… -> "
+        "In the end Iraq took in Iranian cement worth $90 million th…"
+    )
+
+
 def test_a_moved_article_keeps_its_verdicts(project: Path, capsys: Captured) -> None:
     store(project / "decisions.jsonl").accept(*shown(project))
     (project / "articles" / "2020").mkdir()

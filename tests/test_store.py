@@ -208,6 +208,28 @@ def test_reading_on_gives_what_reading_at_once_gives(
 # --- threads ---------------------------------------------------------------------------
 
 
+def test_who_looks_while_the_file_is_read_anew_sees_no_less_than_before(
+    path: Path,
+) -> None:
+    own = Store(path, "Ada")
+    own.accept(*map(seen, range(300)))
+    content, counts, done = path.read_bytes(), set[int](), threading.Event()
+
+    def look() -> None:
+        while not done.is_set():
+            counts.add(len(own.verdicts.decisions))
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    for number in range(10):
+        path.write_bytes(b"\n" * (number + 1) + content)
+        own.refresh()
+    done.set()
+    looking.join()
+
+    assert counts == {300}
+
+
 def test_many_threads_may_decide_through_one_store(path: Path) -> None:
     own = Store(path, "Ada")
 

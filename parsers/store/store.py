@@ -14,7 +14,7 @@ from parsers.store.decisions import DECIDING, Decision, Seen, Verb
 from parsers.store.following import Follower
 from parsers.store.history import History, Step, Turn, history
 from parsers.store.lines import Line, LineProblem, parse, sign
-from parsers.store.log import Log, LogError
+from parsers.store.log import Held, Log, LogError
 from parsers.store.merging import Merged, concerned, conflicts
 from parsers.store.records import YEARS
 from parsers.store.verdicts import Verdicts
@@ -61,6 +61,7 @@ class Store:
         self._clock = clock
         self._log = Log(path)
         self._follower = Follower()
+        self._verdicts = self._follower.verdicts
         self._own: dict[str, Line] = {}
         """What was acknowledged to the one who has this store."""
         self._lock = RLock()
@@ -70,18 +71,20 @@ class Store:
 
     @property
     def verdicts(self) -> Verdicts:
-        """What everybody decided so far."""
-        return self._follower.verdicts
+        """What everybody decided so far; never waits for a call that writes or reads."""
+        return self._verdicts
 
     @property
     def problems(self) -> tuple[LineProblem, ...]:
         """The lines that are not what newsledger wrote."""
-        return self._follower.problems
+        with self._lock:
+            return self._follower.problems
 
     @property
     def newer(self) -> int:
         """How many lines only a newer newsledger understands."""
-        return len(self._follower.newer)
+        with self._lock:
+            return len(self._follower.newer)
 
     @property
     def history(self) -> History:
@@ -95,7 +98,8 @@ class Store:
         Another program has written the file anew, such as an editor that had read it
         before. `restore` puts it back.
         """
-        gone = (line for line in self._own.values() if not self._knows(line))
+        with self._lock:
+            gone = [line for line in self._own.values() if not self._knows(line)]
         return tuple(line.decision for line in gone if line.decision is not None)
 
     def refresh(self) -> bool:
@@ -105,7 +109,7 @@ class Store:
             LogError: If the file can not be read.
         """
         with self._lock, self._log.reading() as held:
-            return self._follower.catch_up(held)
+            return self._catch_up(held)
 
     def lines(self) -> list[str]:
         """All good lines of the file, each once and with its line end, for others.
@@ -294,16 +298,23 @@ class Store:
         with self._lock:
             while True:
                 with self._log.writing() as held:
-                    self._follower.catch_up(held)
+                    self._catch_up(held)
                     lines = make()
                     if not lines:
                         return lines
                     data = held.append(b"".join(line.raw + b"\n" for line in lines))
                     self._follower.appended(data, held)
+                    self._verdicts = self._follower.verdicts
                     lasting = held.is_current()
                 if lasting:  # else a new file has taken its place: say it again there
                     self._own.update((line.id, line) for line in lines)
                     return lines
+
+    def _catch_up(self, held: Held | None) -> bool:
+        changed = self._follower.catch_up(held)
+        # Only now: while a file is read anew, less is known than before.
+        self._verdicts = self._follower.verdicts
+        return changed
 
     def _knows(self, line: Line) -> bool:
         return self._follower.knows(line.id)

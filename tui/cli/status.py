@@ -22,6 +22,9 @@ from tui.cli.streams import is_terminal, say
 from tui.cli.tally import NAMED, Tally
 from tui.display import one_line
 
+LONGEST = 60
+"""Characters of a value that are shown."""
+
 
 def run(paths: Sequence[Path], rules: Sequence[Path]) -> Exit:
     """Read the articles, and print what is known of them and decided on them.
@@ -112,12 +115,19 @@ def _some(lines: Iterable[str], total: int) -> Iterator[str]:
 def _stale(stale: Stale) -> str:
     """An entry that is no longer what was verified, and why."""
     changes = "; ".join(
-        f"{field}: {verified or '-'} -> {now or '-'}"
+        f"{field}: {_short(verified)} -> {_short(now)}"
         for field, verified, now in stale.differences
     )
     entry = stale.entry
     figure = entry.measures[0].text
     return f"stale: {entry.id} {entry.article}: {figure}: {stale.verdict}: {changes}"
+
+
+def _short(value: str | None) -> str:
+    """A value that fits into a line with others; a dash for one that is not told."""
+    if value is None:
+        return "-"
+    return value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
 
 
 def _gone(decision: Decision) -> str:
