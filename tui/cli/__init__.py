@@ -85,6 +85,22 @@ def _command(args: Namespace) -> int:
             from tui.cli import config
 
             return config.show()
+        case "init":
+            from tui.cli import init
+
+            return init.run(args.folder)
+        case "status":
+            from tui.cli import status
+
+            return status.run(args.paths, args.rules)
+        case "verdicts export":
+            from tui.cli import verdicts
+
+            return verdicts.export(args.format, args.output)
+        case "verdicts import":
+            from tui.cli import verdicts
+
+            return verdicts.take_in(args.file)
         case _:
             from tui.cli import browse
 

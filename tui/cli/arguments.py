@@ -18,7 +18,7 @@ from parsers.ledger import FORMATS
 from tui.cli.output import STDOUT
 from tui.display import display
 
-COMMANDS = ("extract", "rules", "config")
+COMMANDS = ("extract", "rules", "config", "init", "status", "verdicts")
 
 _EXITS = """\
 exit codes:
@@ -40,6 +40,9 @@ commands:
   rules profile   tell what each pattern costs
   rules schema print the JSON Schema of rule files, for editors
   config show  tell the settings in force and where each comes from
+  init         make a project folder: settings, rules of your own, verdicts
+  status       tell where a project stands: figures, verdicts, rules
+  verdicts     hand on the verdicts of a project, or take in those of others
   `newsledger COMMAND --help` explains one.
 
 examples:
@@ -150,6 +153,40 @@ examples:
   newsledger config show
 """
 
+_INIT = f"""\
+Makes newsledger.toml, rules/mine.yaml (which includes the shipped rules), an example to
+try, decisions.jsonl for verdicts, and what git has to know. A file that is there already
+is left as it is.
+
+examples:
+  newsledger init trade-news
+  newsledger init .
+
+{_EXITS}"""
+
+_STATUS = f"""\
+examples:
+  newsledger status
+  newsledger status articles/2024 --rules rules/mine.yaml
+
+`stale` entries are no longer what was verified: rules or the article changed. `gone` are
+verdicts on entries that the rules no longer read, `elsewhere` those on articles that were
+not read this time.
+
+{_EXITS}"""
+
+_VERDICTS = f"""\
+examples:
+  newsledger verdicts export -o verdicts.csv --format csv
+  newsledger verdicts export -o for-ada.jsonl
+  newsledger verdicts import from-ada.jsonl
+
+Import takes in what is not there yet, so a file can be imported twice. Where two people
+decided otherwise without knowing of each other, the later decision is in force, and both
+are named.
+
+{_EXITS}"""
+
 
 RULE_SUFFIXES = (".yaml", ".yml")
 """What names of rule files end with."""
@@ -240,6 +277,9 @@ def _commands() -> ArgumentParser:
         shows.add_parser("show"), "Tell each setting, and who set it.", ""
     )
     show.set_defaults(command="config show")
+    _add_init(commands)
+    _add_status(commands)
+    _add_verdicts(commands)
     return parser
 
 
@@ -264,7 +304,7 @@ def _add_diff(parser: ArgumentParser) -> None:
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="an article or a folder of them; without one, the articles that ship along",
+        help="an article or a folder of them; without one, those of the settings",
     )
     parser.add_argument(
         "--gold",
@@ -324,6 +364,45 @@ def _number(text: str) -> int:
     return int(text)
 
 
+def _add_init(commands: Any) -> None:
+    init = _described(commands.add_parser("init"), "Make a project folder.", _INIT)
+    init.set_defaults(command="init")
+    init.add_argument(
+        "folder", type=Path, metavar="DIR", help="the folder; it may exist"
+    )
+
+
+def _add_status(commands: Any) -> None:
+    status = _described(
+        commands.add_parser("status"), "Tell where a project stands.", _STATUS
+    )
+    status.set_defaults(command="status")
+    _add_inputs(status)
+
+
+def _add_verdicts(commands: Any) -> None:
+    verdicts = _described(
+        commands.add_parser("verdicts"), "Hand on verdicts, or take them in.", _VERDICTS
+    )
+    actions = verdicts.add_subparsers(required=True, metavar="export|import")
+    exporting = _described(
+        actions.add_parser("export"), "Write all verdicts.", _VERDICTS
+    )
+    exporting.set_defaults(command="verdicts export")
+    exporting.add_argument(
+        "--format",
+        choices=("jsonl", "csv"),
+        default="jsonl",
+        help="jsonl: every decision, for import; csv: one row an entry (default: jsonl)",
+    )
+    _add_target(exporting)
+    importing = _described(
+        actions.add_parser("import"), "Take in the verdicts of others.", _VERDICTS
+    )
+    importing.set_defaults(command="verdicts import")
+    importing.add_argument("file", type=Path, metavar="FILE", help="a decisions file")
+
+
 def _described(parser: ArgumentParser, purpose: str, epilog: str) -> ArgumentParser:
     parser.description = purpose
     parser.epilog = epilog
@@ -337,7 +416,7 @@ def _add_inputs(parser: ArgumentParser) -> None:
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="an article or a folder of them; without one, the articles that ship along",
+        help="an article or a folder of them; without one, those of the settings",
     )
     _add_rules(parser)
 
@@ -358,6 +437,10 @@ def _add_outputs(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=tuple(FORMATS), default="table", help="default: table"
     )
+    _add_target(parser)
+
+
+def _add_target(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o",
         "--output",

@@ -11,7 +11,6 @@ from typing import Any, Protocol, TypeVar
 
 from parsers.engine import Engine
 from parsers.pipeline import collect_seldom, load_rules, read_all
-from parsers.resources import data_folder
 from parsers.settings import resolve, rule_files
 from tui.cli.exits import Exit
 from tui.cli.output import STDOUT, output
@@ -46,7 +45,7 @@ def examine(
     """Read the articles and print a report.
 
     Args:
-        paths: Articles and folders; those that ship along when empty.
+        paths: Articles and folders; those of the settings when empty.
         rules: Rule files and folders; those of the settings when empty.
         form: `text` or `json`.
         examiner: Makes, of an engine with the rules, what examines the articles.
@@ -61,7 +60,7 @@ def examine(
     collect_seldom()
     examining = examiner(ruleset.engine)
     tally = Tally()
-    sources = paths or [data_folder("seeds")]
+    sources = paths or settings.articles
     with Progress(live=is_terminal(sys.stderr)) as progress:
         for result in read_all(sources, examining.engine, settings.size_limit):
             tally.add(result)
