@@ -29,6 +29,7 @@ from tui.keys import ACTIONS, key_name
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 RULES = ROOT / "docs" / "rules.md"
 README = ROOT / "README.md"
+CHECKS = ROOT / "docs" / "checks.md"
 ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[\w-]+)?\)")
@@ -59,25 +60,48 @@ def typed(block: str) -> Iterator[Typed]:
         yield Typed(command, shown)
 
 
-SESSION = [t for kind, text in blocks(README) if kind == "console" for t in typed(text)]
+def session(document: Path) -> list[Typed]:
+    """All commands of a document, in their order."""
+    found = blocks(document)
+    return [step for kind, text in found if kind == "console" for step in typed(text)]
+
+
+SESSION = session(README)
+CHECK_SESSION = session(CHECKS)
 YAML = [text for kind, text in blocks(RULES) if kind == "yaml"]
 
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the files that the README gives: an article and a rule file."""
-    place = tmp_path_factory.mktemp("readme") / "work"
-    place.mkdir()
-    for kind, text in blocks(README):
-        _language, _, name = kind.partition(" ")
-        if name:
-            (place / name).write_text(text, encoding="utf-8")
-    return place
+    return laid_out(README, tmp_path_factory.mktemp("readme"))
 
 
 @pytest.fixture(scope="module")
 def outputs(work: Path) -> list[str]:
     """What each command of the README prints, run one after the other in one place."""
+    return printed(SESSION, work)
+
+
+@pytest.fixture(scope="module")
+def check_outputs(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The same for the guide to checks."""
+    return printed(CHECK_SESSION, laid_out(CHECKS, tmp_path_factory.mktemp("checks")))
+
+
+def laid_out(document: Path, place: Path) -> Path:
+    """A folder with the files that a document gives."""
+    work = place / "work"
+    work.mkdir()
+    for kind, text in blocks(document):
+        _language, _, name = kind.partition(" ")
+        if name:
+            (work / name).write_text(text, encoding="utf-8")
+    return work
+
+
+def printed(steps: list[Typed], work: Path) -> list[str]:
+    """What commands print, run one after the other in one folder."""
     tools = work.parent / "bin"
     tools.mkdir()
     newsledger = tools / "newsledger"
@@ -104,7 +128,7 @@ def outputs(work: Path) -> list[str]:
             encoding="utf-8",
             timeout=60,
         ).stdout
-        for step in SESSION
+        for step in steps
     ]
 
 
@@ -118,10 +142,25 @@ def test_a_command_of_the_readme_prints_what_it_shows(
     for tool in ("hledger", "ledger"):
         if tool in step.command.split() and shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")
+
+    assert_shown(README, step, outputs[number])
+
+
+@pytest.mark.parametrize(
+    "number", range(len(CHECK_SESSION)), ids=[step.command for step in CHECK_SESSION]
+)
+def test_a_command_of_the_guide_to_checks_prints_what_it_shows(
+    number: int, check_outputs: list[str]
+) -> None:
+    assert_shown(CHECKS, CHECK_SESSION[number], check_outputs[number])
+
+
+def assert_shown(document: Path, step: Typed, output: str) -> None:
+    """The document shows below a command what it prints; or does so from now on."""
     if os.environ.get("UPDATE_GOLDENS") and GAP not in step.shown.splitlines():
-        text = README.read_text(encoding="utf-8")
-        old, new = (f"$ {step.command}\n{out}" for out in (step.shown, outputs[number]))
-        README.write_text(text.replace(old, new), encoding="utf-8")
+        text = document.read_text(encoding="utf-8")
+        old, new = (f"$ {step.command}\n{out}" for out in (step.shown, output))
+        document.write_text(text.replace(old, new), encoding="utf-8")
         return
 
     lines = (
@@ -129,7 +168,7 @@ def test_a_command_of_the_readme_prints_what_it_shows(
         for line in step.shown.splitlines(keepends=True)
     )
 
-    assert re.fullmatch("".join(lines), outputs[number]), outputs[number]
+    assert re.fullmatch("".join(lines), output), output
 
 
 @pytest.mark.parametrize("number", range(len(YAML)))

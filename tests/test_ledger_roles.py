@@ -305,7 +305,27 @@ def test_a_conflict_within_one_sentence_is_told_apart() -> None:
 
     found = conflicts(roles(figures))
 
-    assert [conflict.in_one_sentence for conflict in found] == [True, False]
+    assert [conflict.in_one_sentence for conflict in found] == [False, True]
+
+
+def test_the_likeliest_conflict_comes_first() -> None:
+    figures = numbered(
+        figure("$800 m"), figure("$9 m", sentence=1), figure("$791 m", sentence=2)
+    )
+
+    found = conflicts(roles(figures))
+
+    assert [conflict.statement.measure.text for conflict in found] == ["$791 m", "$9 m"]
+
+
+def test_a_conflict_with_nothing_is_the_least_likely() -> None:
+    figures = numbered(
+        figure("$800 m"), figure("$0", sentence=1), figure("$9 m", sentence=2)
+    )
+
+    found = conflicts(roles(figures))
+
+    assert [conflict.statement.measure.text for conflict in found] == ["$9 m", "$0"]
 
 
 PERIODS = (

@@ -1,4 +1,4 @@
-"""The ledger: entries written out as a table, as JSON Lines, as a journal."""
+"""The ledger: roles and sums of entries, which are written out in several formats."""
 
 from __future__ import annotations
 

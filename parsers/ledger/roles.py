@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from parsers.ledger.accounts import Role, is_country
 from parsers.ledger.cells import Cell, cell_of, is_named
 from parsers.ledger.intervals import Interval, days, why_undated
 from parsers.ledger.rivals import Relation, Rival, rivals
+from parsers.ledger.rounding import ends
 from parsers.ledger.statements import Statement
 from parsers.model import Change, Entry, Measure, Quantity, Status
 
@@ -73,16 +75,31 @@ def roles(statements: Iterable[Statement]) -> tuple[Standing, ...]:
 
 
 def conflicts(standings: Iterable[Standing]) -> tuple[Standing, ...]:
-    """The figures that contradict another, in their order.
+    """The figures that contradict another, the likeliest to be true first.
 
-    A sentence that an article prints twice contradicts another once.
+    Two sources differ by little; what is ten times as much is of another time, or goods,
+    and was misread. What one sentence tells comes last, for the same reason. A sentence
+    that an article prints twice contradicts another once.
     """
     pairs: dict[tuple[str, ...], Standing] = {}
     for standing in standings:
         if standing.relation == "Conflict" and standing.other:
             figures = standing.statement, standing.other
             pairs.setdefault(tuple(t for f in figures for t in f.citation), standing)
-    return tuple(pairs.values())
+    return tuple(sorted(pairs.values(), key=_unlikeliness))
+
+
+def _unlikeliness(
+    conflict: Standing,
+) -> tuple[bool, Decimal, tuple[str, int, str, str]]:
+    return conflict.in_one_sentence, _gap(conflict), _place(conflict)
+
+
+def _gap(conflict: Standing) -> Decimal:
+    """How many times the smaller amount the greater one is."""
+    figures = (conflict.statement, conflict.other)
+    sizes = sorted(abs(ends(figure.measure)[0]) for figure in figures if figure)
+    return sizes[-1] / sizes[0] if sizes[0] else Decimal("Infinity")
 
 
 def own_role(entry: Entry, measure: Measure) -> tuple[Role, str]:

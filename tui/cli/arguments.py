@@ -17,12 +17,13 @@ from parsers.ledger import FORMATS
 from tui.cli.output import STDOUT
 from tui.display import display
 
-COMMANDS = ("extract", "rules", "config")
+COMMANDS = ("extract", "check", "rules", "config")
 
 _EXITS = """\
 exit codes:
   0    done; files that could not be read were named on stderr
-  1    rules are broken or fail their examples; what is good was used all the same
+  1    rules are broken or fail their examples; what is good was used all the same;
+       or `check` found a conflict or a sum that fails
   2    nothing could be done: wrong command, settings, rules or paths
   130  interrupted
 """
@@ -30,6 +31,7 @@ exit codes:
 _BARE = f"""\
 commands:
   extract      print the entries, or write them to a file
+  check        look for figures that contradict each other or do not add up
   rules check  look for mistakes in rule files
   rules test   try the examples in rule files
   config show  tell the settings in force and where each comes from
@@ -57,6 +59,20 @@ examples:
 
 Paths come before --rules, or after a `--`. The output is the same whatever the order
 of the paths.
+
+{_EXITS}"""
+
+_CHECK = f"""\
+Prints figures that contradict each other: two amounts for the same flow and time. Then
+what does not add up: changes against amounts, exports and imports against trade and
+balance, parts against the whole, values against quantities. Each with the sentences.
+
+How many figures have which role, and how many checks hold, is told on stderr.
+
+examples:
+  newsledger check
+  newsledger check articles/
+  newsledger check articles/ --format json > found.json
 
 {_EXITS}"""
 
@@ -135,6 +151,7 @@ def _commands() -> ArgumentParser:
     extract.set_defaults(command="extract")
     _add_inputs(extract)
     _add_outputs(extract)
+    _add_check(commands.add_parser("check"))
     rules = _described(commands.add_parser("rules"), "Examine rule files.", _RULES)
     actions = rules.add_subparsers(required=True, metavar="check|test")
     for name, purpose in (
@@ -151,6 +168,15 @@ def _commands() -> ArgumentParser:
     )
     show.set_defaults(command="config show")
     return parser
+
+
+def _add_check(parser: ArgumentParser) -> None:
+    purpose = "Look for figures that contradict each other or do not add up."
+    _described(parser, purpose, _CHECK).set_defaults(command="check")
+    _add_inputs(parser)
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="default: text"
+    )
 
 
 def _described(parser: ArgumentParser, purpose: str, epilog: str) -> ArgumentParser:
