@@ -30,6 +30,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 RULES = ROOT / "docs" / "rules.md"
 README = ROOT / "README.md"
 VERDICTS = ROOT / "docs" / "verdicts.md"
+CHECKS = ROOT / "docs" / "checks.md"
 ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[\w-]+)?\)")
@@ -72,7 +73,7 @@ def session(documents: Iterable[Path]) -> list[Typed]:
     ]
 
 
-STORIES = ((README, RULES), (VERDICTS,))
+STORIES = ((README, RULES), (VERDICTS,), (CHECKS,))
 """Documents of which each goes on where the one before ends, in the same folder."""
 SESSIONS = tuple(map(session, STORIES))
 STEPS = [

@@ -51,6 +51,10 @@ def _command(args: Namespace) -> int:
             from tui.cli import extract
 
             return extract.run(args.paths, args.rules, args.format, args.output)
+        case "check":
+            from tui.cli import check
+
+            return check.run(args.paths, args.rules, args.format)
         case "rules check":
             from tui.cli import rules
 

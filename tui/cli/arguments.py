@@ -18,13 +18,14 @@ from parsers.ledger import FORMATS
 from tui.cli.output import STDOUT
 from tui.display import display
 
-COMMANDS = ("extract", "rules", "config", "init", "status", "verdicts")
+COMMANDS = ("extract", "check", "rules", "config", "init", "status", "verdicts")
 
 _EXITS = """\
 exit codes:
   0    done; files that could not be read were named on stderr
-  1    rules are broken or fail their examples; what is good was used all the same
-       (rules diff --exit-code: or the rules differ)
+  1    rules are broken or fail their examples; what is good was used all the same;
+       or `check` found a conflict or a sum that fails, or `rules diff --exit-code`
+       a difference
   2    nothing could be done: wrong command, settings, rules or paths
   130  interrupted
 """
@@ -32,6 +33,7 @@ exit codes:
 _BARE = f"""\
 commands:
   extract      print the entries, or write them to a file
+  check        look for figures that contradict each other or do not add up
   rules check  look for mistakes in rule files
   rules test   try the examples in rule files, and articles with golden files
   rules diff   tell what a change of rules does to articles
@@ -67,6 +69,20 @@ examples:
 
 Paths come before --rules, or after a `--`. The output is the same whatever the order
 of the paths.
+
+{_EXITS}"""
+
+_CHECK = f"""\
+Prints figures that contradict each other: two amounts for the same flow and time. Then
+what does not add up: changes against amounts, exports and imports against trade and
+balance, parts against the whole, values against quantities. Each with the sentences.
+
+How many figures have which role, and how many checks hold, is told on stderr.
+
+examples:
+  newsledger check
+  newsledger check articles/
+  newsledger check articles/ --format json > found.json
 
 {_EXITS}"""
 
@@ -256,6 +272,7 @@ def _commands() -> ArgumentParser:
     extract.set_defaults(command="extract")
     _add_inputs(extract)
     _add_outputs(extract)
+    _add_check(commands.add_parser("check"))
     rules = _described(commands.add_parser("rules"), "Examine rule files.", _RULES)
     actions = rules.add_subparsers(required=True, metavar="ACTION")
     for name, purpose, epilog in (
@@ -401,6 +418,15 @@ def _add_verdicts(commands: Any) -> None:
     )
     importing.set_defaults(command="verdicts import")
     importing.add_argument("file", type=Path, metavar="FILE", help="a decisions file")
+
+
+def _add_check(parser: ArgumentParser) -> None:
+    purpose = "Look for figures that contradict each other or do not add up."
+    _described(parser, purpose, _CHECK).set_defaults(command="check")
+    _add_inputs(parser)
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="default: text"
+    )
 
 
 def _described(parser: ArgumentParser, purpose: str, epilog: str) -> ArgumentParser:
