@@ -40,7 +40,7 @@ def claims(program: Program, sentences: Sentences, tagged: Tagged) -> list[Claim
         if atom.figure >= 0 and atom.figure not in tagged.masked
     }
     made: list[Claim] = []
-    for candidate in sorted(_candidates(program, sentences, tagged), key=_rank):
+    for candidate in sorted(candidates(program, sentences, tagged), key=rank):
         wanted = [atom for atom in candidate.figures if atom.figure in free]
         free.difference_update(atom.figure for atom in wanted)
         for group in _groups(wanted):
@@ -49,25 +49,31 @@ def claims(program: Program, sentences: Sentences, tagged: Tagged) -> list[Claim
     return made
 
 
-def _candidates(
+def candidates(
     program: Program, sentences: Sentences, tagged: Tagged
 ) -> list[Candidate]:
+    """Every find of every rule that may claim a figure of the sentence."""
     found: list[Candidate] = []
     for rule in program.rules:
         finds = sentences.finds(rule.finder, tagged)
         if not finds or not _allowed(rule, sentences, tagged):
             continue
         for find in finds:
-            figures = tuple(
-                atom
-                for capture in find.captures
-                if capture.field in FIGURES
-                for atom in tagged.atoms_in(capture.start, capture.end)
-                if atom.figure >= 0
-            )
+            figures = figures_of(find, tagged)
             if figures:
                 found.append(Candidate(rule, find, figures))
     return found
+
+
+def figures_of(find: Find, tagged: Tagged) -> tuple[Atom, ...]:
+    """The figures that a find captures."""
+    return tuple(
+        atom
+        for capture in find.captures
+        if capture.field in FIGURES
+        for atom in tagged.atoms_in(capture.start, capture.end)
+        if atom.figure >= 0
+    )
 
 
 def _allowed(rule: RuleProgram, sentences: Sentences, tagged: Tagged) -> bool:
@@ -76,7 +82,11 @@ def _allowed(rule: RuleProgram, sentences: Sentences, tagged: Tagged) -> bool:
     return rule.unless is None or not sentences.finds(rule.unless, tagged)
 
 
-def _rank(candidate: Candidate) -> tuple[int, int, int, str]:
+def rank(candidate: Candidate) -> tuple[int, int, int, str]:
+    """What decides between candidates, the lower the better.
+
+    Priority, number of captured fields (both negative), beginning, name of the rule.
+    """
     fields = {capture.field for capture in candidate.find.captures}
     rule = candidate.rule.rule
     return (-rule.priority, -len(fields), candidate.find.start, rule.id)

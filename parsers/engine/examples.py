@@ -36,8 +36,16 @@ class ExampleResult:
 def test_pack(engine: Engine) -> tuple[ExampleResult, ...]:
     """Run every example of every rule, in the order of the pack."""
     return tuple(
-        _result(engine, rule, number, example)
+        result
         for rule in engine.program.pack.rules
+        for result in test_rule(engine, rule)
+    )
+
+
+def test_rule(engine: Engine, rule: Rule) -> tuple[ExampleResult, ...]:
+    """Run every example of one rule."""
+    return tuple(
+        _result(engine, rule, number, example)
         for number, example in enumerate(rule.examples, start=1)
     )
 

@@ -19,6 +19,7 @@ from parsers.engine.program import Program
 from parsers.engine.scanner import RawFigure, carried
 from parsers.engine.sentences import Sentences
 from parsers.engine.slots import Slots
+from parsers.engine.tagger import Tagged
 from parsers.model import Article, Entry, Reading, Span
 
 
@@ -101,8 +102,11 @@ class ArticleReader:
             numbered,
             follows=self._context.follows(span.start),
         )
-        if tagged is None:
-            return
+        if tagged is not None:
+            self._read_tagged(tagged)
+
+    def _read_tagged(self, tagged: Tagged) -> None:
+        """Claim the figures of a sentence with a cue, and fill the fields of each."""
         self._masked.update(tagged.masked)
         made = claims(self._program, self._sentences, tagged)
         for number, claim in enumerate(made):

@@ -59,6 +59,10 @@ def _command(args: Namespace) -> int:
             from tui.cli import rules
 
             return rules.test(args.rules, args.format)
+        case "rules explain":
+            from tui.cli import explain
+
+            return explain.run(args.article, args.offset, args.rules, args.format)
         case "config show":
             from tui.cli import config
 

@@ -11,11 +11,16 @@ from argparse import (
 from argparse import ArgumentParser as PlainParser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from parsers.ledger import FORMATS
 from tui.cli.output import STDOUT
 from tui.display import display
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    Subparsers = _SubParsersAction["ArgumentParser"]
 
 COMMANDS = ("extract", "rules", "config")
 
@@ -32,6 +37,7 @@ commands:
   extract      print the entries, or write them to a file
   rules check  look for mistakes in rule files
   rules test   try the examples in rule files
+  rules explain  tell why figures are what they are
   config show  tell the settings in force and where each comes from
   `newsledger COMMAND --help` explains one.
 
@@ -65,6 +71,21 @@ examples:
   newsledger rules check
   newsledger rules check my-rules.yaml --format json
   newsledger rules test my-rules.yaml
+
+{_EXITS}"""
+
+_EXPLAIN = f"""\
+For each figure: its sentence as the rules see it, what lets it be read, what is masked,
+the rule that got it and those that did not, and where every field comes from. For an open
+figure: why it is open, and what came nearest.
+
+examples:
+  newsledger rules explain story.txt
+  newsledger rules explain story.txt:3          the figures of the third line
+  newsledger rules explain story.txt:3:17       the figure at its 17th character
+  newsledger rules explain story.txt --offset 96 --rules mine.yaml --format json
+
+As much of ARTICLE as names a file is its name, whatever colons are in it.
 
 {_EXITS}"""
 
@@ -136,7 +157,7 @@ def _commands() -> ArgumentParser:
     _add_inputs(extract)
     _add_outputs(extract)
     rules = _described(commands.add_parser("rules"), "Examine rule files.", _RULES)
-    actions = rules.add_subparsers(required=True, metavar="check|test")
+    actions = rules.add_subparsers(required=True, metavar="check|test|explain")
     for name, purpose in (
         ("check", "Look for mistakes in rule files."),
         ("test", "Try the examples in rule files."),
@@ -144,6 +165,7 @@ def _commands() -> ArgumentParser:
         action = _described(actions.add_parser(name), purpose, _RULES)
         action.set_defaults(command=f"rules {name}")
         _add_rule_inputs(action)
+    _add_explain(actions)
     config = _described(commands.add_parser("config"), "Tell the settings.", _CONFIG)
     shows = config.add_subparsers(required=True, metavar="show")
     show = _described(
@@ -151,6 +173,26 @@ def _commands() -> ArgumentParser:
     )
     show.set_defaults(command="config show")
     return parser
+
+
+def _add_explain(actions: Subparsers) -> None:
+    explain = _described(
+        actions.add_parser("explain"), "Tell why figures are what they are.", _EXPLAIN
+    )
+    explain.set_defaults(command="rules explain")
+    explain.add_argument(
+        "article",
+        metavar="ARTICLE[:LINE[:COLUMN]]",
+        help="an article, one of its lines, or one character of it",
+    )
+    explain.add_argument(
+        "--offset",
+        type=int,
+        metavar="N",
+        help="the figure at this offset, as JSON Lines count: in characters from 0",
+    )
+    _add_rules(explain)
+    _add_text_or_json(explain)
 
 
 def _described(parser: ArgumentParser, purpose: str, epilog: str) -> ArgumentParser:
@@ -168,6 +210,10 @@ def _add_inputs(parser: ArgumentParser) -> None:
         metavar="PATH",
         help="an article or a folder of them; without one, the articles that ship along",
     )
+    _add_rules(parser)
+
+
+def _add_rules(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--rules",
         nargs="+",
@@ -200,6 +246,10 @@ def _add_rule_inputs(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="rule files or folders of them; without one, those of the settings",
     )
+    _add_text_or_json(parser)
+
+
+def _add_text_or_json(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="default: text"
     )
