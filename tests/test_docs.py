@@ -45,6 +45,7 @@ class Typed:
 
     command: str
     shown: str
+    document: Path
 
 
 def blocks(document: Path) -> list[tuple[str, str]]:
@@ -52,14 +53,16 @@ def blocks(document: Path) -> list[tuple[str, str]]:
     return FENCE.findall(document.read_text(encoding="utf-8"))
 
 
-def typed(block: str) -> Iterator[Typed]:
-    """The commands of a `console` block; each begins with a dollar sign and a blank."""
-    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-        command, _, shown = part.partition("\n")
-        yield Typed(command, shown)
+def typed(document: Path) -> Iterator[Typed]:
+    """The commands of `console` blocks; each begins with a dollar sign and a blank."""
+    for kind, block in blocks(document):
+        if kind == "console":
+            for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+                command, _, shown = part.partition("\n")
+                yield Typed(command, shown, document)
 
 
-SESSION = [t for kind, text in blocks(README) if kind == "console" for t in typed(text)]
+SESSION = [*typed(README), *typed(RULES)]
 YAML = [text for kind, text in blocks(RULES) if kind == "yaml"]
 
 
@@ -77,7 +80,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def outputs(work: Path) -> list[str]:
-    """What each command of the README prints, run one after the other in one place."""
+    """What each command prints, run one after the other in one place."""
     tools = work.parent / "bin"
     tools.mkdir()
     newsledger = tools / "newsledger"
@@ -111,7 +114,7 @@ def outputs(work: Path) -> list[str]:
 @pytest.mark.parametrize(
     "number", range(len(SESSION)), ids=[step.command for step in SESSION]
 )
-def test_a_command_of_the_readme_prints_what_it_shows(
+def test_a_command_of_a_document_prints_what_it_shows(
     number: int, outputs: list[str]
 ) -> None:
     step = SESSION[number]
@@ -119,9 +122,9 @@ def test_a_command_of_the_readme_prints_what_it_shows(
         if tool in step.command.split() and shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")
     if os.environ.get("UPDATE_GOLDENS") and GAP not in step.shown.splitlines():
-        text = README.read_text(encoding="utf-8")
+        text = step.document.read_text(encoding="utf-8")
         old, new = (f"$ {step.command}\n{out}" for out in (step.shown, outputs[number]))
-        README.write_text(text.replace(old, new), encoding="utf-8")
+        step.document.write_text(text.replace(old, new), encoding="utf-8")
         return
 
     lines = (

@@ -56,13 +56,13 @@ def lines(explanation: Explanation, article: Article) -> Iterator[str]:
     text = article.text
     figure = explanation.figure
     line, column = place_of(figure.span.start, text)
-    where = f"{one_line(article.name)}:{line}:{column}"
-    yield f"{where}: {one_line(figure.text)} ({figure.kind}): {_state(explanation)}"
+    head = f"{article.name}:{line}:{column}: {figure.text} ({figure.kind})"
+    yield one_line(f"{head}: {_state(explanation)}")
     yield _row("sentence", readable(explanation.pieces))
     yield _row("read by", _cue(explanation.cue, text))
     for mask in explanation.masks:
         words = _quoted(mask.span, text)
-        yield _row("mask", f"{words} is {one_line(mask.reason)} ({_place(mask.place)})")
+        yield _row("mask", f"{words} is {mask.reason} ({_place(mask.place)})")
     for contender in explanation.contenders:
         yield _contender(contender, text)
     if explanation.veto is not None:
@@ -99,7 +99,7 @@ def _state(explanation: Explanation) -> str:
         return f"open: {_BECAUSE[because]}"
     if explanation.entry is not None:
         return f"booked as {explanation.entry.id}"
-    return f"masked: {one_line(figure.reason or '')}"
+    return f"masked: {figure.reason}"
 
 
 def _cue(cue: Cue, text: str) -> str:
@@ -144,12 +144,12 @@ def _veto(veto: Veto, text: str) -> str:
 
 
 def _told(told: Told, text: str) -> str:
-    how, value = told.origin, one_line(told.value)
+    how, value = told.origin, told.value
     if told.source is None:
-        return f"{value}: {one_line(origin(how, text))}"
+        return f"{value}: {origin(how, text)}"
     if how.span is not None and how.how in ("pattern", "slot"):
         return f"{value}: {_quoted(how.span, text)}, by {_source(told.source)}"
-    return f"{value}: {one_line(origin(how, text))}, by {_source(told.source)}"
+    return f"{value}: {origin(how, text)}, by {_source(told.source)}"
 
 
 def _source(source: Source) -> str:
@@ -175,7 +175,7 @@ def _joined(explanation: Explanation) -> Iterator[str]:
     entry = explanation.entry
     for measure in entry.measures if entry is not None else ():
         if measure.span != explanation.figure.span:
-            yield _row("joined with", one_line(measure.text))
+            yield _row("joined with", measure.text)
 
 
 def _overlooked(overlooked: Overlooked, text: str) -> str:
@@ -197,18 +197,18 @@ def _near(near: Near, sentence: Span, text: str) -> Iterator[str]:
     )
     parts = f"{near.matched} of {near.items} parts"
     yield _row("near", f"{_source(near.source)}, {parts}")
-    yield _row("", one_line(shown))
+    yield _row("", shown)
     wanted = near.wanted
     if len(wanted) > _LONGEST:
         wanted = wanted[: _LONGEST - 1] + "…"
-    yield _row("", f"{carets} up to here; next wanted {one_line(wanted)}")
+    yield _row("", f"{carets} up to here; next wanted {wanted}")
     for field, span in near.captured:
         yield _row("", f"captured so far: {field} {_quoted(span, text)}")
 
 
 def _quoted(span: Span, text: str) -> str:
-    return f"'{one_line(span.of(text))}'"
+    return f"'{span.of(text)}'"
 
 
 def _row(label: str, words: str) -> str:
-    return f"  {label:<{_LABEL}}{words}".rstrip()
+    return one_line(f"  {label:<{_LABEL}}{words}").rstrip()

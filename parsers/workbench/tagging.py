@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from parsers.engine.finders import Find, Finder
 from parsers.engine.program import Program, RuleProgram
+from parsers.engine.scanner import RawFigure
 from parsers.engine.sentences import Sentences
 from parsers.engine.tagger import Tagged
 from parsers.model import Span
@@ -28,10 +29,8 @@ class View:
 
     @cached_property
     def bare(self) -> Tagged:
-        """With its atoms, before any mask: a mask hides text but drops no atom."""
-        atoms = [atom for atom in self.tagged.atoms if atom.figure < 0]
-        span, figures = self._scene.span, self._scene.figures
-        return self.program.tagger.join(self._folded, span, atoms, figures)
+        """With its atoms, before any mask."""
+        return unmasked(self.program, self._folded, self.tagged, self._scene.figures)
 
     @cached_property
     def _plain(self) -> Tagged:
@@ -125,6 +124,18 @@ class View:
                 yield Piece(" ", span, "text")
             at = atom.end
         yield from _text(Span(at, self.bare.end), self._folded, hidden)
+
+
+def unmasked(
+    program: Program,
+    folded: str,
+    tagged: Tagged,
+    figures: Sequence[tuple[int, RawFigure]],
+) -> Tagged:
+    """A tagged sentence as it was before the masks: they hide text but drop no atom."""
+    atoms = [atom for atom in tagged.atoms if atom.figure < 0]
+    span = Span(tagged.begin, tagged.end)
+    return program.tagger.join(folded, span, atoms, figures)
 
 
 def _text(span: Span, folded: str, hidden: Sequence[Span]) -> Iterator[Piece]:

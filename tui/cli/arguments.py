@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import (
     SUPPRESS,
     Action,
+    ArgumentTypeError,
     Namespace,
     RawDescriptionHelpFormatter,
 )
@@ -38,6 +39,7 @@ commands:
   rules check  look for mistakes in rule files
   rules test   try the examples in rule files
   rules explain  tell why figures are what they are
+  rules new    draft a rule from a sentence
   config show  tell the settings in force and where each comes from
   `newsledger COMMAND --help` explains one.
 
@@ -89,6 +91,27 @@ As much of ARTICLE as names a file is its name, whatever colons are in it.
 
 {_EXITS}"""
 
+_NEW = """\
+The draft keeps the words of the sentence, puts names for countries, flows and figures,
+and brings the sentence as its example. It is loaded and tried before it is printed: its
+example passes. Talk goes to stderr, the rule alone to stdout.
+
+examples:
+  newsledger rules new --sentence 'Iran shipped [350,000 tons] of urea to India in 2023.'
+  newsledger rules new story.txt:2:35 --set flow=import --capture partner=Iranian
+  newsledger rules new story.txt:2:35 --set flow=import --append mine.yaml
+  newsledger rules new story.txt:2:35 --set flow=import --corpus articles/
+
+FILE keeps every byte that it has; a new FILE includes the rules in force. With --corpus,
+stderr tells how often the pattern hits, and what it does to the figures it hits on.
+
+exit codes:
+  0    the rule is drafted
+  1    it is, but examples of other rules fail with it, or rules were broken before
+  2    nothing could be drafted; stderr says why
+  130  interrupted
+"""
+
 _CONFIG = """\
 A setting comes from the command line, else from newsledger.toml in the current folder
 or a parent of it, else from ~/.config/newsledger/newsledger.toml, else from the default.
@@ -97,6 +120,9 @@ examples:
   newsledger config show
 """
 
+
+FIELDS = (*("flow", "reporter", "partner", "commodity", "period", "status"),)
+"""Fields that a drafted rule can fix or capture."""
 
 RULE_SUFFIXES = (".yaml", ".yml")
 """What names of rule files end with."""
@@ -120,6 +146,9 @@ def parse(arguments: Sequence[str]) -> Namespace:
     for path in getattr(parsed, "rules", ()):
         if path.suffix not in RULE_SUFFIXES and not _is_folder(path):
             parser.error(f"{str(path)!r} is no rule file; articles go before --rules")
+    append = getattr(parsed, "append", None)
+    if append is not None and append.suffix not in RULE_SUFFIXES:
+        parser.error(f"{str(append)!r} is no name of a rule file, such as mine.yaml")
     return parsed
 
 
@@ -157,7 +186,7 @@ def _commands() -> ArgumentParser:
     _add_inputs(extract)
     _add_outputs(extract)
     rules = _described(commands.add_parser("rules"), "Examine rule files.", _RULES)
-    actions = rules.add_subparsers(required=True, metavar="check|test|explain")
+    actions = rules.add_subparsers(required=True, metavar="check|test|explain|new")
     for name, purpose in (
         ("check", "Look for mistakes in rule files."),
         ("test", "Try the examples in rule files."),
@@ -166,6 +195,7 @@ def _commands() -> ArgumentParser:
         action.set_defaults(command=f"rules {name}")
         _add_rule_inputs(action)
     _add_explain(actions)
+    _add_new(actions)
     config = _described(commands.add_parser("config"), "Tell the settings.", _CONFIG)
     shows = config.add_subparsers(required=True, metavar="show")
     show = _described(
@@ -193,6 +223,70 @@ def _add_explain(actions: Subparsers) -> None:
     )
     _add_rules(explain)
     _add_text_or_json(explain)
+
+
+def _add_new(actions: Subparsers) -> None:
+    new = _described(actions.add_parser("new"), "Draft a rule from a sentence.", _NEW)
+    new.set_defaults(command="rules new")
+    source = new.add_mutually_exclusive_group(required=True)
+    source.add_argument(
+        "place",
+        nargs="?",
+        metavar="ARTICLE:LINE:COLUMN",
+        help="a figure of an article",
+    )
+    source.add_argument(
+        "--sentence",
+        metavar="TEXT",
+        help="a sentence with its figures in [square brackets]",
+    )
+    new.add_argument("--id", metavar="NAME", help="name of the rule")
+    new.add_argument(
+        "--priority",
+        type=int,
+        choices=range(101),
+        metavar="N",
+        help="0 to 100; without it, enough to win against the rule that wins now",
+    )
+    for option, purpose in (
+        ("--set", "fix a field, such as flow=import"),
+        ("--capture", "words of the sentence that tell a field: partner=Iranian"),
+    ):
+        new.add_argument(
+            option,
+            type=_pair,
+            action="append",
+            default=[],
+            metavar="FIELD=VALUE",
+            help=purpose,
+        )
+    new.add_argument(
+        "-o",
+        "--append",
+        type=Path,
+        metavar="FILE",
+        help="put it behind the last rule of FILE, which is made if there is none",
+    )
+    new.add_argument(
+        "--corpus",
+        nargs="+",
+        action="extend",
+        type=Path,
+        default=[],
+        metavar="PATH",
+        help="articles and folders of them in which to try the rule",
+    )
+    _add_rules(new)
+    _add_text_or_json(new)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """A field and its value, with an equals sign between them."""
+    name, sign, value = text.partition("=")
+    if not sign or name not in FIELDS or not value:
+        known = ", ".join(FIELDS)
+        raise ArgumentTypeError(f"{text!r} is not FIELD=VALUE with one of {known}")
+    return name, value
 
 
 def _described(parser: ArgumentParser, purpose: str, epilog: str) -> ArgumentParser:
