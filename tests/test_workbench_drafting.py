@@ -11,10 +11,11 @@ from shipped import shipped_rules
 
 from parsers.resources import data_folder
 from parsers.workbench.draft import DraftRule, yaml_of
-from parsers.workbench.drafting import Drafted, Drafter, Wishes
+from parsers.workbench.drafting import Drafter, Wishes
 from parsers.workbench.marking import marked
 from parsers.workbench.subject import DraftError
 from parsers.workbench.target import Target
+from parsers.workbench.trial import Drafted
 
 ANY_WORDS = st.text(
     "abc '\"{}[]()|\\*+?.:#;,-0123456789$%&!\u2019\u00e9\ue000\ue005", max_size=25
@@ -136,6 +137,13 @@ def test_the_draft_wins_against_the_rule_that_wins_now() -> None:
     rule = draft("Trade was $3 billion, compared with [$2 billion] in 2016.")
 
     assert rule.priority == 61
+
+
+def test_what_is_compared_with_stays_a_comparison() -> None:
+    rule = draft("Trade was $3 billion, compared with [$2 billion] in 2016.")
+
+    assert rule.comparison
+    assert "comparison: true" in yaml_of(rule)
 
 
 def test_a_name_that_is_taken_is_numbered(tmp_path: Path) -> None:

@@ -268,3 +268,23 @@ def test_a_rule_that_ran_out_of_its_time_is_told(tmp_path: Path) -> None:
     found = one(engine_of(tmp_path, PACK + runaway), text)
 
     assert found.stopped == ("runaway",)
+
+
+def test_a_place_alone_is_not_near(tmp_path: Path) -> None:
+    rules = (
+        "rules:\n  - {id: reached,"
+        " pattern: '{reporter:country}''s {flow:flow} reached {value:money}'}\n"
+    )
+    small = engine_of(tmp_path, HEAD + WORDS + FRAGMENTS + SLOTS + CUE + rules)
+
+    assert one(small, "Iran's trip and its exports cost $5 million.").near == ()
+
+
+def test_what_matches_on_another_figure_is_not_near(tmp_path: Path) -> None:
+    rules = "rules:\n  - {id: traded, pattern: '{value:money} of goods {flow:flow}'}\n"
+    small = engine_of(tmp_path, HEAD + WORDS + FRAGMENTS + SLOTS + CUE + rules)
+
+    first, second = explained(small, "Trade: $5 million of goods, and $9 in tips.")
+
+    assert [near.source.name for near in first.near] == ["traded"]
+    assert second.near == ()

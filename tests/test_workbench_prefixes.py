@@ -86,6 +86,17 @@ def test_the_longest_beginning_that_matches_tells_what_is_wanted_next(
     assert (found.matched, found.items, found.wanted) == (3, 7, "reached")
 
 
+def test_an_optional_word_in_between_stops_nothing(tmp_path: Path) -> None:
+    rule = "rules:\n  - {id: grew, pattern: '{flow:flow} (?:\\w+ )?(?:in|of) {value:money}'}\n"
+    pack = pack_of(tmp_path, HEAD + WORDS + FRAGMENTS + SLOTS + rule)
+    tagged = Sentences(Program(pack)).tag("Its exports in a way rose.", Span(0, 26))
+
+    found = prefixes_of(pack, "grew").reach(tagged, 0)
+
+    assert found is not None
+    assert (found.matched, found.items, found.wanted) == (2, 3, "{value:money}")
+
+
 def test_nothing_is_reached_where_not_even_the_first_item_matches(
     tmp_path: Path,
 ) -> None:

@@ -31,6 +31,8 @@ class DraftRule:
     """The part of the sentence that the pattern was made of."""
     text: str
     """The sentence, its example."""
+    comparison: bool = False
+    """Whether its figure is what another one is compared with."""
     expected: tuple[Expected, ...] = ()
     """What it reads there; empty while it has not been tried."""
 
@@ -72,6 +74,8 @@ def _lines(rule: DraftRule) -> Iterator[str]:
     yield f"  priority: {rule.priority}"
     if rule.sets:
         yield f"  set: {_mapping(rule.sets)}"
+    if rule.comparison:
+        yield "  comparison: true"
     yield f"  pattern: {_quoted(rule.pattern)}"
     if not rule.expected:
         return

@@ -7,16 +7,12 @@ language; where they find no flow, a trial rule gives them one and they do the r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from parsers.engine import Engine
-from parsers.engine.examples import ExampleResult, test_pack, test_rule
 from parsers.model import Span
 from parsers.pipeline import RuleSet
-from parsers.rules.problems import Problem, render
-from parsers.workbench.draft import DraftRule, expected_of
+from parsers.workbench.draft import DraftRule
 from parsers.workbench.explain import Explainer
 from parsers.workbench.explanation import Explanation, Told
 from parsers.workbench.marking import Marked
@@ -25,14 +21,13 @@ from parsers.workbench.outline import Role, Sketch
 from parsers.workbench.roles import WORDS, core_of, loose_places, roles_of
 from parsers.workbench.subject import DraftError, Subject, subject_of
 from parsers.workbench.target import Target
+from parsers.workbench.trial import Drafted, Trial
 
 _PRIORITY = 55
 """Above what most rules have."""
 _TOP = 100
 _WORD = re.compile(r"[a-z]+")
 _NO_WORDS = re.compile(r"\{[^}]*\}|\\.")
-_NO_EXAMPLE = "R504"
-"""The warning that a rule has no examples, which a trial need not have."""
 _MOST_WORDS = 3
 """Of the name of a draft."""
 
@@ -49,19 +44,6 @@ class Wishes:
     """(field, words) of the sentence that tell a field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """A rule that was tried, and what it does to the others."""
-
-    rule: DraftRule
-    rules: RuleSet
-    """The rules with the draft among them."""
-    loose: tuple[str, ...]
-    """Places in its pattern that are not captured as any field."""
-    harmed: tuple[ExampleResult, ...]
-    """Examples of other rules that fail since, and did not before."""
-
-
 class Drafter:
     """Drafts rules that go to one place."""
 
@@ -74,8 +56,7 @@ class Drafter:
         if rules.engine is None:
             raise DraftError("no rule can be used")
         self._engine = rules.engine
-        self._known = {_sign(problem) for problem in rules.problems}
-        self._target = target
+        self._trial = Trial(rules, rules.engine, target)
         self._names = PackNames(rules.engine.program.pack)
 
     def draft(self, marked: Marked, wishes: Wishes) -> Drafted:
@@ -94,6 +75,7 @@ class Drafter:
             sets=wishes.sets,
             words="",
             text=marked.text,
+            comparison=self._compares(subject.explained[0]),
         )
         told = self._told(subject, sketch, plan)
         asked = _asked(wishes, subject)
@@ -102,7 +84,9 @@ class Drafter:
         if priority is None:
             priority = self._priority(subject.explained)
         name = wishes.id or self._free_id(rule, subject)
-        return self._tried(replace(rule, id=name, priority=priority), subject, loose)
+        return self._trial.tried(
+            replace(rule, id=name, priority=priority), subject, loose
+        )
 
     def _told(
         self, subject: Subject, sketch: Sketch, plan: DraftRule
@@ -119,7 +103,7 @@ class Drafter:
             roles = [Role("flow", flow, flow + 1)]
             start, end = min(start, flow), max(end, flow + 1)
         trial = replace(plan, pattern=sketch.pattern(start, end, roles))
-        engine = self._loaded(trial)
+        engine = self._trial.loaded(trial)
         (tried,) = Explainer(engine).explain(subject.article, found.figure.span)
         return tried.told
 
@@ -169,6 +153,14 @@ class Drafter:
         places = self._engine.program.pack.places
         return rule, loose_places(subject, (start, end), roles, places)
 
+    def _compares(self, explained: Explanation) -> bool:
+        """Whether the rule that has the figure now says that it is compared with."""
+        winner = explained.winner
+        rules = self._engine.program.pack.rules
+        return winner is not None and any(
+            rule.id == winner.rule and rule.comparison for rule in rules
+        )
+
     def _priority(self, explained: Sequence[Explanation]) -> int:
         """Enough to win against the rule that has the figure now."""
         won = [e.winner.priority + 1 for e in explained if e.winner is not None]
@@ -195,55 +187,6 @@ class Drafter:
         numbered = (f"{name}-{number}" for number in range(2, len(taken) + 3))
         return next(n for n in (name, *numbered) if n not in taken)
 
-    def _tried(
-        self, rule: DraftRule, subject: Subject, loose: tuple[str, ...]
-    ) -> Drafted:
-        """The rule with what it reads, after it has shown that it reads it."""
-        engine = self._loaded(rule)
-        rule = replace(rule, expected=tuple(_expected(engine, rule, subject)))
-        if not rule.expected:
-            raise DraftError(_refused(engine, rule, subject))
-        rules = self._target.rules(rule)
-        engine = self._good(rule, rules)
-        own = next(r for r in engine.program.pack.rules if r.id == rule.id)
-        for result in test_rule(engine, own):
-            if result.outcome != "ok":
-                raise DraftError(f"the draft fails its example: {result.detail}")
-        return Drafted(rule, rules, loose, tuple(self._harmed(engine)))
-
-    def _loaded(self, rule: DraftRule) -> Engine:
-        """The rules with a rule that has no example yet."""
-        return self._good(rule, self._target.rules(rule), but=_NO_EXAMPLE)
-
-    def _good(self, rule: DraftRule, rules: RuleSet, but: str = "") -> Engine:
-        """The engine of rules, if the draft is among them and brings no problem.
-
-        Raises:
-            DraftError: If it does, other than one of the code `but`.
-        """
-        brought = [
-            problem
-            for problem in rules.problems
-            if problem.code != but and _sign(problem) not in self._known
-        ]
-        engine = rules.engine
-        if brought or engine is None:
-            text = render(brought, {})
-            raise DraftError(f"the drafted rule {rule.pattern} is not good:\n{text}")
-        return engine
-
-    @cached_property
-    def _failing(self) -> frozenset[tuple[str, int]]:
-        """(rule, number) of the examples that fail without any draft."""
-        results = test_pack(self._engine)
-        return frozenset((r.rule, r.number) for r in results if r.outcome != "ok")
-
-    def _harmed(self, engine: Engine) -> Iterator[ExampleResult]:
-        for result in test_pack(engine):
-            fails = result.outcome not in ("ok", "todo")
-            if fails and (result.rule, result.number) not in self._failing:
-                yield result
-
 
 def _asked(wishes: Wishes, subject: Subject) -> tuple[tuple[str, Span], ...]:
     """Where the words stand that a person says to tell a field."""
@@ -255,36 +198,3 @@ def _asked(wishes: Wishes, subject: Subject) -> tuple[tuple[str, Span], ...]:
             raise DraftError(f"'{words}' is not in the sentence")
         found.append((field, Span(at, at + len(words))))
     return tuple(found)
-
-
-def _sign(problem: Problem) -> tuple[str, str, str]:
-    """What a problem says, wherever it stands now."""
-    return problem.code, problem.title, problem.reason
-
-
-def _expected(
-    engine: Engine, rule: DraftRule, subject: Subject
-) -> Iterator[tuple[tuple[str, str], ...]]:
-    """What the draft reads in its sentence, entry by entry."""
-    spans = [explanation.figure.span for explanation in subject.explained]
-    for entry in engine.read(subject.article).entries:
-        measured = any(measure.span in spans for measure in entry.measures)
-        if measured and entry.rule == rule.id:
-            yield expected_of(entry)
-
-
-def _refused(engine: Engine, rule: DraftRule, subject: Subject) -> str:
-    """Why the draft has not got its figure."""
-    span = subject.explained[0].figure.span
-    (found,) = Explainer(engine).explain(subject.article, span)
-    figure = f"'{found.figure.text}'"
-    if found.figure.state == "masked":
-        return f"the drafted rule cannot book {figure}: {found.figure.reason}"
-    if found.winner is not None and found.winner.rule != rule.id:
-        other = f"rule {found.winner.rule} has priority {found.winner.priority}"
-        return f"the drafted rule does not get {figure}: {other}"
-    if found.entry is not None:
-        others = (m.text for m in found.entry.measures if m.span != span)
-        names = " and ".join(f"'{text}'" for text in others)
-        return f"{figure} joins the entry of {names}: put brackets around all of them"
-    return f"the drafted rule does not read {figure}: {rule.pattern}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from parsers.engine.claims import figures_of
 from parsers.engine.program import Program
 from parsers.engine.tagger import Tagged
 from parsers.rules.pack import Pattern
@@ -14,6 +16,9 @@ from parsers.workbench.prefixes import Prefixes, Reach
 
 MOST = 3
 """What is told of one figure."""
+_LEAST, _LEAST_OF_WORDS = 1 / 3, 1 / 2
+"""The share of a pattern that must match to be worth telling; words alone tell less."""
+_WORD = re.compile(r"\w{3,}")
 
 
 class Beginnings(NamedTuple):
@@ -46,10 +51,27 @@ class Nearest:
             (source, reach)
             for source, prefixes in self._asked(because)
             if (reach := prefixes.reach(tagged, at)) is not None
-            and _is_near(source, reach, at)
+            and self._is_near(source, reach, tagged, figure)
         ]
         reaches.sort(key=lambda pair: _order(pair[1], at))
         return tuple(_near(*pair, tagged) for pair in reaches[:MOST])
+
+    def _is_near(
+        self, source: Source, reach: Reach, tagged: Tagged, figure: int
+    ) -> bool:
+        """Whether what matches is more than the figure, a place or a small word."""
+        start, end = reach.find.start, reach.find.end
+        captured = [atom.figure for atom in figures_of(reach.find, tagged)]
+        if captured and figure not in captured:
+            return False
+        places = self._program.pack.places
+        atoms = tagged.atoms_in(start, end)
+        telling = any(a.figure != figure and a.type not in places for a in atoms)
+        words = _WORD.search(tagged.text[start:end]) is not None
+        if source.kind == "rule":
+            return reach.matched > 1 and (telling or words)
+        share = reach.matched / reach.items
+        return (telling and share >= _LEAST) or (words and share >= _LEAST_OF_WORDS)
 
     def _asked(self, because: Because) -> Iterator[Beginnings]:
         """Where what is missing could come from; a rule can tell all by itself."""
@@ -85,16 +107,6 @@ def _beginnings(
     pattern: Pattern, kind: Literal["rule", "slot", "cue"], name: str
 ) -> Beginnings:
     return Beginnings(Source(kind, name, pattern.place(0)), Prefixes(pattern))
-
-
-def _is_near(source: Source, reach: Reach, figure: int) -> bool:
-    """Whether more matches than a word somewhere, or than the figure alone."""
-    start, end = reach.find.start, reach.find.end
-    if (start, end) == (figure, figure + 1) or start == end:
-        return False
-    if source.kind != "rule":
-        return reach.matched * 3 >= reach.items
-    return reach.matched > 1 or start - 1 <= figure <= end + 1
 
 
 def _order(reach: Reach, figure: int) -> tuple[bool, float, int]:

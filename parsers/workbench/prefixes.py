@@ -85,16 +85,18 @@ class Prefixes:
         self, scalar: Scalar, items: tuple[Item, ...], tagged: Tagged, figure: int
     ) -> Reach | None:
         start = self._offset(scalar, items[0].start)
-        reached: list[list[Find]] = []
-        for item in items:
-            finds = self._finds(start, self._offset(scalar, item.end), tagged)
-            if not finds:
+        reached, finds = 0, list[Find]()
+        for number, item in enumerate(items, start=1):
+            found = self._finds(start, self._offset(scalar, item.end), tagged)
+            if found:
+                reached, finds = number, found
+            elif item.needed:
+                # One that is not may only fail because it would end inside a word.
                 break
-            reached.append(finds)
-        if len(reached) in (0, len(items)):
+        if reached in (0, len(items)):
             return None
-        find = min(reached[-1], key=lambda find: _gap(find, figure))
-        matched, rest = items[: len(reached)], items[len(reached) :]
+        find = min(finds, key=lambda find: _gap(find, figure))
+        matched, rest = items[:reached], items[reached:]
         # What may be missing is shown with the item behind it that may not.
         last = next((item for item in rest if item.needed), rest[-1])
         wanted = scalar.value[rest[0].start : last.end].strip()

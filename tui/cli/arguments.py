@@ -35,12 +35,12 @@ exit codes:
 
 _BARE = f"""\
 commands:
-  extract      print the entries, or write them to a file
-  rules check  look for mistakes in rule files
-  rules test   try the examples in rule files
-  rules explain  tell why figures are what they are
-  rules new    draft a rule from a sentence
-  config show  tell the settings in force and where each comes from
+  extract        print the entries, or write them to a file
+  rules check    look for mistakes in rule files
+  rules test     try the examples in rule files
+  rules explain  tell why figures are booked, masked or open
+  rules new      draft a rule from a sentence
+  config show    tell the settings in force and where each comes from
   `newsledger COMMAND --help` explains one.
 
 examples:
@@ -73,6 +73,8 @@ examples:
   newsledger rules check
   newsledger rules check my-rules.yaml --format json
   newsledger rules test my-rules.yaml
+  newsledger rules explain story.txt
+  newsledger rules new story.txt:3:17
 
 {_EXITS}"""
 

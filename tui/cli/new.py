@@ -16,10 +16,11 @@ from parsers.pipeline import RuleSet, collect_seldom
 from parsers.rules.problems import harmless
 from parsers.settings import Settings, resolve, rule_files
 from parsers.workbench.draft import yaml_of
-from parsers.workbench.drafting import Drafted, Drafter, Wishes
+from parsers.workbench.drafting import Drafter, Wishes
 from parsers.workbench.hits import FATES, Fate, Hit, Hits, Hunter
 from parsers.workbench.marking import Marked, marked
 from parsers.workbench.target import Target
+from parsers.workbench.trial import Drafted
 from tui.cli.exits import Exit
 from tui.cli.output import STDOUT, output
 from tui.cli.places import TypedPlace, no_figure
