@@ -148,9 +148,9 @@ class Slots:
         if area is None or self._barred(look, draft.tagged, area):
             return
         for find in finds:
-            if not _inside(find, area, scope):
+            if not inside(find, area, scope):
                 continue
-            distance = _distance_to(find, draft)
+            distance = distance_to(find, draft)
             if look.look.within is not None and distance > look.look.within:
                 continue
             if self._after_bar(look, draft.tagged, find):
@@ -221,7 +221,7 @@ class Slots:
 
     def _barred(self, look: LookProgram, tagged: Tagged, area: Range) -> bool:
         return look.unless is not None and any(
-            _inside(find, area, "")
+            inside(find, area, "")
             for find in self._sentences.finds(look.unless, tagged)
         )
 
@@ -340,13 +340,15 @@ class Slots:
                 draft.fill(field, value, Origin(how))
 
 
-def _inside(find: Find, area: Range, scope: str) -> bool:
+def inside(find: Find, area: Range, scope: str) -> bool:
+    """Whether a find lies in the stretch that a scope stands for."""
     if scope in ("cue", "core"):
         return find.start < area.high and area.low < find.end
     return area.low <= find.start and find.end <= area.high
 
 
-def _distance_to(find: Find, draft: Draft) -> int:
+def distance_to(find: Find, draft: Draft) -> int:
+    """How many tagged characters lie between the figures of a draft and a find."""
     if find.end <= draft.start:
         return draft.start - find.end
     return max(0, find.start - draft.end)
