@@ -64,18 +64,24 @@ class Context:
         self._sentences = sentences
         self._calendar = Calendar(article.date, article.folded)
         self._places = program.pack.places
+        self._headline: Tagged | None = None
         self._ranked: tuple[str, ...] | None = None
         self._named: dict[str, bool] = {}
         self._seen: dict[Span, list[Atom]] = {}
         self._spans_before: dict[int, tuple[int, list[Span]]] = {}
         """How many sentences before an offset were asked for, and which they are."""
 
-    @cached_property
+    @property
     def headline(self) -> Tagged | None:
         """The tagged headline; offsets are its own when it comes from the file name."""
-        if not self._title:
-            return None
-        return self._sentences.tag(self._title, Span(0, len(self._title)))
+        if self._headline is None and self._title:
+            span = Span(0, len(self._title))
+            self._headline = self._sentences.tag(self._title, span)
+        return self._headline
+
+    def is_headline(self, tagged: Tagged) -> bool:
+        """Whether a tagged sentence is the headline; it is not tagged for that."""
+        return tagged is self._headline
 
     @cached_property
     def _title(self) -> str:
@@ -224,7 +230,7 @@ class Context:
 
     def folded(self, tagged: Tagged) -> str:
         """The folded text that the offsets of a tagged sentence count in."""
-        return self._title if tagged is self.headline else self.article.folded
+        return self._title if self.is_headline(tagged) else self.article.folded
 
     def _governing(self, *, nearest: bool) -> Period | None:
         """The period of the last sentence with one that looks not back, its latest.

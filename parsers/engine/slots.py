@@ -76,7 +76,7 @@ class Slots:
                 self._first(slot.looks, draft, following)
             if draft.veto is not None:
                 return
-            if slot.inherit:
+            if slot.inherit and self._context.drafts:
                 self._inherit(slot, draft)
             if slot.slot.default is not None:
                 self._default(slot.slot, slot.slot.default, draft)
@@ -285,7 +285,7 @@ class Slots:
         return took
 
     def _origin(self, how: How, span: Span, tagged: Tagged) -> Origin:
-        if tagged is self._context.headline:
+        if self._context.is_headline(tagged):
             return self._context.headline_origin(span.start, span.end)
         return Origin(how, span)
 
