@@ -10,7 +10,7 @@ from pathlib import Path
 from parsers.articles import Found, find, read
 from parsers.engine import Engine, PatternError, Program
 from parsers.model import Article, Reading, Skipped
-from parsers.rules import Problem, load
+from parsers.rules import LoadedPack, Problem, load
 from parsers.rules.problems import as_json, render
 from parsers.rules.source import texts_of
 
@@ -53,7 +53,11 @@ class RuleSet:
 
 def load_rules(paths: Iterable[Path]) -> RuleSet:
     """Load rule files and what they include, and compile what is good in them."""
-    loaded = load(paths)
+    return made_ready(load(paths))
+
+
+def made_ready(loaded: LoadedPack) -> RuleSet:
+    """Compile what is good in a pack."""
     if loaded.pack is None:
         return RuleSet(None, loaded.problems, loaded.files)
     program = Program(loaded.pack)

@@ -40,7 +40,7 @@ def claims(program: Program, sentences: Sentences, tagged: Tagged) -> list[Claim
         if atom.figure >= 0 and atom.figure not in tagged.masked
     }
     made: list[Claim] = []
-    for candidate in sorted(_candidates(program, sentences, tagged), key=_rank):
+    for candidate in sorted(candidates(program, sentences, tagged), key=rank):
         wanted = [atom for atom in candidate.figures if atom.figure in free]
         free.difference_update(atom.figure for atom in wanted)
         for group in _groups(wanted):
@@ -49,9 +49,10 @@ def claims(program: Program, sentences: Sentences, tagged: Tagged) -> list[Claim
     return made
 
 
-def _candidates(
+def candidates(
     program: Program, sentences: Sentences, tagged: Tagged
 ) -> list[Candidate]:
+    """The finds of all rules in one sentence that capture figures, in no order."""
     found: list[Candidate] = []
     for rule in program.rules:
         finds = sentences.finds(rule.finder, tagged)
@@ -76,7 +77,8 @@ def _allowed(rule: RuleProgram, sentences: Sentences, tagged: Tagged) -> bool:
     return rule.unless is None or not sentences.finds(rule.unless, tagged)
 
 
-def _rank(candidate: Candidate) -> tuple[int, int, int, str]:
+def rank(candidate: Candidate) -> tuple[int, int, int, str]:
+    """What comes first, the lower ranks first, gets the figures that it wants."""
     fields = {capture.field for capture in candidate.find.captures}
     rule = candidate.rule.rule
     return (-rule.priority, -len(fields), candidate.find.start, rule.id)

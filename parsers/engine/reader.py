@@ -13,7 +13,7 @@ from parsers.engine.assemble import (
     occurrences,
     primary,
 )
-from parsers.engine.claims import claims, own_captures
+from parsers.engine.claims import Candidate, candidates, claims, own_captures, rank
 from parsers.engine.context import Context
 from parsers.engine.drafts import Draft
 from parsers.engine.program import Program
@@ -77,6 +77,15 @@ class ArticleReader:
             index += len(group)
             found.append((span, numbered, self._tag(span, numbered, follows=False)))
         return found
+
+    def tagged_sentences(self) -> list[Tagged]:
+        """The sentences that have a cue, tagged, as the rules see them."""
+        return [tagged for _, _, tagged in self._tagged if tagged is not None]
+
+    def candidates(self, tagged: Tagged) -> list[Candidate]:
+        """What the rules find in a sentence, what comes first first."""
+        found = candidates(self._program, self._sentences, tagged)
+        return sorted(found, key=rank)
 
     def _tag(self, span: Span, numbered: Numbered, *, follows: bool) -> Tagged | None:
         folded = self._article.folded

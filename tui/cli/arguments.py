@@ -75,6 +75,19 @@ examples:
 
 {_EXITS}"""
 
+_CHECK = f"""\
+Errors end with 1, warnings do not. Besides what is broken, it tells of patterns that match
+other than they look or take long, of examples that fail or tell nothing, of rules that want
+the same figure, and of what nobody uses. A warning that is right all the same is kept away
+by `allow: {{CODE: reason}}` where it stands. Files that ship along are looked at only if
+you name one.
+
+examples:
+  newsledger rules check
+  newsledger rules check my-rules.yaml --format json
+
+{_EXITS}"""
+
 _TEST = f"""\
 An article is tested as well if it lies in golden/articles beside the rules: it must be
 read as its golden file in golden/expected says, which `newsledger rules accept` writes.
@@ -195,7 +208,7 @@ def _commands() -> ArgumentParser:
     rules = _described(commands.add_parser("rules"), "Examine rule files.", _RULES)
     actions = rules.add_subparsers(required=True, metavar="ACTION")
     for name, purpose, epilog in (
-        ("check", "Look for mistakes in rule files.", _RULES),
+        ("check", "Look for mistakes in rule files.", _CHECK),
         ("test", "Try the examples in rule files, and articles.", _TEST),
     ):
         action = _described(actions.add_parser(name), purpose, epilog)
