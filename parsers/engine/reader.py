@@ -13,7 +13,7 @@ from parsers.engine.assemble import (
     occurrences,
     primary,
 )
-from parsers.engine.claims import Claim, claims, own_captures, ranked
+from parsers.engine.claims import Candidate, Claim, claims, own_captures, ranked
 from parsers.engine.context import Context
 from parsers.engine.drafts import Draft
 from parsers.engine.program import Program
@@ -78,6 +78,10 @@ class ArticleReader:
             found.append((span, numbered, self._tag(span, numbered, follows=False)))
         return found
 
+    def tagged_sentences(self) -> list[Tagged]:
+        """The sentences that have a cue, tagged, as the rules see them."""
+        return [tagged for _, _, tagged in self._tagged if tagged is not None]
+
     def _tag(self, span: Span, numbered: Numbered, *, follows: bool) -> Tagged | None:
         folded = self._article.folded
         return self._sentences.tag_cued(folded, span, numbered, follows=follows)
@@ -119,7 +123,11 @@ class ArticleReader:
 
     def claims(self, tagged: Tagged) -> list[Claim]:
         """The drafts of one sentence, in the order of their first figure."""
-        return claims(ranked(self._program, self._sentences, tagged), tagged)
+        return claims(self.candidates(tagged), tagged)
+
+    def candidates(self, tagged: Tagged) -> list[Candidate]:
+        """What the rules find in a sentence, the strongest first."""
+        return ranked(self._program, self._sentences, tagged)
 
     def _follows(self, span: Span) -> bool:
         """Whether an entry was found in the sentence before."""

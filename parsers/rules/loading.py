@@ -30,6 +30,8 @@ class LoadedPack:
     problems: tuple[Problem, ...]
     files: tuple[Path, ...]
     """Every file that was read or should have been, to be watched."""
+    sources: tuple[RuleFile, ...] = ()
+    """What the files say, those that are included before those that include."""
 
 
 class Unsaved(NamedTuple):
@@ -53,7 +55,7 @@ def load(paths: Iterable[Path], unsaved: Unsaved | None = None) -> LoadedPack:
         return LoadedPack(None, tuple(in_order(reading.problems)), tuple(reading.seen))
     pack, problems = compose(reading.files, reading.digest.hexdigest())
     found = in_order([*reading.problems, *problems])
-    return LoadedPack(pack, tuple(found), tuple(reading.seen))
+    return LoadedPack(pack, tuple(found), tuple(reading.seen), tuple(reading.files))
 
 
 class _Reading:
