@@ -205,6 +205,11 @@ class Context:
         # "up from $3 billion, in May 2017": the period is that of the other figure.
         return self._calendar.year_before(self._calendar.resolve(stated, governing))
 
+    def year_before(self, period: str) -> str:
+        """The EDTF of the same period a year before; the period, if its year is open."""
+        before = self._calendar.year_before(Period.of(period))
+        return period if before is None else before.edtf
+
     @cached_property
     def _reported(self) -> Period | None:
         """The first period of the headline or the lead: what the article reports on."""

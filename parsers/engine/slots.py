@@ -300,9 +300,14 @@ class Slots:
             for field in missing:
                 filled = source.fields.get(field)
                 if filled is not None:
-                    draft.fill(
-                        field, filled.value, Origin("inherited", filled.origin.span)
-                    )
+                    value = self._inherited(field, filled.value, draft, source)
+                    draft.fill(field, value, Origin("inherited", filled.origin.span))
+
+    def _inherited(self, field: str, value: str, draft: Draft, source: Draft) -> str:
+        """What a figure is compared with lies a year before, if nothing else is said."""
+        if field != "period" or not draft.rule.comparison or source.rule.comparison:
+            return value
+        return self._context.year_before(value)
 
     def _source(self, item: InheritProgram, draft: Draft) -> Draft | None:
         """The earlier entry that a field may be inherited from."""
