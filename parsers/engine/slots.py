@@ -294,7 +294,7 @@ class Slots:
             missing = [f for f in slot.slot.fields if f not in draft.fields]
             if not missing:
                 return
-            source = self._source(item, draft)
+            source = self._source(item, draft, dated="period" in missing)
             if source is None:
                 continue
             for field in missing:
@@ -309,8 +309,10 @@ class Slots:
             return value
         return self._context.year_before(value)
 
-    def _source(self, item: InheritProgram, draft: Draft) -> Draft | None:
-        """The earlier entry that a field may be inherited from."""
+    def _source(
+        self, item: InheritProgram, draft: Draft, *, dated: bool
+    ) -> Draft | None:
+        """The earlier entry that a field may be inherited from, if `dated` a period."""
         tagged, inheritance = draft.tagged, item.inheritance
         if item.when is not None and not self._sentences.finds(item.when, tagged):
             return None
@@ -322,7 +324,9 @@ class Slots:
                 if same:
                     return None
                 continue
-            if earlier.rule.comparison and not same:
+            if earlier.rule.comparison and not (
+                same and (draft.rule.comparison or not dated)
+            ):
                 continue
             within = inheritance.within
             if within is None or self._context.is_within(
