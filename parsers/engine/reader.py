@@ -17,7 +17,7 @@ from parsers.engine.claims import claims, own_captures
 from parsers.engine.context import Context
 from parsers.engine.drafts import Draft
 from parsers.engine.program import Program
-from parsers.engine.scanner import RawFigure, carried
+from parsers.engine.scanner import RawFigure, carried, in_named_currency
 from parsers.engine.sentences import Sentences
 from parsers.engine.slots import Slots
 from parsers.engine.tagger import Tagged
@@ -57,7 +57,7 @@ class ArticleReader:
         self._program = program
         self._article = article
         self._sentences = Sentences(program, gated=self.gated)
-        self._raw = self._sentences.figures(article.folded)
+        self._raw = in_named_currency(self._sentences.figures(article.folded))
         self._masked: dict[int, str] = {}
         self._drafts: list[Draft] = []
 

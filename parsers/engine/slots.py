@@ -328,6 +328,8 @@ class Slots:
                 same and (draft.rule.comparison or not dated)
             ):
                 continue
+            if dated and _is_plan(earlier) and not _is_plan(draft):
+                continue
             within = inheritance.within
             if within is None or self._context.is_within(
                 within, earlier.tagged, tagged
@@ -347,6 +349,11 @@ class Slots:
                 value = default
             if value is not None:
                 draft.fill(field, value, Origin(how))
+
+
+def _is_plan(draft: Draft) -> bool:
+    """Whether an entry is of the future, whose time nothing else is inherited from."""
+    return draft.value("status") in ("target", "forecast")
 
 
 def _inside(find: Find, area: Range, scope: str) -> bool:
