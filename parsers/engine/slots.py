@@ -303,6 +303,19 @@ class Slots:
                     value = self._inherited(field, filled.value, draft, source)
                     draft.fill(field, value, Origin("inherited", filled.origin.span))
 
+    def _compared_before(self, draft: Draft) -> Draft | None:
+        """What an earlier figure of the sentence is compared with, if its time is told.
+
+        "Exports fell to $3 billion in May from $4 billion in April, imports to $1
+        billion from $2 billion."
+        """
+        for earlier in reversed(self._context.drafts):
+            if earlier.tagged is not draft.tagged:
+                return None
+            if earlier.rule.comparison and "period" in earlier.fields:
+                return earlier
+        return None
+
     def _inherited(self, field: str, value: str, draft: Draft, source: Draft) -> str:
         """What a figure is compared with lies a year before, if nothing else is said."""
         if field != "period" or not draft.rule.comparison or source.rule.comparison:
@@ -319,6 +332,10 @@ class Slots:
         if item.unless is not None and self._sentences.finds(item.unless, tagged):
             return None
         same = inheritance.source == "figure"
+        if same and dated and draft.rule.comparison:
+            against = self._compared_before(draft)
+            if against is not None:
+                return against
         for earlier in reversed(self._context.drafts):
             if (earlier.tagged is tagged) is not same:
                 if same:
