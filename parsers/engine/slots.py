@@ -16,6 +16,8 @@ from parsers.rules.pack import Slot
 
 FREE_TEXT = frozenset({"commodity", "attribution"})
 FIGURES = frozenset({"value", "quantity", "change"})
+PLANS_BACK = 3
+"""How many sentences back a time is looked for, past a plan that it is not taken from."""
 MOST_PARTNERS = 5
 """More partners than this are `XX:several`."""
 
@@ -331,7 +333,7 @@ class Slots:
             return None
         if item.unless is not None and self._sentences.finds(item.unless, tagged):
             return None
-        same = inheritance.source == "figure"
+        same, within = inheritance.source == "figure", inheritance.within
         if same and dated and draft.rule.comparison:
             against = self._compared_before(draft)
             if against is not None:
@@ -346,8 +348,8 @@ class Slots:
             ):
                 continue
             if dated and _is_plan(earlier) and not _is_plan(draft):
+                within = PLANS_BACK
                 continue
-            within = inheritance.within
             if within is None or self._context.is_within(
                 within, earlier.tagged, tagged
             ):
