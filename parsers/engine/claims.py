@@ -110,7 +110,7 @@ def own_captures(claim: Claim, following: int) -> tuple[Capture, ...]:
 
     A repeated group captures a field several times: the capture that comes after the
     figure, before the next one, is its own; else the last before it; else the first.
-    Where as many captures as figures stand in front of them all, each figure has the
+    Where as many captures as figures stand in front of them all, or behind, each has the
     one of its rank: "to Iraq and Turkey were $2 million and $1 million respectively".
     """
     draft, captures = claim.draft, claim.find.captures
@@ -118,7 +118,12 @@ def own_captures(claim: Claim, following: int) -> tuple[Capture, ...]:
     own = []
     for field in dict.fromkeys(capture.field for capture in captures):
         spans = [c for c in captures if c.field == field]
-        if len(spans) == len(figures) > 1 and spans[-1].end <= figures[0].start:
+        apart = (
+            spans[-1].end <= figures[0].start or figures[-1].end <= spans[0].start
+            if figures
+            else False
+        )
+        if apart and len(spans) == len(figures) > 1:
             rank = sum(c.end <= draft.start for c in figures)
             own.append(spans[rank])
             continue
