@@ -237,7 +237,10 @@ class Slots:
         took = self.take_captures(hit.find.captures, hit.tagged, draft, hit.how)
         for field, value in hit.look.look.sets:
             span = hit.tagged.span(hit.find.start, hit.find.end)
-            took |= draft.fill(field, value, self._origin(hit.how, span, hit.tagged))
+            filled = draft.fill(field, value, self._origin(hit.how, span, hit.tagged))
+            if filled and field == "flow" and hit.tagged is draft.tagged:
+                draft.cue = (hit.find.start, hit.find.end)
+            took |= filled
         return took
 
     def take_captures(
