@@ -27,6 +27,10 @@ Numbered = Sequence[tuple[int, RawFigure]]
 """Figures, each with its index in the article."""
 
 
+REPEATED = 80
+"""Characters of a sentence that says the same wherever it is printed again."""
+
+
 class Engine:
     """Reads articles with one rule pack. Keeps nothing from one article to the next."""
 
@@ -60,6 +64,8 @@ class ArticleReader:
         self._raw = in_named_currency(self._sentences.figures(article.folded))
         self._masked: dict[int, str] = {}
         self._drafts: list[Draft] = []
+        self._read: dict[tuple[str, str], list[Draft]] = {}
+        """The drafts of each sentence, by its words and tags, if it is long enough."""
 
     def tag(self) -> None:
         """Tag the sentences that have a cue; `reading` does so unless it is done."""
@@ -124,7 +130,24 @@ class ArticleReader:
         yield span, carried(group)
 
     def _read_sentence(self, tagged: Tagged) -> None:
+        """Make the drafts of a sentence; one that was read before says what it said.
+
+        Old web pages print the end of an article again and again, where what a
+        sentence refers to does not stand before it any more.
+        """
         self._masked.update(tagged.masked)
+        words = self._article.folded[tagged.begin : tagged.end], tagged.text
+        earlier = self._read.get(words)
+        if earlier is not None:
+            for draft in earlier:
+                self._keep(draft.again(tagged))
+            return
+        drafts = self._claimed(tagged)
+        if tagged.end - tagged.begin >= REPEATED:
+            self._read[words] = drafts
+
+    def _claimed(self, tagged: Tagged) -> list[Draft]:
+        """What the rules and slots make of a sentence."""
         made = claims(self._program, self._sentences, tagged)
         for number, claim in enumerate(made):
             following = (
@@ -137,10 +160,15 @@ class ArticleReader:
             if draft.veto is None:
                 self._slots.take_rule(draft, own_captures(claim, following))
                 self._slots.fill(draft, following)
-            if draft.veto is not None:
-                self._masked.update(dict.fromkeys(draft.figures, draft.veto))
-            elif draft.value("flow") is not None:
-                self._drafts.append(draft)
+            self._keep(draft)
+        return [claim.draft for claim in made]
+
+    def _keep(self, draft: Draft) -> None:
+        """Book a draft, or mask its figures where it has a veto."""
+        if draft.veto is not None:
+            self._masked.update(dict.fromkeys(draft.figures, draft.veto))
+        elif draft.value("flow") is not None:
+            self._drafts.append(draft)
 
     def _assembled(self, figures: Sequence[RawFigure]) -> Reading:
         article = self._article
