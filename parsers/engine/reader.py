@@ -17,7 +17,7 @@ from parsers.engine.claims import Candidate, Claim, claims, own_captures, ranked
 from parsers.engine.context import Context
 from parsers.engine.drafts import Draft
 from parsers.engine.program import Program
-from parsers.engine.scanner import RawFigure, carried
+from parsers.engine.scanner import RawFigure, carried, in_named_currency
 from parsers.engine.sentences import Sentences
 from parsers.engine.slots import Slots
 from parsers.engine.tagger import Tagged
@@ -25,6 +25,10 @@ from parsers.model import Article, Entry, Reading, Span
 
 Numbered = Sequence[tuple[int, RawFigure]]
 """Figures, each with its index in the article."""
+
+
+REPEATED = 80
+"""Characters of a sentence that says the same wherever it is printed again."""
 
 
 class Engine:
@@ -57,9 +61,11 @@ class ArticleReader:
         self._program = program
         self._article = article
         self._sentences = Sentences(program, gated=self.gated)
-        self._raw = self._sentences.figures(article.folded)
+        self._raw = in_named_currency(self._sentences.figures(article.folded))
         self._masked: dict[int, str] = {}
         self._drafts: list[Draft] = []
+        self._read: dict[tuple[str, str], list[Draft]] = {}
+        """The drafts of each sentence, by its words and tags, if it is long enough."""
 
     def tag(self) -> None:
         """Tag the sentences that have a cue; `reading` does so unless it is done."""
@@ -150,8 +156,24 @@ class ArticleReader:
         yield span, carried(group)
 
     def _read_tagged(self, tagged: Tagged) -> None:
-        """Claim the figures of a sentence, and fill the fields of each."""
+        """Make the drafts of a sentence; one that was read before says what it said.
+
+        Old web pages print the end of an article again and again, where what a
+        sentence refers to does not stand before it any more.
+        """
         self._masked.update(tagged.masked)
+        words = self._article.folded[tagged.begin : tagged.end], tagged.text
+        earlier = self._read.get(words)
+        if earlier is not None:
+            for draft in earlier:
+                self._keep(draft.again(tagged))
+            return
+        drafts = self._claimed(tagged)
+        if tagged.end - tagged.begin >= REPEATED:
+            self._read[words] = drafts
+
+    def _claimed(self, tagged: Tagged) -> list[Draft]:
+        """What the rules and slots make of a sentence."""
         made = self.claims(tagged)
         for number, claim in enumerate(made):
             following = (
@@ -164,10 +186,15 @@ class ArticleReader:
             if draft.veto is None:
                 self._slots.take_rule(draft, own_captures(claim, following))
                 self._slots.fill(draft, following)
-            if draft.veto is not None:
-                self._masked.update(dict.fromkeys(draft.figures, draft.veto))
-            elif draft.value("flow") is not None:
-                self._drafts.append(draft)
+            self._keep(draft)
+        return [claim.draft for claim in made]
+
+    def _keep(self, draft: Draft) -> None:
+        """Book a draft, or mask its figures where it has a veto."""
+        if draft.veto is not None:
+            self._masked.update(dict.fromkeys(draft.figures, draft.veto))
+        elif draft.value("flow") is not None:
+            self._drafts.append(draft)
 
     def _assembled(self, figures: Sequence[RawFigure]) -> Reading:
         article = self._article
