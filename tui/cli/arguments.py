@@ -17,7 +17,7 @@ from parsers.ledger import FORMATS
 from tui.cli.output import STDOUT
 from tui.display import display
 
-COMMANDS = ("extract", "rules", "config")
+COMMANDS = ("extract", "read", "rules", "keys", "config")
 
 _EXITS = """\
 exit codes:
@@ -31,11 +31,13 @@ exit codes:
 _BARE = f"""\
 commands:
   extract      print the entries, or write them to a file
+  read         show one article with its entries in line
   rules check  look for mistakes in rule files
   rules test   try the examples in rule files, and articles with golden files
   rules diff   tell what a change of rules does to articles
   rules accept bring golden files up to what the rules read
   rules schema print the JSON Schema of rule files, for editors
+  keys         list the keys of the browser, and check those you chose
   config show  tell the settings in force and where each comes from
   `newsledger COMMAND --help` explains one.
 
@@ -51,6 +53,7 @@ _EXTRACT = f"""\
 formats:
   table    aligned rows for people
   jsonl    one JSON object a line, with the offsets of every citation
+  csv      one entry a row, for spreadsheets
   journal  plain-text accounting, for hledger and ledger
 
 examples:
@@ -63,6 +66,36 @@ Paths come before --rules, or after a `--`. The output is the same whatever the 
 of the paths.
 
 {_EXITS}"""
+
+_READ = f"""\
+ARTICLE is a file, or a link that `yl` copied in the browser: newsledger://DIGEST#START-END
+leads to the article with that digest among the PATHs, wherever it lies now, and the
+characters are quoted first. On a terminal the browser opens; with --plain, on a terminal
+that can not move its cursor, and without one, the text is printed, each figure followed by
+its entry in brackets. No line is cut or filled.
+
+examples:
+  newsledger read story.txt
+  newsledger read story.txt --plain | fold -s -w 60
+  newsledger read newsledger://07ecde06b73225b2c3bf0fa2f9606f1a#223-235 articles/
+
+{_EXITS}"""
+
+_KEYS = """\
+Keys are chosen in newsledger.toml, by the id of the action, several for one action:
+
+  [keys]
+  next_figure = ["f", "^n"]
+  top = ["gg", "Home"]
+  mark = "M{a-z}"
+
+A key is written as the list shows it. An empty list leaves an action without any. Two
+actions can not share a key: give the other one another key as well.
+
+examples:
+  newsledger keys
+  newsledger keys --check
+"""
 
 _RULES = f"""\
 examples:
@@ -205,6 +238,12 @@ def _commands() -> ArgumentParser:
     _add_accept(actions.add_parser("accept"))
     schema = _described(actions.add_parser("schema"), "Print the JSON Schema.", _RULES)
     schema.set_defaults(command="rules schema")
+    _add_read(commands.add_parser("read"))
+    keys = _described(commands.add_parser("keys"), "List the keys.", _KEYS)
+    keys.set_defaults(command="keys")
+    keys.add_argument(
+        "--check", action="store_true", help="only tell whether chosen keys can be used"
+    )
     config = _described(commands.add_parser("config"), "Tell the settings.", _CONFIG)
     shows = config.add_subparsers(required=True, metavar="show")
     show = _described(
@@ -212,6 +251,22 @@ def _commands() -> ArgumentParser:
     )
     show.set_defaults(command="config show")
     return parser
+
+
+def _add_read(parser: ArgumentParser) -> None:
+    """`read`."""
+    _described(parser, "Show one article with its entries in line.", _READ)
+    parser.set_defaults(command="read")
+    parser.add_argument("article", metavar="ARTICLE", help="a file, or a link to one")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="where to look for a link; without one, the articles that ship along",
+    )
+    parser.add_argument("--plain", action="store_true", help="print it")
+    _add_rules(parser)
 
 
 def _add_diff(parser: ArgumentParser) -> None:
