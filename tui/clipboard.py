@@ -20,6 +20,9 @@ _MOST_BYTES = 56_000
 _MUTE = ("", "dumb", "linux")
 """Terminals that have no clipboard to hand a text to."""
 
+_NAMES = {"tmux": "tmux buffer"}
+"""What a tool puts the text into, where that is not the clipboard itself."""
+
 _TMUX = "; tmux needs set-clipboard on"
 
 
@@ -41,7 +44,7 @@ def copy(
     copied = f"copied {len(data):,} B"
     for tool in _tools(environment):
         if _run(tool, data, environment):
-            return f"{copied} ({tool[0]})"
+            return f"{copied} ({_NAMES.get(tool[0], tool[0])})"
     short = len(data) <= _MOST_BYTES
     if environment.get("TERM", "") not in _MUTE and short:
         terminal(safe)
@@ -57,6 +60,9 @@ def _tools(environment: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     if environment.get("DISPLAY"):
         yield ("xclip", "-selection", "clipboard")
     yield ("pbcopy",)
+    if environment.get("TMUX"):
+        # With -w it hands the text on to the terminal it runs in, as far as it may.
+        yield ("tmux", "load-buffer", "-w", "-")
 
 
 def _run(command: tuple[str, ...], data: bytes, environment: Mapping[str, str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import punctuation
 from typing import Literal
 
 Pane = Literal["list", "article", "ledger"]
@@ -105,15 +106,22 @@ _NAMES = {
 }
 """How people know the keys that make no character."""
 
-_SIGNS = {
-    "slash": "/",
-    "backslash": "\\",
-    "at": "@",
-    "minus": "-",
-    "plus": "+",
-    "underscore": "_",
-}
-"""Characters that Textual does not call as Unicode does."""
+_OWN = {"solidus": "slash", "reverse_solidus": "backslash", "commercial_at": "at"}
+_OWN |= {"hyphen_minus": "minus", "plus_sign": "plus", "low_line": "underscore"}
+"""Names of characters that Textual has in place of those of Unicode."""
+
+_BLANKS = str.maketrans("- ", "__")
+
+
+def _called(character: str) -> str:
+    """What Textual calls the key of a character."""
+    if character.isalnum():
+        return character
+    name = unicodedata.name(character, "").lower().translate(_BLANKS)
+    return _OWN.get(name, name)
+
+
+_SIGNS = {_called(sign): sign for sign in punctuation}
 
 _CONTROL = "ctrl+"
 
@@ -131,13 +139,7 @@ def _name(key: str) -> str:
     """How a person knows one key."""
     if key.startswith(_CONTROL):
         return "^" + _name(key.removeprefix(_CONTROL))
-    known = _NAMES.get(key) or _SIGNS.get(key)
-    if known or len(key) == 1:
-        return known or key
-    try:
-        return unicodedata.lookup(key.replace("_", " "))
-    except KeyError:
-        return key
+    return _NAMES.get(key) or _SIGNS.get(key) or key
 
 
 def key_called(name: str) -> str | None:
@@ -147,25 +149,12 @@ def key_called(name: str) -> str | None:
     if name.lower().startswith(_CONTROL):
         key = key_called(name[len(_CONTROL) :])
         return None if key is None or key.startswith(_CONTROL) else _CONTROL + key
-    if len(name) == 1:
-        return _called(name)
     for key, shown in _NAMES.items():
         if name.lower() in (key, shown.lower()):
             return key
-    return name if len(_name(name)) == 1 and name == name.lower() else None
-
-
-def _called(character: str) -> str | None:
-    """What Textual calls the key of a character."""
-    for key, sign in (*_SIGNS.items(), *_NAMES.items(), ("space", " ")):
-        if sign == character:
-            return key
-    if character.isalnum():
-        return character
-    return unicodedata.name(character, "").lower().translate(_BLANKS) or None
-
-
-_BLANKS = str.maketrans("- ", "__")
+    if len(name) == 1:
+        return _called(name) or None
+    return name if name in _SIGNS else None
 
 
 def groups(actions: Actions) -> Iterator[tuple[str, Actions]]:

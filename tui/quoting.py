@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.articles import sentence_at
 from parsers.ledger import FORMATS
-from parsers.model import Entry, Reading, Span
+from parsers.model import Article, Entry, Figure, Reading, Span
 from tui.page import Page
 from tui.permalink import Permalink
 
@@ -24,10 +24,11 @@ def table_text(reading: Reading) -> str:
     return "".join(FORMATS["csv"]([reading]))
 
 
-def citation(page: Page) -> str:
-    """What the article says around the selected figure, and where exactly it says so."""
+def citation(page: Page, figure: Figure) -> str:
+    """What the article says around a figure, and where exactly it says so."""
     article = page.reading.article
-    span = _quoted(page)
+    entry = page.entry
+    span = entry.span if entry else _sentence(article, figure.span)
     quote = " ".join(span.of(article.text).split())
     facts = (
         article.title or article.name,
@@ -44,11 +45,6 @@ def link(page: Page) -> str:
     return str(Permalink(page.reading.article.digest, span))
 
 
-def _quoted(page: Page) -> Span:
-    """The quotation of the entry, the sentence of the figure, or the whole text."""
-    article, figure = page.reading.article, page.figure
-    if page.entry is not None:
-        return page.entry.span
-    if figure is None:
-        return Span(0, len(article.text))
-    return sentence_at(article.folded, figure.span.start, figure.span.end)
+def _sentence(article: Article, span: Span) -> Span:
+    """The sentence that some characters stand in."""
+    return sentence_at(article.folded, span.start, span.end)

@@ -14,6 +14,8 @@ from tui.display import one_line
 from tui.page import Page
 from tui.screens.keying import KeyingScreen
 
+_NO_FIGURE = "no figure is selected: f goes to one"
+
 
 class HandingScreen(KeyingScreen):
     """Copies, shows and sends what is open, and tells which way it went."""
@@ -28,7 +30,7 @@ class HandingScreen(KeyingScreen):
         if page is None:
             return
         if page.entry is None:
-            self.say("no entry is selected: f goes to a figure")
+            self.say("no entry books this figure" if page.figure else _NO_FIGURE)
         else:
             self._copy(entry_text(page.entry, page.reading))
 
@@ -36,8 +38,13 @@ class HandingScreen(KeyingScreen):
         """Copy what the article says, and where."""
         from tui.quoting import citation
 
-        if (page := self._open_page()) is not None:
-            self._copy(citation(page))
+        page = self._open_page()
+        if page is None:
+            return
+        if page.figure is None:
+            self.say(_NO_FIGURE)
+        else:
+            self._copy(citation(page, page.figure))
 
     def action_yank_link(self) -> None:
         """Copy a link to the selected figure, or to the article."""

@@ -102,7 +102,14 @@ class HelpScreen(ModalScreen[str | None]):
 
     def action_cursor(self, how: str) -> None:
         """Move in what was found."""
-        getattr(self.query_one(OptionList), f"action_{how}")()
+        found = self.query_one(OptionList)
+        getattr(found, f"action_{how}")()
+        places = [n for n, option in enumerate(found.options) if not option.disabled]
+        # What can not be chosen stands before the first and after the last that can.
+        if places and found.highlighted == places[0]:
+            self.call_after_refresh(found.scroll_home, animate=False)
+        elif places and found.highlighted == places[-1]:
+            self.call_after_refresh(found.scroll_end, animate=False)
 
 
 def options(actions: Actions, query: str) -> Iterator[Option]:
