@@ -28,6 +28,7 @@ from tui.keys import ACTIONS, key_name
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 RULES = ROOT / "docs" / "rules.md"
+BROWSER = ROOT / "docs" / "browser.md"
 README = ROOT / "README.md"
 ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -62,7 +63,7 @@ def typed(document: Path, block: str) -> Iterator[Typed]:
 
 SESSION = [
     step
-    for document in (README, RULES)
+    for document in (README, RULES, BROWSER)
     for kind, text in blocks(document)
     if kind == "console"
     for step in typed(document, text)
@@ -73,10 +74,10 @@ YAML = [text for kind, text in blocks(RULES) if kind == "yaml"]
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the files that README and guide give: an article, rules, facts."""
+    """A folder with the files that the documents give: articles, rules, facts."""
     place = tmp_path_factory.mktemp("readme") / "work"
     place.mkdir()
-    for kind, text in (*blocks(README), *blocks(RULES)):
+    for kind, text in (pair for d in (README, RULES, BROWSER) for pair in blocks(d)):
         _language, _, name = kind.partition(" ")
         if name:
             (place / name).write_text(text, encoding="utf-8")
@@ -167,11 +168,13 @@ def test_the_readme_names_every_setting() -> None:
     assert list(tomli.loads(example)) == [field.name for field in fields(Settings)]
 
 
-def test_the_readme_names_keys_that_are_bound() -> None:
-    rows = re.findall(
-        r"^\| (`.*?`) \|", README.read_text(encoding="utf-8"), re.MULTILINE
-    )
-    named = {key for row in rows for key in re.findall(r"`(.+?)`", row)}
+@pytest.mark.parametrize("document", [README, BROWSER], ids=lambda path: path.name)
+def test_a_document_names_keys_that_are_bound(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.*?`) \|", text, re.MULTILINE)
+    named = {
+        key.replace(r"\|", "|") for row in rows for key in re.findall(r"`(.+?)`", row)
+    }
 
     assert named
     assert named <= {key_name(key) for action in ACTIONS for key in action.keys}

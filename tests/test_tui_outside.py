@@ -146,6 +146,18 @@ async def test_the_ledger_is_sent_as_csv() -> None:
         assert "id,article,title" in browser.shows()
 
 
+async def test_the_last_command_is_there_again_and_typing_replaces_it() -> None:
+    async with browsing() as browser:
+        await browser.press("2", "vertical_line", *"echo one", "enter")
+        await browser.until(lambda: "echo one  (exit 0)" in browser.shows())
+        await browser.press("q", "vertical_line")
+        assert "text | echo one" in browser.shows()
+
+        await browser.press(*"echo two")
+
+        assert browser.screen.command.typed == "echo two"
+
+
 async def test_escape_sends_nothing() -> None:
     async with browsing() as browser:
         await browser.press("2", "vertical_line", *"wc", "escape")
@@ -217,6 +229,21 @@ def test_an_editor_has_the_terminal_and_gives_it_back(
         terminal.see("edit ended with")
         terminal.press("f")
         terminal.until(lambda now: now.drawn("105 percent", "reverse"))
+
+
+@needs_tmux
+def test_read_browses_where_there_is_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "story.txt").write_text("Iran exported $5 million.", encoding="utf-8")
+    with in_tmux(tmp_path, newsledger("read", "story.txt")) as terminal:
+        terminal.see("1 figure ")
+
+    with in_tmux(tmp_path, newsledger("read", "story.txt", "--plain")) as terminal:
+        screen = terminal.see("left with 0")
+
+    assert "$5 million [1 export IRN->WLD USD 5,000,000]." in screen
 
 
 @needs_tmux

@@ -150,6 +150,7 @@ class BrowserScreen(HandingScreen):
             self.run_command()
             return
         if self.prompt.display:
+            self._words_changed()
             self._close_prompt()
             return
         if self.pane == "list":
@@ -199,11 +200,17 @@ class BrowserScreen(HandingScreen):
             self.prompt.open()
 
     @on(SearchPrompt.Changed)
-    def _words_changed(self, message: SearchPrompt.Changed) -> None:
+    def _words_changed(self) -> None:
+        """Search from the first visible row on, as long as words are typed."""
+        words = self.prompt.words
+        if self.prompt.display and words != self.found.query:
+            self._search_for(words)
+
+    def _search_for(self, words: str) -> None:
         """Search from the first visible row on."""
         if isinstance(self.shown, Page):
             folded = self.shown.reading.article.folded
-            self.found = search(message.query, folded, self.article.first_offset)
+            self.found = search(words, folded, self.article.first_offset)
 
     def _close_prompt(self) -> None:
         """The keys go back to the pane; the hits stay."""

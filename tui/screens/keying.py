@@ -24,7 +24,7 @@ _AFTERTHOUGHT = 1.6
 _NUMBER = 2.0
 """Seconds in which a number may go on: a percent sign takes two hands."""
 
-_ALWAYS = {"enter": "enter", "escape": "close"}
+_ENDS = {"enter": "enter", "escape": "close"}
 """Keys that end the typing of words, whatever the words, and the actions that do."""
 
 
@@ -46,12 +46,8 @@ class KeyingScreen(PlacesScreen):
         Returns:
             Whether it was one of the table, and not a letter of what is being typed.
         """
-        ending = _ALWAYS.get(event.key) if isinstance(self.focused, Input) else None
-        if ending is not None:
-            await self.app.run_action(("", ending, ()), self)
+        if isinstance(self.focused, Input) and await self._type(self.focused, event):
             return True
-        if self._is_typing(event):
-            return False
         if not self._sequences.typed:
             self._before = (self.here(), self.article_list.cursor, self.shown)
         outcome = self._sequences.press(event.key)
@@ -62,14 +58,22 @@ class KeyingScreen(PlacesScreen):
             self.say(f"no action has the keys {outcome.strange}")
         return outcome.known
 
-    def _is_typing(self, event: events.Key) -> bool:
-        """Whether a key is meant for the row in which words are typed."""
-        focused = self.focused
-        if not isinstance(focused, Input):
-            return False
+    async def _type(self, words: Input, event: events.Key) -> bool:
+        """Type a key where words are typed, at once: the next key may end the words.
+
+        Returns:
+            Whether it was a letter, or did something to the words.
+        """
         binding = self.active_bindings.get(event.key)
-        own = binding is not None and binding.node is focused
-        return own or focused.check_consume_key(event.key, event.character)
+        if event.key in _ENDS:
+            await self.app.run_action(("", _ENDS[event.key], ()), self)
+        elif event.is_printable and event.character:
+            words.replace(event.character, *words.selection)
+        elif binding is not None and binding.node is words:
+            await self.app.run_action(binding.binding.action, words)
+        else:
+            return False
+        return True
 
     async def perform(self, name: str) -> None:
         """Do an action that was chosen by its name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Label
+from textual.widgets.input import Selection
 
 from tui.display import one_line
 
@@ -18,7 +19,7 @@ class CommandPrompt(Horizontal):
     def compose(self) -> ComposeResult:
         """What is sent, and the input."""
         yield Label("", markup=False)
-        yield Input(compact=True, select_on_focus=True)
+        yield Input(compact=True, select_on_focus=False)
 
     def on_mount(self) -> None:
         """Wait to be opened."""
@@ -28,7 +29,9 @@ class CommandPrompt(Horizontal):
         """Take the keys, to ask where something is to be sent."""
         self.display = True
         self.query_one(Label).update(f"{one_line(what)} | ")
-        self.screen.set_focus(self.query_one(Input), scroll_visible=False)
+        words = self.query_one(Input)
+        words.selection = Selection(0, len(words.value))
+        self.screen.set_focus(words, scroll_visible=False)
 
     @property
     def typed(self) -> str:
