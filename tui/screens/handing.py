@@ -128,7 +128,7 @@ class HandingScreen(KeyingScreen):
         if not os.path.isfile(path):  # noqa: PTH113 - bytes, as the system spells them
             self.say(f"{one_line(name)} is no file")
         elif by is None:
-            self.say("set $VISUAL or $EDITOR to a program that opens files")
+            self.say("no program to open it: set $EDITOR")
         elif by.in_terminal:
             self._lend(lambda: show_file(by, path))
         else:

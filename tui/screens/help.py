@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual import on
@@ -15,6 +15,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tui.keys import Action, Actions, groups, key_name
+from tui.layout import NARROWEST, wrap
 from tui.wording import SIGNS
 
 _STYLES = (
@@ -32,8 +33,12 @@ _SIGNS = (
     ("▶", "row of the selected figure"),
     ("…", "not known yet"),
 )
-_KEYS = 15
+_KEYS, _FEW_KEYS = 15, 7
 _SAMPLE = 20
+_ROOMY = 56
+"""Cells of a row from which on there is room for several keys of an action."""
+_WIDEST, _FRAME = 76, 5
+"""Cells of the box, and those of them for its border and its scrollbar."""
 
 
 class HelpScreen(ModalScreen[str | None]):
@@ -58,26 +63,29 @@ class HelpScreen(ModalScreen[str | None]):
             box.border_title = Content("Help")
             box.border_subtitle = Content("Enter does it, Esc closes")
             yield Input(placeholder="type to search", compact=True)
-            yield OptionList(*options(self._actions, ""), compact=True, markup=False)
+            yield OptionList(compact=True, markup=False)
 
     def on_mount(self) -> None:
         """Words can be typed at once."""
         self.query_one(OptionList).can_focus = False
         self.query_one(Input).focus()
-        self._to_first()
+
+    def on_resize(self) -> None:
+        """Fill the new width."""
+        self._fill()
 
     @on(Input.Changed)
     def _looked_for(self, event: Input.Changed) -> None:
         """Show what is looked for."""
         event.stop()
-        found = self.query_one(OptionList)
-        found.clear_options()
-        found.add_options(options(self._actions, event.value))
-        self._to_first()
+        self._fill()
 
-    def _to_first(self) -> None:
-        """The cursor stands on the first action, its heading in sight."""
+    def _fill(self) -> None:
+        """Show what is found; the cursor stands on the first action."""
         found = self.query_one(OptionList)
+        width = min(_WIDEST, self.size.width) - _FRAME
+        found.clear_options()
+        found.add_options(options(self._actions, self.query_one(Input).value, width))
         found.action_first()
         found.scroll_home(animate=False)
 
@@ -112,20 +120,44 @@ class HelpScreen(ModalScreen[str | None]):
             self.call_after_refresh(found.scroll_end, animate=False)
 
 
-def options(actions: Actions, query: str) -> Iterator[Option]:
-    """The actions that have every word that is looked for; without any, the legend too."""
+def options(actions: Actions, query: str, width: int) -> Iterator[Option]:
+    """The actions that have every word that is looked for; without any, the legend too.
+
+    Args:
+        actions: The table.
+        query: What is looked for.
+        width: Cells of a row.
+    """
     words = query.lower().split()
+    most = _KEYS if width >= _ROOMY else _FEW_KEYS
     for group, members in groups(actions):
         found = [action for action in members if _has(action, words)]
         if found:
             yield Option(Content.styled(group, "bold underline"), disabled=True)
         for action in found:
-            keys = "  ".join(map(key_name, action.keys))
-            line = Content.assemble((f"  {keys:<{_KEYS}} ", "bold"), action.title)
-            yield Option(line, id=action.id)
+            keys = _as_fit(map(key_name, action.keys), most)
+            sample = (f"  {keys:<{most}} ", "bold")
+            yield Option(_row(sample, action.title, width), id=action.id)
     if not words:
-        for line in _legend():
+        for line in _legend(width):
             yield Option(line, disabled=True)
+
+
+def _as_fit(names: Iterable[str], room: int) -> str:
+    """The first key, and as many others as there is room for."""
+    keys, *others = *names, ""
+    for name in others:
+        if name and len(keys) + 2 + len(name) <= room:
+            keys += f"  {name}"
+    return keys
+
+
+def _row(sample: tuple[str, str], meaning: str, width: int) -> Content:
+    """Something and what it means, which goes on below itself where it is long."""
+    text, style = sample
+    layout = wrap(meaning, max(NARROWEST, width - len(text)))
+    lines = [meaning[slice(*layout.bounds(row))].rstrip() for row in range(len(layout))]
+    return Content.assemble((text, style), f"\n{' ' * len(text)}".join(lines))
 
 
 def _has(action: Action, words: list[str]) -> bool:
@@ -136,12 +168,13 @@ def _has(action: Action, words: list[str]) -> bool:
     return all(word in told or word in {key.lower() for key in keys} for word in words)
 
 
-def _legend() -> Iterator[Content]:
+def _legend(width: int) -> Iterator[Content]:
     """How figures look, and the signs."""
     yield Content.styled("How figures look", "bold underline")
     for sample, style, meaning in _STYLES:
         gap = " " * (_SAMPLE - len(sample))
-        yield Content.assemble("  ", (sample, style), gap, meaning)
+        row = _row((f"  {sample}{gap}", ""), meaning, width)
+        yield row.stylize(style, 2, 2 + len(sample))
     yield Content.styled("Signs", "bold underline")
     for sign, meaning in _SIGNS:
-        yield Content.assemble(f"  {sign}  ", meaning)
+        yield _row((f"  {sign}  ", ""), meaning, width)
