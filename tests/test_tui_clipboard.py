@@ -81,7 +81,7 @@ def test_in_tmux_the_buffer_is_named(
 ) -> None:
     tool(tmp_path, "tmux")
 
-    told = copy(TEXT, Terminal(), {**environment, "TMUX": "/tmp/x,1,0"})
+    told = copy(TEXT, Terminal(), {**environment, "TMUX": "/run/x,1,0"})
 
     assert told == f"copied {SIZE} B (tmux buffer)"
 
@@ -89,7 +89,7 @@ def test_in_tmux_the_buffer_is_named(
 def test_a_tmux_that_can_not_be_asked_is_warned_of(environment: dict[str, str]) -> None:
     environment["PATH"] = "/nowhere"
 
-    told = copy(TEXT, Terminal(), {**environment, "TMUX": "/tmp/x,1,0"})
+    told = copy(TEXT, Terminal(), {**environment, "TMUX": "/run/x,1,0"})
 
     assert told.endswith("(OSC 52, unconfirmed; tmux needs set-clipboard on)")
 

@@ -240,11 +240,6 @@ def test_read_browses_where_there_is_a_terminal(
     with in_tmux(tmp_path, newsledger("read", "story.txt")) as terminal:
         terminal.see("1 figure ")
 
-    with in_tmux(tmp_path, newsledger("read", "story.txt", "--plain")) as terminal:
-        screen = terminal.see("left with 0")
-
-    assert "$5 million [1 export IRN->WLD USD 5,000,000]." in screen
-
 
 @needs_tmux
 def test_the_bare_text_is_printed_and_the_browser_comes_back(
