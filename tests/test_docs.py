@@ -28,6 +28,7 @@ from tui.keys import ACTIONS, key_name
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 RULES = ROOT / "docs" / "rules.md"
+BROWSER = ROOT / "docs" / "browser.md"
 README = ROOT / "README.md"
 VERDICTS = ROOT / "docs" / "verdicts.md"
 CHECKS = ROOT / "docs" / "checks.md"
@@ -73,7 +74,7 @@ def session(documents: Iterable[Path]) -> list[Typed]:
     ]
 
 
-STORIES = ((README, RULES), (VERDICTS,), (CHECKS,))
+STORIES = ((README, RULES, BROWSER), (VERDICTS,), (CHECKS,))
 """Documents of which each goes on where the one before ends, in the same folder."""
 SESSIONS = tuple(map(session, STORIES))
 STEPS = [
