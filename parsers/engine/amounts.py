@@ -105,7 +105,7 @@ def _short_name(
     """
     *more, last = (currency or "").lower().split() or [""]
     usual = lexicon.value("currency", last) if last else None
-    if usual is None or more and usual == unit:
+    if usual is None or (more and usual == unit):
         return None, False
     return last.removesuffix("s"), usual != unit
 
