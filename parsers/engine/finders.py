@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 import regex
 
-from parsers.engine.lean import compile_for
+from parsers.engine.lean import compile_for, lone_tags
 from parsers.engine.openings import opening
 from parsers.engine.timing import BUDGET
 from parsers.rules.expand import REFERENCE_MARK
@@ -55,17 +56,6 @@ class Find:
 class Finder:
     """A compiled tagged pattern."""
 
-    __slots__ = (
-        "_try",
-        "fields",
-        "groups",
-        "label",
-        "low",
-        "number",
-        "pattern",
-        "source",
-    )
-
     def __init__(self, pattern: Pattern, label: str, *, at_end: bool = False) -> None:
         """Compile the pattern, guarded so that it cannot begin or end inside a word.
 
@@ -88,10 +78,17 @@ class Finder:
         self.pattern, self.low = compile_for(guarded, backwards=at_end)
         # A pattern that is matched backwards begins where the text ends.
         self._try = self.pattern.match if at_end else self.pattern.search
+        self._at_end = at_end
         self.groups: Groups = tuple(
             (name, *_field_of(name)) for name in sorted(self.pattern.groupindex)
         )
         self.fields = frozenset(field for _name, field, _reference in self.groups)
+
+    @cached_property
+    def _lone_tags(self) -> regex.Pattern[str] | None:
+        """What finds the tags that match all by themselves, far faster than the rest."""
+        tags = None if self._at_end else lone_tags(self.source)
+        return None if tags is None else regex.compile(f"{LEFT_GUARD}{tags}(?!\\w)")
 
     def find(self, text: str, low: str) -> list[Find]:
         """All finds in a tagged text.
@@ -118,6 +115,9 @@ class Finder:
         Raises:
             TimeoutError: If it takes longer than its budget.
         """
+        tags = self._lone_tags
+        if tags is not None and tags.search(text, start, end, timeout=BUDGET):
+            return True
         where = low if self.low else text
         return self._try(where, start, end, timeout=BUDGET) is not None
 

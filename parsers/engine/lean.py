@@ -165,6 +165,16 @@ def _are_a_choice(last: Sequence[str]) -> bool:
     return opens and bar == "|" and all(map(_TAGS.fullmatch, (one, two)))
 
 
+def lone_tags(source: str) -> str | None:
+    """A class of the tags that a pattern matches all by themselves; None without any.
+
+    They are its alternatives that are nothing but tags, and are found at once.
+    """
+    alternatives = split_alternatives(lean(source))
+    classes = [a[1:-1] for a in alternatives if _TAGS.fullmatch(a)]
+    return f"[{''.join(classes)}]" if classes else None
+
+
 def split_alternatives(source: str) -> list[str]:
     """The alternatives of a pattern, split at the bars outside of all groups."""
     parts, depth = [""], 0

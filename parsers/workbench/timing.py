@@ -61,8 +61,6 @@ def idle_ns() -> int:
 class TimedFinder(Finder):
     """A compiled pattern that knows what it took."""
 
-    __slots__ = ("meter",)
-
     def __init__(self, pattern: Pattern, label: str, *, at_end: bool = False) -> None:
         """Compile the pattern."""
         super().__init__(pattern, label, at_end=at_end)
