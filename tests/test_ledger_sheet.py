@@ -50,7 +50,7 @@ def test_every_entry_is_one_line_and_reads_back(entry: Entry) -> None:
     assert None not in row
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "  =cmd|x"])
+@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "  =cmd|x"])
 def test_no_text_of_an_article_is_a_formula(text: str) -> None:
     (row,) = rows(replace(IRAQ, quote=text, attribution=text))
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from decision_samples import seen, store
 
+from parsers.spreadsheet import harmless
 from parsers.store import Store
-from parsers.store.spreadsheet import COLUMNS, harmless, table
+from parsers.store.spreadsheet import COLUMNS, table
 
 
 @pytest.fixture

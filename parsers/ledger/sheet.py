@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from parsers.model import Entry, Span
 from parsers.numbers import plain
+from parsers.spreadsheet import row
 
 HEADINGS = (
     *("id", "article", "title", "flow", "reporter", "partner", "commodity", "period"),
@@ -18,15 +17,12 @@ HEADINGS = (
     *("rule", "digest", "span", "quote"),
 )
 
-_FORMULA = ("=", "+", "-", "@")
-"""What a spreadsheet takes for the beginning of a formula."""
-
 
 def sheet(entries: Iterable[Entry]) -> Iterator[str]:
     """The rows, headings first, each with its line end, by RFC 4180."""
-    yield _row(HEADINGS)
+    yield row(HEADINGS)
     for entry in entries:
-        yield _row(cells(entry))
+        yield row(cells(entry))
 
 
 def cells(entry: Entry) -> tuple[str, ...]:
@@ -54,28 +50,20 @@ def cells(entry: Entry) -> tuple[str, ...]:
         plain(quantity.amount_to)
         if quantity and quantity.amount_to is not None
         else "",
-        _safe(quantity.unit) if quantity else "",
+        quantity.unit if quantity else "",
         _place(quantity.span) if quantity else "",
         plain(change.percent) if change else "",
         plain(change.percent_to) if change and change.percent_to is not None else "",
         _place(change.span) if change else "",
     )
     ends = (entry.rule, entry.digest, _place(entry.span), entry.quote)
-    return (*map(_safe, texts), *numbers, *map(_safe, ends))
+    return (*map(_line, texts), *numbers, *map(_line, ends))
 
 
-def _safe(text: str | None) -> str:
-    """Text of an article on one line, which no spreadsheet takes for a formula."""
-    line = " ".join((text or "").split())
-    return f"'{line}" if line.startswith(_FORMULA) else line
+def _line(text: str | None) -> str:
+    """Text of an article on one line."""
+    return " ".join((text or "").split())
 
 
 def _place(span: Span) -> str:
     return f"{span.start}-{span.end}"
-
-
-def _row(cells: tuple[str, ...]) -> str:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerow(cells)
-    # What a file name holds that is no text can not be written as UTF-8.
-    return written.getvalue().encode("utf-8", "backslashreplace").decode("utf-8")
