@@ -128,6 +128,13 @@ TAGGED = {
         ),
         ("comparable", "compare", "thank", "in comparison"),
     ),
+    "pace": Table(
+        (
+            ("up 5 percent year-on-year", "year-on-year", "yearly"),
+            ("a fall month on month", "month on month", "monthly"),
+        ),
+        ("one year on", "on monthly terms", "every month", "the year-over"),
+    ),
     "intent": Table(
         (
             ("it plans to", "plans", "target"),
