@@ -45,7 +45,7 @@ def test_a_pattern_begins_with_one_of_its_first_characters(
         rf"\w+|{A}",
         f"[^{A}]",
         f"(?:{A})?",
-        f"{A}|bad|code|exports|from|goods|hides|ink",
+        f"{A}|as|bad|code|dates|exports|from|goods|hides|ink|jam",
         f"{A}|[[:alpha:]]",
         f"(?x:{A}|b)",
         f"({A}",

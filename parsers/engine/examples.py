@@ -120,8 +120,10 @@ def article_of(example: Example) -> tuple[Article, int]:
 
 
 def matching(entries: Iterable[Entry], expected: Expected) -> list[Entry]:
-    """The entries that say all that is expected of one."""
+    """The entries that say all that is expected of one; none say that one is masked."""
     wanted = dict(expected)
+    if MASKED in wanted:
+        return []
     return [
         entry
         for entry in entries

@@ -20,7 +20,7 @@ from parsers.engine.syntax import (
     shared_tree,
 )
 
-MOST = 6
+MOST = 9
 """A look ahead at more letters than this, beside tags, lets too many words pass."""
 WIDEST = 0x2000
 """The characters of a longer range are not listed; all tags make a shorter one."""
