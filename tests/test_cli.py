@@ -205,7 +205,8 @@ def test_an_example_that_fails_is_a_mistake(tmp_path: Path, capsys: Captured) ->
     printed = capsys.readouterr()
     assert code == Exit.PROBLEMS
     assert [problem["code"] for problem in json.loads(printed.out)] == ["R601"]
-    assert printed.err == "files: 10, examples: 41, errors: 1, warnings: 0\n"
+    assert printed.err.startswith("files: 10, examples: ")
+    assert printed.err.endswith(", errors: 1, warnings: 0\n")
 
 
 def test_a_warning_is_no_failure(tmp_path: Path, capsys: Captured) -> None:

@@ -215,9 +215,9 @@ def test_what_cannot_be_drafted_is_refused_with_the_reason(
 
 
 def test_examples_that_fail_since_are_told() -> None:
-    (result,) = drafted("Iran's exports reached [$5 billion].").harmed
+    harmed = drafted("Iran's exports reached [$5 billion].").harmed
 
-    assert (result.rule, result.number) == ("figure", 1)
+    assert ("figure", 1) in {(result.rule, result.number) for result in harmed}
 
 
 @pytest.fixture(scope="module")
