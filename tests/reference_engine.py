@@ -141,6 +141,7 @@ class _PlainReader(ArticleReader):
         folded = self._article.folded
         figures = self._raw
         spans = list(sentences(folded))
+        earlier, last = None, 0
         while figures:
             first = _around(spans, figures[0])
             begin, end = first.start, first.end
@@ -149,7 +150,10 @@ class _PlainReader(ArticleReader):
                     end = _around(spans, figure).end
             group = [f for f in figures if f.start < end]
             figures = figures[len(group) :]
-            yield Span(begin, end), carried(group)
+            done = carried(group, None if folded[last:begin].strip() else earlier)
+            sums = [f for f in done if f.kind == "money"]
+            earlier, last = sums[-1] if sums else None, end
+            yield Span(begin, end), done
 
 
 def _around(spans: list[Span], figure: RawFigure) -> Span:

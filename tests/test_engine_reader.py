@@ -64,12 +64,23 @@ def test_a_figure_is_read_in_its_own_sentence(engine: Engine) -> None:
     assert reading.entries == ()
 
 
-def test_a_bare_number_takes_its_unit_in_its_sentence_only(engine: Engine) -> None:
+def test_a_bare_number_takes_its_unit_in_its_sentence_or_the_one_before(
+    engine: Engine,
+) -> None:
     text = "Exports were $5 million in 2018, 6 million in 2019. Then 7 million in 2020."
 
     reading = reading_of(engine, text)
 
-    assert [figure.text for figure in reading.figures] == ["$5 million", "6 million"]
+    figures = [figure.text for figure in reading.figures]
+    assert figures == ["$5 million", "6 million", "7 million"]
+
+
+def test_a_bare_number_takes_no_unit_from_further_away(engine: Engine) -> None:
+    text = "Exports were $5 million in 2018. Rain fell. Then 7 million in 2020."
+
+    reading = reading_of(engine, text)
+
+    assert [figure.text for figure in reading.figures] == ["$5 million"]
 
 
 def test_a_sentence_holds_its_figures_whole(tmp_path: Path) -> None:

@@ -400,8 +400,6 @@ NO_FIGURES = [
     "1.45mt",
     "megawatts 5",
     "two-and-a-half-fold",
-    "17pc",
-    "17 pc",
     "hundreds",
     "hundreds of tons",
     "hundreds of millions",
