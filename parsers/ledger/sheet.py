@@ -44,13 +44,13 @@ def cells(entry: Entry) -> tuple[str, ...]:
     numbers = (
         plain(value.amount) if value else "",
         plain(value.amount_to) if value and value.amount_to is not None else "",
-        value.currency if value else "",
+        _line(value.currency) if value else "",
         _place(value.span) if value else "",
         plain(quantity.amount) if quantity else "",
         plain(quantity.amount_to)
         if quantity and quantity.amount_to is not None
         else "",
-        quantity.unit if quantity else "",
+        _line(quantity.unit) if quantity else "",
         _place(quantity.span) if quantity else "",
         plain(change.percent) if change else "",
         plain(change.percent_to) if change and change.percent_to is not None else "",
