@@ -6,7 +6,7 @@ they tell, then by where they begin. A figure goes to the first candidate that w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from parsers.engine.drafts import Draft
@@ -133,16 +133,15 @@ def own_captures(claim: Claim, following: int) -> tuple[Capture, ...]:
     own = []
     for field in dict.fromkeys(capture.field for capture in captures):
         spans = [c for c in captures if c.field == field]
-        apart = (
-            spans[-1].end <= figures[0].start or figures[-1].end <= spans[0].start
-            if figures
-            else False
-        )
-        if apart and len(spans) == len(figures) > 1:
-            rank = sum(c.end <= draft.start for c in figures)
-            own.append(spans[rank])
+        if len(spans) == len(figures) > 1 and _are_apart(spans, figures):
+            own.append(spans[sum(c.end <= draft.start for c in figures)])
             continue
         after = [c for c in spans if draft.end <= c.start < following]
         before = [c for c in spans if c.end <= draft.start]
         own.append(after[0] if after else before[-1] if before else spans[0])
     return tuple(own)
+
+
+def _are_apart(one: Sequence[Capture], two: Sequence[Capture]) -> bool:
+    """Whether all captures of the one stand in front of those of the other."""
+    return one[-1].end <= two[0].start or two[-1].end <= one[0].start

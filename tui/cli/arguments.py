@@ -13,6 +13,7 @@ from tui.cli.options import (
     EXITS,
     ArgumentParser,
     add_inputs,
+    add_paths,
     add_report_format,
     add_rules,
     add_target,
@@ -245,13 +246,8 @@ def _add_read(commands: Subparsers) -> None:
     purpose = "Show one article with its entries in line."
     read = command(commands, "read", purpose, _READ)
     read.add_argument("article", metavar="ARTICLE", help="a file, or a link to one")
-    read.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar="PATH",
-        help="where to look for a link; without one, the articles of the settings",
-    )
+    purpose = "where to look for a link; without one, the articles of the settings"
+    add_paths(read, purpose)
     read.add_argument("--plain", action="store_true", help="print it")
     add_rules(read)
 

@@ -58,15 +58,17 @@ def described(parser: ArgumentParser, purpose: str, epilog: str) -> ArgumentPars
     return parser
 
 
+def add_paths(
+    parser: ArgumentParser,
+    purpose: str = "an article or a folder of them; without one, those of the settings",
+) -> None:
+    """Articles and folders of them, and what for."""
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=purpose)
+
+
 def add_inputs(parser: ArgumentParser) -> None:
     """Articles, and rules to read them by."""
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar="PATH",
-        help="an article or a folder of them; without one, those of the settings",
-    )
+    add_paths(parser)
     add_rules(parser)
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from parsers.articles import find, read
 from parsers.errors import NewsledgerError
 from parsers.model import Article, Reading, Skipped, Span
-from parsers.pipeline import load_rules
-from parsers.settings import resolve, rule_files
+from parsers.settings import resolve
 from tui.cli.exits import Exit
+from tui.cli.loading import loaded
 from tui.cli.output import STDOUT, output
-from tui.cli.streams import has_terminal, say
+from tui.cli.streams import has_terminal
 from tui.display import one_line
 from tui.linear import linear
 from tui.permalink import SCHEME, Permalink
@@ -45,8 +45,8 @@ def run(name: str, paths: Sequence[Path], rules: Sequence[Path], plain: bool) ->
 
     Args:
         name: A file, or a permalink.
-        paths: Where the article of a permalink is looked for; the articles that ship
-            along when empty.
+        paths: Where the article of a permalink is looked for; the articles of the
+            settings when empty.
         rules: Rule files and folders; those of the settings when empty.
         plain: Whether to print it even where it could be browsed.
 
@@ -59,15 +59,11 @@ def run(name: str, paths: Sequence[Path], rules: Sequence[Path], plain: bool) ->
         from tui.cli import browse
 
         return browse.run([Path(os.fsdecode(asked.article.path))], rules)
-    ruleset = load_rules(rule_files(settings.rules))
-    say(ruleset.text)
-    if ruleset.engine is None:
-        say("newsledger: no rule can be used")
-        return Exit.USAGE
+    _settings, engine, broken = loaded(rules)
     with output(STDOUT) as stream:
-        lines = _lines(ruleset.engine.read(asked.article), asked.span)
+        lines = _lines(engine.read(asked.article), asked.span)
         stream.writelines(f"{line}\n" for line in lines)
-    return Exit.PROBLEMS if ruleset.broken else Exit.OK
+    return Exit.PROBLEMS if broken else Exit.OK
 
 
 def _lines(reading: Reading, span: Span | None) -> Iterator[str]:

@@ -10,6 +10,7 @@ from tui.cli.options import (
     EXITS,
     ArgumentParser,
     add_inputs,
+    add_paths,
     add_report_format,
     add_rules,
     command,
@@ -263,13 +264,7 @@ def _add_diff(actions: Subparsers) -> None:
         metavar="NEW",
         help="the same, as it is now; without it, the rules of the settings",
     )
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar="PATH",
-        help="an article or a folder of them; without one, those of the settings",
-    )
+    add_paths(parser)
     parser.add_argument(
         "--gold",
         type=Path,
