@@ -14,7 +14,7 @@ from typing import TypeVar
 import regex
 
 from parsers.engine.finders import LEFT_GUARD, Finder
-from parsers.engine.relaxed import ANYTHING, Sieve
+from parsers.engine.relaxed import ANYTHING, Sieve, relaxed
 from parsers.engine.scanner import Scanner
 from parsers.engine.tagger import Tagger
 from parsers.engine.words import lowered
@@ -112,6 +112,7 @@ class Program:
         self.pack = pack
         self.errors: list[PatternError] = []
         self._numbers: dict[str, int] = {}
+        self._relaxed: list[str] = []
         self._outside: list[str] = []
         self._spelled = self._forms()
         try:
@@ -135,7 +136,7 @@ class Program:
         self.references = {r.name: r.to for r in pack.references}
         self.numbers = frozenset(self._numbers.values())
         """The numbers of all finders."""
-        self._sieve = Sieve(self._numbers)
+        self._sieve = Sieve(self._relaxed)
         self._elsewhere = self._plain_sieve(self._outside)
         self.self_cued = self._self_cued()
         """The rules that tell the flow by themselves, beside the cue."""
@@ -177,7 +178,7 @@ class Program:
 
     def _plain_sieve(self, patterns: Iterable[str]) -> Sieve:
         """A sieve for sentences in which nothing is tagged."""
-        return Sieve(patterns, self._spelled.get)
+        return Sieve.of(patterns, self._spelled.get)
 
     def _forms(self) -> dict[str, list[str]]:
         """The forms that each tag of a vocabulary stands for."""
@@ -206,8 +207,11 @@ class Program:
         except REFUSALS as error:
             raise _BadPatternError(pattern, error) from None
         if not at_end:
-            number = self._numbers.setdefault(finder.source, len(self._numbers))
-            finder.number = number
+            if finder.source not in self._numbers:
+                self._numbers[finder.source] = len(self._numbers)
+                # Here, since the parser has just read the same pattern.
+                self._relaxed.append(relaxed(finder.source))
+            finder.number = self._numbers[finder.source]
         return finder
 
     def _maybe(

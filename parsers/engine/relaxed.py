@@ -352,16 +352,20 @@ def as_bytes(text: str) -> bytes:
 class Sieve:
     """Tells which of many patterns can match in a text, by one look at it."""
 
-    def __init__(self, patterns: Iterable[str], spell: Spell | None = None) -> None:
-        """Compile the relaxed forms of some patterns; their order numbers them.
-
-        Args:
-            patterns: Tagged patterns.
-            spell: If given, the sieve is for plain sentences; see `relaxed`.
-        """
-        forms = [relaxed(pattern, spell) for pattern in patterns]
+    def __init__(self, forms: Sequence[str]) -> None:
+        """Compile the relaxed forms of some patterns; their order numbers them."""
         self._all = frozenset(range(len(forms)))
         self._filter = _filter(forms)
+
+    @classmethod
+    def of(cls, patterns: Iterable[str], spell: Spell | None = None) -> Sieve:
+        """The sieve of some tagged patterns.
+
+        Args:
+            patterns: The patterns; their order numbers them.
+            spell: If given, the sieve is for plain sentences; see `relaxed`.
+        """
+        return cls([relaxed(pattern, spell) for pattern in patterns])
 
     def passing(self, low: str) -> frozenset[int]:
         """The numbers of the patterns that can match in a text in lower case."""

@@ -10,6 +10,7 @@ import importlib
 import re
 import sys
 import warnings
+from functools import lru_cache
 from typing import Any
 
 _PRIVATE = ("re._parser", "re._constants")
@@ -65,8 +66,11 @@ def tree_of(pattern: str, *, named: bool = False) -> Any:
         return _parser.parse(source)
 
 
+@lru_cache(maxsize=1)
 def shared_tree(pattern: str) -> Any:
     """The parse tree of a pattern that both modules read in the same way.
+
+    Several things are told from a pattern, one right after the other.
 
     Raises:
         UnlikeError: If they do not, or the standard library cannot read it.

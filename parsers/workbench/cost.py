@@ -40,7 +40,7 @@ def gateless(program: Program, paths: Collection[str]) -> Iterator[Problem]:
                 "leave out what only that module knows: possessive repeats, recursion,"
                 " set operations and the like"
             )
-        elif Sieve([source]).passes(_NEUTRAL) and not Sieve([source]).passes(""):
+        elif Sieve.of([source]).passes(_NEUTRAL) and not Sieve.of([source]).passes(""):
             why = "it needs no word, no sign and no tag, so any words will do"
             advice = "put something into it that must be there"
         else:
