@@ -2,14 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
 
 from parsers.engine import Program
 from parsers.engine.finders import Finder
 from parsers.engine.words import lowered
 from parsers.rules.pack import Pattern
 from parsers.rules.problems import Problem, Severity, problem_at
+
+PartKind: TypeAlias = Literal[
+    "rule", "mask", "look", "inherit", "cue", "follow-up", "clauses"
+]
+_LABELS: Mapping[PartKind, str] = {
+    "cue": "the cue",
+    "follow-up": "follow_up",
+    "clauses": "clauses",
+    "mask": "mask '{}'",
+    "look": "slot {}",
+    "inherit": "slot {}",
+    "rule": "rule {}",
+}
+_ORDER: Sequence[PartKind] = ("cue", "follow-up", "clauses", "mask", "look", "rule")
+"""In this order problems are told; inheritances stay with the looks of their slot."""
+
+
+class Part(NamedTuple):
+    """Something in the rules that has patterns."""
+
+    kind: PartKind
+    name: str
+    """The id of a rule, the reason of a mask, the name of a slot; else empty."""
+    compiled: tuple[tuple[Pattern, Finder], ...]
+    """Its patterns with what they are compiled to; the first is its own."""
+
+    @property
+    def label(self) -> str:
+        """How a person calls it, such as `rule goods-moved`."""
+        return _LABELS[self.kind].format(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +89,60 @@ def written_in(pattern: Pattern, paths: Collection[str]) -> bool:
 
 def everyone(program: Program) -> Iterator[Holder]:
     """Every compiled pattern of a program that runs over tagged sentences."""
+    for part in sorted(parts(program), key=_place_of):
+        for pattern, finder in part.compiled:
+            yield Holder(part.label, pattern, finder)
+
+
+def _place_of(part: Part) -> int:
+    return _ORDER.index("look" if part.kind == "inherit" else part.kind)
+
+
+def parts(program: Program) -> Iterator[Part]:
+    """All that has patterns, in the order in which a sentence meets it."""
     pack = program.pack
-    found: list[tuple[str, Pattern | None, Finder | None]] = [
-        ("the cue", pack.cue, program.cue),
-        ("follow_up", pack.follow_up, program.follow_up),
-        ("clauses", pack.clause, program.clause),
-        *((f"mask '{m.mask.reason}'", m.mask.pattern, m.finder) for m in program.masks),
-    ]
-    for slot in program.slots:
-        name = f"slot {slot.slot.name}"
-        for look in slot.looks:
-            found.append((name, look.look.pattern, look.finder))
-            found.append((name, look.look.unless, look.unless))
-            found.append((name, look.look.not_after, look.not_after))
-        for item in slot.inherit:
-            found.append((name, item.inheritance.when, item.when))
-            found.append((name, item.inheritance.unless, item.unless))
+    yield from _part("cue", "", (pack.cue, program.cue))
+    yield from _part("follow-up", "", (pack.follow_up, program.follow_up))
+    for mask in program.masks:
+        yield from _part("mask", mask.mask.reason, (mask.mask.pattern, mask.finder))
     for rule in program.rules:
-        name = f"rule {rule.rule.id}"
-        found.append((name, rule.rule.pattern, rule.finder))
-        found.append((name, rule.rule.requires, rule.requires))
-        found.append((name, rule.rule.unless, rule.unless))
-    for name, pattern, finder in found:
-        if pattern is not None and finder is not None:
-            yield Holder(name, pattern, finder)
+        own = rule.rule
+        yield from _part(
+            "rule",
+            own.id,
+            (own.pattern, rule.finder),
+            (own.requires, rule.requires),
+            (own.unless, rule.unless),
+        )
+    yield from _part("clauses", "", (pack.clause, program.clause))
+    for slot in program.slots:
+        name = slot.slot.name
+        for look in slot.looks:
+            yield from _part(
+                "look",
+                name,
+                (look.look.pattern, look.finder),
+                (look.look.unless, look.unless),
+                (look.look.not_after, look.not_after),
+            )
+        for item in slot.inherit:
+            asked = item.inheritance
+            yield from _part(
+                "inherit", name, (asked.when, item.when), (asked.unless, item.unless)
+            )
+
+
+def _part(
+    kind: PartKind, name: str, *patterns: tuple[Pattern | None, Finder | None]
+) -> Iterator[Part]:
+    """A part, if there is any pattern in it."""
+    there = tuple(
+        (pattern, finder)
+        for pattern, finder in patterns
+        if pattern is not None and finder is not None
+    )
+    if there:
+        yield Part(kind, name, there)
 
 
 def problem_of(

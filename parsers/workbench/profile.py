@@ -6,19 +6,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from time import process_time_ns
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from parsers.engine.finders import Finder
-from parsers.engine.program import Program
 from parsers.model import Reading
-from parsers.rules.pack import Pack, Pattern
+from parsers.rules.pack import Pack
 from parsers.workbench.contests import Contests
+from parsers.workbench.holders import Part, PartKind, parts
 from parsers.workbench.timing import Meter, TimedProgram, idle_ns, meter_of
 from parsers.workbench.watching import Watch, WatchingEngine
 
-Kind: TypeAlias = Literal[
-    "rule", "mask", "look", "inherit", "cue", "follow-up", "clauses", "all"
-]
+Kind: TypeAlias = PartKind | Literal["all"]
 """Of costs; `all` is what the pack does as a whole."""
 
 
@@ -101,7 +99,7 @@ class Profile:
     def _costs(self) -> Iterator[Cost]:
         program, shares = self._program, _Shares(self._program)
         won, lost = self._contests.won, self._contests.lost
-        for part in _parts(program):
+        for part in parts(program):
             cost = shares.cost(part)
             if part.kind == "rule":
                 cost = replace(
@@ -123,17 +121,6 @@ class Profile:
             )
 
 
-class _Part(NamedTuple):
-    """Something in the rules that has patterns."""
-
-    kind: Kind
-    name: str
-    pattern: Pattern
-    """The first of them."""
-    finders: tuple[Finder, ...]
-    """All of them, compiled."""
-
-
 class _Shares:
     """What patterns took.
 
@@ -144,8 +131,8 @@ class _Shares:
     def __init__(self, program: TimedProgram) -> None:
         self._idle = idle_ns()
         self._together: dict[int, list[Meter]] = {}
-        for part in _parts(program):
-            for finder in part.finders:
+        for part in parts(program):
+            for _pattern, finder in part.compiled:
                 self._of(finder).append(meter_of(finder))
 
     def _of(self, finder: Finder) -> list[Meter]:
@@ -153,9 +140,12 @@ class _Shares:
         key = finder.number if finder.number >= 0 else -id(finder)
         return self._together.setdefault(key, [])
 
-    def cost(self, part: _Part) -> Cost:
+    def cost(self, part: Part) -> Cost:
         """The cost of a part; tries and hits are those of its first pattern."""
-        place, meters = part.pattern.place(0), [self._of(f) for f in part.finders]
+        place, meters = (
+            part.compiled[0][0].place(0),
+            [self._of(f) for _, f in part.compiled],
+        )
         return Cost(
             kind=part.kind,
             name=part.name,
@@ -170,50 +160,3 @@ class _Shares:
     def ms(self, meter: Meter) -> float:
         """Milliseconds, without what the looks at the clock took."""
         return round(max(0, meter.ns - self._idle * meter.tries) / 1e6, 3)
-
-
-def _parts(program: Program) -> Iterator[_Part]:
-    """All that has patterns, in the order in which a sentence meets it."""
-    pack = program.pack
-    yield from _part("cue", "", (pack.cue, program.cue))
-    yield from _part("follow-up", "", (pack.follow_up, program.follow_up))
-    for mask in program.masks:
-        yield from _part("mask", mask.mask.reason, (mask.mask.pattern, mask.finder))
-    for rule in program.rules:
-        own = rule.rule
-        yield from _part(
-            "rule",
-            own.id,
-            (own.pattern, rule.finder),
-            (own.requires, rule.requires),
-            (own.unless, rule.unless),
-        )
-    yield from _part("clauses", "", (pack.clause, program.clause))
-    for slot in program.slots:
-        name = slot.slot.name
-        for look in slot.looks:
-            yield from _part(
-                "look",
-                name,
-                (look.look.pattern, look.finder),
-                (look.look.unless, look.unless),
-                (look.look.not_after, look.not_after),
-            )
-        for item in slot.inherit:
-            asked = item.inheritance
-            yield from _part(
-                "inherit", name, (asked.when, item.when), (asked.unless, item.unless)
-            )
-
-
-def _part(
-    kind: Kind, name: str, *patterns: tuple[Pattern | None, Finder | None]
-) -> Iterator[_Part]:
-    """A part, if there is any pattern in it."""
-    there = [
-        (pattern, finder)
-        for pattern, finder in patterns
-        if pattern is not None and finder is not None
-    ]
-    if there:
-        yield _Part(kind, name, there[0][0], tuple(finder for _, finder in there))
