@@ -8,7 +8,10 @@ import regex
 from hypothesis import strategies as st
 from phrases import GAPS, PIECES
 
+from parsers.articles.folding import fold
 from parsers.engine import Engine
+from parsers.engine.scanner import RawFigure, carried
+from parsers.numbers import plain
 from parsers.pipeline import RuleSet, load_rules
 from parsers.resources import data_folder
 from parsers.rules.pack import Pack, Pattern
@@ -61,3 +64,16 @@ def tagged_texts(draw: st.DrawFn) -> str:
     piece = st.one_of(st.sampled_from(tags), st.sampled_from(PIECES))
     pieces = draw(st.lists(piece, max_size=25))
     return "".join(piece + draw(st.sampled_from(GAPS)) for piece in pieces)
+
+
+def figures_in(sentence: str) -> list[RawFigure]:
+    """The figures that the packaged rules find in a sentence."""
+    return carried(shipped_engine().program.scanner.scan(fold(sentence)))
+
+
+def shown(figure: RawFigure) -> str:
+    """The amount of a figure with its unit."""
+    amount = figure.amount
+    upper = "" if amount.high is None else f"..{plain(amount.high)}"
+    unit = f" {amount.unit}" if amount.unit else ""
+    return f"{plain(amount.low)}{upper}{unit}"

@@ -5,13 +5,10 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import figures_in, shown
 
-from parsers.articles.folding import fold
 from parsers.engine.amounts import LONGEST, Amount, Lexicon, amount_of
-from parsers.engine.scanner import RawFigure, Scanner, carried
 from parsers.numbers import plain
-from parsers.pipeline import load_rules
-from parsers.resources import data_folder
 
 LEXICON = Lexicon(
     {
@@ -238,24 +235,6 @@ NO_FIGURES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def scanner() -> Scanner:
-    rules = load_rules([data_folder("config") / "rules" / "trade-en.yaml"])
-    assert rules.engine is not None
-    return rules.engine.program.scanner
-
-
-def figures_in(scanner: Scanner, text: str) -> list[RawFigure]:
-    return carried(scanner.scan(fold(f"Iran sold goods, {text} more")))
-
-
-def shown(figure: RawFigure) -> str:
-    amount = figure.amount
-    upper = "" if amount.high is None else f"..{plain(amount.high)}"
-    unit = f" {amount.unit}" if amount.unit else ""
-    return f"{plain(amount.low)}{upper}{unit}"
-
-
 @pytest.mark.parametrize(
     ("kind", "text", "expected"),
     [
@@ -269,17 +248,17 @@ def shown(figure: RawFigure) -> str:
     ],
 )
 def test_a_spelling_means_what_a_reader_takes_it_for(
-    scanner: Scanner, kind: str, text: str, expected: str
+    kind: str, text: str, expected: str
 ) -> None:
-    figures = figures_in(scanner, text)
+    figures = figures_in(f"Iran sold goods, {text} more")
 
     assert "; ".join(map(shown, figures)) == expected
     assert {figure.kind for figure in figures} == {kind}
 
 
 @pytest.mark.parametrize("text", NO_FIGURES)
-def test_what_states_no_amount_is_no_figure(scanner: Scanner, text: str) -> None:
-    assert figures_in(scanner, text) == []
+def test_what_states_no_amount_is_no_figure(text: str) -> None:
+    assert figures_in(f"Iran sold goods, {text} more") == []
 
 
 def test_a_number_is_multiplied_by_its_scale() -> None:

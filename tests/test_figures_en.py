@@ -8,12 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from shipped import shipped_engine
+from shipped import figures_in, shipped_engine, shown
 
 from parsers.articles import article_from_text
-from parsers.articles.folding import fold
-from parsers.engine.scanner import RawFigure, carried
-from parsers.numbers import plain
 
 # What an English reader makes of a spelling: amounts, a range with two dots, the unit.
 MONEY = [
@@ -510,18 +507,6 @@ BALANCES = [
 ]
 
 
-def figures_in(text: str) -> list[RawFigure]:
-    scanner = shipped_engine().program.scanner
-    return carried(scanner.scan(fold(f"Iran sold goods, {text} in all")))
-
-
-def shown(figure: RawFigure) -> str:
-    amount = figure.amount
-    upper = "" if amount.high is None else f"..{plain(amount.high)}"
-    unit = f" {amount.unit}" if amount.unit else ""
-    return f"{plain(amount.low)}{upper}{unit}"
-
-
 @pytest.mark.parametrize(
     ("kind", "text", "expected"),
     [
@@ -537,7 +522,7 @@ def shown(figure: RawFigure) -> str:
 def test_a_spelling_means_what_a_reader_takes_it_for(
     kind: str, text: str, expected: str
 ) -> None:
-    figures = figures_in(text)
+    figures = figures_in(f"Iran sold goods, {text} in all")
 
     assert "; ".join(map(shown, figures)) == expected
     assert {figure.kind for figure in figures} == {kind}
@@ -545,7 +530,7 @@ def test_a_spelling_means_what_a_reader_takes_it_for(
 
 @pytest.mark.parametrize("text", NO_FIGURES)
 def test_what_states_no_amount_is_no_figure(text: str) -> None:
-    assert figures_in(text) == []
+    assert figures_in(f"Iran sold goods, {text} in all") == []
 
 
 @pytest.mark.parametrize(("sentence", "percent"), SIGNED)

@@ -4,33 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import get_args
 
 from parsers.engine.program import Program
 from parsers.model import How, Reading, State
 from parsers.workbench.contests import Contests
 from parsers.workbench.counting import Counted, most_first
+from parsers.workbench.fields import ASIDES, WORDS
 from parsers.workbench.open_figures import OpenFigures, OpenKind
 from parsers.workbench.watching import Watch, WatchingEngine
 
-FIELDS = (
-    "flow",
-    "reporter",
-    "partner",
-    "commodity",
-    "period",
-    "status",
-    "qualifier",
-    "attribution",
-)
-ORIGINS: tuple[How, ...] = (
-    "pattern",
-    "slot",
-    "reference",
-    "inherited",
-    "headline",
-    "home",
-    "set",
-)
+FIELDS = (*WORDS, *ASIDES)
+ORIGINS: tuple[How, ...] = get_args(How)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,8 @@ from dataclasses import dataclass
 
 from parsers.model import Change, Entry, Money
 from parsers.numbers import plain
+from parsers.workbench.fields import ASIDES, WORDS
 
-_FIELDS = (
-    *("flow", "reporter", "partner", "commodity", "period", "status", "qualifier"),
-    "attribution",
-)
 _BARE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ./-]*[A-Za-z0-9])?")
 """What needs no quotes inside a YAML mapping in braces."""
 Expected = tuple[tuple[str, str], ...]
@@ -43,7 +40,7 @@ def expected_of(entry: Entry) -> Expected:
 
 
 def _expected(entry: Entry) -> Iterator[tuple[str, str]]:
-    for name in _FIELDS:
+    for name in (*WORDS, *ASIDES):
         value = getattr(entry, name)
         if value is not None and (name, value) != ("status", "actual"):
             yield name, value.edtf if name == "period" else str(value)

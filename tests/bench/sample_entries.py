@@ -18,21 +18,13 @@ from corpus import arguments, engine, folder, shuffled
 from parsers.articles import Found, read
 from parsers.engine.reader import Engine
 from parsers.model import Article, Change, Entry, Measure, Skipped
+from parsers.workbench.fields import ASIDES, WORDS
 from tui.display import display
 
 SPARE = 20
 """Entries to draw from for each one that is shown; neighbours are much alike."""
 
-FIELDS = (
-    "flow",
-    "reporter",
-    "partner",
-    "commodity",
-    "period",
-    "status",
-    "qualifier",
-    "attribution",
-)
+FIELDS = (*WORDS, *ASIDES)
 
 
 def booked(files: list[Found], engine: Engine) -> Iterator[tuple[Article, Entry]]:
