@@ -288,3 +288,43 @@ def test_what_matches_on_another_figure_is_not_near(tmp_path: Path) -> None:
 
     assert [near.source.name for near in first.near] == ["traded"]
     assert second.near == ()
+
+
+LONG = "Exports, of which nobody in the whole of the country had known a thing,"
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["reached $5 million.", "paid off a $5 million loan.", "cost $5 million a ton."],
+)
+def test_a_sentence_that_stands_again_is_explained_in_its_own_place(
+    engine: Engine, told: str
+) -> None:
+    text = f"{LONG} {told}\nIt rained.\n{LONG} {told}"
+
+    first, again = explained(engine, text)
+
+    ahead = again.figure.span.start - first.figure.span.start
+    assert ahead > 0
+    assert readable(again) == readable(first)
+    assert [(t.name, t.value, t.source) for t in again.told] == [
+        (t.name, t.value, t.source) for t in first.told
+    ]
+    assert (again.veto is None) is (first.veto is None)
+    if first.veto is not None and again.veto is not None:
+        assert again.veto.reason == first.veto.reason
+        assert again.veto.span.start - first.veto.span.start == ahead
+
+
+def test_the_look_that_vetoes_a_sentence_that_stands_again_is_shown_there() -> None:
+    traded = (
+        "In a day of trading that the newspapers called lively, 613 million securities"
+        " worth $29 million were traded in the hall of the exchange."
+    )
+    text = f"{traded}\nIt rained.\n{traded}"
+
+    found = explained(shipped_engine(), text)
+
+    first, again = (one.veto.span for one in found if one.veto is not None)
+    assert first.end < text.index("It rained") < again.start
+    assert text[again.start : again.end] == text[first.start : first.end]

@@ -63,3 +63,13 @@ def test_every_sentence_with_a_figure_is_seen_read_or_not(tmp_path: Path) -> Non
     )
 
     assert [sentence.tagged is None for sentence in watch.sentences] == [False, True]
+
+
+def test_the_rules_that_want_a_figure_want_it_where_its_sentence_stands_again(
+    tmp_path: Path,
+) -> None:
+    sentence = f"Iran's exports{', we were told,' * 6} reached $5 million."
+
+    _, watch = watched(engine_of(tmp_path, TWO_RULES), f"{sentence} No. {sentence}")
+
+    assert watch.wanting == {0: ("reached", "bottom"), 1: ("reached", "bottom")}

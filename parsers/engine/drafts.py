@@ -39,9 +39,7 @@ class Draft:
 
     def again(self, tagged: Tagged) -> Draft:
         """The same draft where its sentence stands again."""
-        old = [atom.figure for atom in self.tagged.atoms if atom.figure >= 0]
-        new = [atom.figure for atom in tagged.atoms if atom.figure >= 0]
-        places = dict(zip(old, new, strict=True))
+        places = same_figures(self.tagged, tagged)
         return replace(
             self,
             tagged=tagged,
@@ -53,12 +51,8 @@ class Draft:
         )
 
     def _moved(self, origin: Origin, tagged: Tagged) -> Origin:
-        """Where a value stands when the sentence is another; elsewhere it stays."""
-        span, begin, end = origin.span, self.tagged.begin, self.tagged.end
-        if span is None or not begin <= span.start < end:
-            return origin
-        ahead = tagged.begin - begin
-        return Origin(origin.how, Span(span.start + ahead, span.end + ahead))
+        span = origin.span
+        return Origin(origin.how, span and moved(span, self.tagged, tagged))
 
     def value(self, name: str) -> str | None:
         """The value of a field, None where it has none."""
@@ -74,3 +68,20 @@ class Draft:
             return False
         self.fields[name] = Filled(value, origin)
         return True
+
+
+def same_figures(first: Tagged, again: Tagged) -> dict[int, int]:
+    """The figures of a sentence, and which they are where it stands again."""
+    old, new = (
+        [atom.figure for atom in tagged.atoms if atom.figure >= 0]
+        for tagged in (first, again)
+    )
+    return dict(zip(old, new, strict=True))
+
+
+def moved(span: Span, first: Tagged, again: Tagged) -> Span:
+    """Where the same words stand in a sentence that is repeated; elsewhere they stay."""
+    if not first.begin <= span.start < first.end:
+        return span
+    ahead = again.begin - first.begin
+    return Span(span.start + ahead, span.end + ahead)

@@ -64,8 +64,8 @@ class ArticleReader:
         self._raw = in_named_currency(self._sentences.figures(article.folded))
         self._masked: dict[int, str] = {}
         self._drafts: list[Draft] = []
-        self._read: dict[tuple[str, str], list[Draft]] = {}
-        """The drafts of each sentence, by its words and tags, if it is long enough."""
+        self._read: dict[tuple[str, str], tuple[Tagged, list[Draft]]] = {}
+        """Each sentence that is long enough, and its drafts, by its words and tags."""
 
     def tag(self) -> None:
         """Tag the sentences that have a cue; `reading` does so unless it is done."""
@@ -169,12 +169,24 @@ class ArticleReader:
         words = self._article.folded[tagged.begin : tagged.end], tagged.text
         earlier = self._read.get(words)
         if earlier is not None:
-            for draft in earlier:
-                self._keep(draft.again(tagged))
+            self.repeat(*earlier, tagged)
             return
         drafts = self._claimed(tagged)
         if tagged.end - tagged.begin >= REPEATED:
-            self._read[words] = drafts
+            self._read[words] = tagged, drafts
+
+    def repeat(
+        self, first: Tagged, drafts: Sequence[Draft], tagged: Tagged
+    ) -> list[Draft]:
+        """Read a sentence as the same one was read `first`.
+
+        Returns:
+            Its drafts, in step with those of the first.
+        """
+        again = [draft.again(tagged) for draft in drafts]
+        for draft in again:
+            self._keep(draft)
+        return again
 
     def _claimed(self, tagged: Tagged) -> list[Draft]:
         """What the rules and slots make of a sentence."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from parsers.engine.drafts import Draft
+from parsers.engine.drafts import Draft, moved
 from parsers.engine.finders import Capture, Find
 from parsers.engine.program import LookProgram, Program, SlotProgram
 from parsers.engine.reader import ArticleReader, Numbered
@@ -35,6 +35,20 @@ class Note:
     """Field -> what filled it."""
     veto: Veto | None = None
     overlooked: tuple[Overlooked, ...] = ()
+
+    def again(self, draft: Draft) -> Note:
+        """The same note of the draft of a sentence that stands again."""
+        first, tagged, veto = self.draft.tagged, draft.tagged, self.veto
+        return Note(
+            draft,
+            tuple(draft.figures),
+            self.sources,
+            veto and replace(veto, span=moved(veto.span, first, tagged)),
+            tuple(
+                replace(one, span=moved(one.span, first, tagged))
+                for one in self.overlooked
+            ),
+        )
 
 
 @dataclass(slots=True)
@@ -75,6 +89,17 @@ class Watching(ArticleReader):
         follows = self._follows(span)
         self.scenes.append(Scene(span, tuple(numbered), follows, tagged))
         return tagged
+
+    def repeat(
+        self, first: Tagged, drafts: Sequence[Draft], tagged: Tagged
+    ) -> list[Draft]:
+        """A sentence that stands again: what was noted is true of it as well."""
+        again = super().repeat(first, drafts, tagged)
+        noted = {id(note.draft): note for note in self.notes}
+        for old, new in zip(drafts, again, strict=True):
+            if id(old) in noted:  # a rule that vetoes leaves the slots nothing to do
+                self.notes.append(noted[id(old)].again(new))
+        return again
 
 
 class WatchingSlots(Slots):

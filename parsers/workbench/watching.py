@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from parsers.engine.claims import Candidate, Claim, claims, ranked
+from parsers.engine.drafts import Draft, same_figures
 from parsers.engine.program import Program
 from parsers.engine.reader import ArticleReader, Engine, Numbered
 from parsers.engine.tagger import Tagged
@@ -62,6 +63,16 @@ class WatchedReader(ArticleReader):
         watched = Watched(span, numbered, tagged, cued is not None)
         self._watch.sentences.append(watched)
         return tagged
+
+    def repeat(
+        self, first: Tagged, drafts: Sequence[Draft], tagged: Tagged
+    ) -> list[Draft]:
+        """A sentence that stands again: the same rules want its figures."""
+        wanting = self._watch.wanting
+        for old, new in same_figures(first, tagged).items():
+            if old in wanting:
+                wanting[new] = wanting[old]
+        return super().repeat(first, drafts, tagged)
 
     def claims(self, tagged: Tagged) -> list[Claim]:
         """The drafts of a sentence; which rules wanted its figures is kept."""
