@@ -16,6 +16,7 @@ from typing import cast
 import tomli
 
 from parsers.errors import NewsledgerError
+from parsers.query import NAME, QueryError, parse
 from parsers.resources import data_folder
 
 FILE_NAME = "newsledger.toml"
@@ -74,6 +75,32 @@ def _name(value: object, _folder: Path) -> str:
     return value
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """An expression with the name that `@name` calls it by."""
+
+    name: str
+    text: str
+
+
+def _filters(value: object, _folder: Path) -> tuple[Filter, ...]:
+    if not isinstance(value, dict):
+        raise TypeError("must be a table of names and expressions")
+    return tuple(_filter(name, text) for name, text in value.items())
+
+
+def _filter(name: str, text: object) -> Filter:
+    if not NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is no name: letters, digits, - _ . are")
+    if not isinstance(text, str):
+        raise TypeError(f"{name} must be a text in quotes")
+    try:
+        parse(text)
+    except QueryError as error:
+        raise ValueError(f"{name}: {error}") from None
+    return Filter(name, text)
+
+
 Reader = Callable[[object, Path], object]
 
 
@@ -87,6 +114,13 @@ class Settings:
     """Articles of more bytes are skipped."""
     theme: str = field(metadata={"read": _name})
     """The theme of the terminal program."""
+    filters: tuple[Filter, ...] = field(metadata={"read": _filters})
+    """Expressions that choose entries and articles, by their names."""
+
+    @property
+    def saved(self) -> Mapping[str, str]:
+        """The filters as expressions find them."""
+        return {saved.name: saved.text for saved in self.filters}
 
 
 class NoRulesError(NewsledgerError):

@@ -112,7 +112,10 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
     ("line", "message"),
     [
         ("size_limti = 5", "size_limti: no such setting; did you mean size_limit?"),
-        ("zzz = 5", "zzz: no such setting; known are rules, size_limit, theme"),
+        (
+            "zzz = 5",
+            "zzz: no such setting; known are rules, size_limit, theme, filters",
+        ),
         ("size_limit = 'much'", "size_limit: must be a whole number"),
         ("size_limit = true", "size_limit: must be a whole number"),
         ("size_limit = 0", "size_limit: must be 1 or more"),
@@ -121,6 +124,12 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
         ('rules = ["a\\u0000"]', "rules: holds a NUL character"),
         ("rules = ['~nobody-at-all/x']", "rules: nobody's home is ~nobody-at-all"),
         ("theme = 3", "theme: must be a text in quotes"),
+        ("filters = 'x'", "filters: must be a table of names and expressions"),
+        ("filters = {a = 3}", "filters: a must be a text in quotes"),
+        (
+            "filters = {'a b' = 'x'}",
+            "filters: 'a b' is no name: letters, digits, - _ . are",
+        ),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_file(
@@ -154,6 +163,21 @@ def test_a_file_that_is_no_toml_is_named(
     (problem,) = caught.value.problems
     assert problem.path == path
     assert reason in problem.message
+
+
+def test_a_filter_that_can_not_be_understood_is_shown_with_its_place(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path / "newsledger.toml", "[filters]\nbig = 'iraq amout>1'")
+
+    with pytest.raises(SettingsError, match="filters: big: column 6: .* mean amount"):
+        resolve(tmp_path)
+
+
+def test_filters_are_kept_by_their_names(tmp_path: Path) -> None:
+    write(tmp_path / "newsledger.toml", "[filters]\nbig = 'amount>1bn'")
+
+    assert resolve(tmp_path).settings.saved == {"big": "amount>1bn"}
 
 
 def test_every_problem_of_every_file_is_told_at_once(tmp_path: Path) -> None:

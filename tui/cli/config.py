@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from parsers.settings import Resolved, resolve
+from parsers.settings import Filter, Resolved, resolve
 from tui.cli.exits import Exit
 from tui.cli.output import STDOUT, output
 from tui.display import display
@@ -22,7 +22,9 @@ def show() -> Exit:
 
 def _lines(resolved: Resolved) -> Iterator[str]:
     for key, source in resolved.winners:
-        yield f"{key} = {_toml(getattr(resolved.settings, key))}  # {source}"
+        value = getattr(resolved.settings, key)
+        shown = _table(value) if key == "filters" else _toml(value)
+        yield f"{key} = {shown}  # {source}"
 
 
 def _toml(value: object) -> str:
@@ -30,3 +32,9 @@ def _toml(value: object) -> str:
     if isinstance(value, tuple):
         value = [str(path) for path in value]
     return json.dumps(value, ensure_ascii=False)
+
+
+def _table(filters: Iterable[Filter]) -> str:
+    """Filters as an inline table."""
+    pairs = (f"{_toml(saved.name)} = {_toml(saved.text)}" for saved in filters)
+    return f"{{ {', '.join(pairs)} }}"
