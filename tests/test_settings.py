@@ -170,7 +170,7 @@ def test_a_filter_that_can_not_be_understood_is_shown_with_its_place(
 ) -> None:
     write(tmp_path / "newsledger.toml", "[filters]\nbig = 'iraq amout>1'")
 
-    with pytest.raises(SettingsError, match="filters: big: column 6: .* mean amount"):
+    with pytest.raises(SettingsError, match=r"filters: big: column 6: .* mean amount"):
         resolve(tmp_path)
 
 

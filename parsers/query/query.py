@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import NoReturn
@@ -45,6 +45,13 @@ class Query:
                 return True
             unknown = unknown or found is None
         return None if unknown else False
+
+    def answers(self, articles: Iterable[Candidate]) -> list[bool | None]:
+        """Whether each of many articles is chosen."""
+        if self.asks_entries:
+            return list(map(self.holds, articles))
+        test = self._test
+        return [test(article, None) for article in articles]
 
     def entries(self, article: Candidate) -> tuple[Entry, ...]:
         """The entries of the article that are chosen."""

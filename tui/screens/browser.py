@@ -10,18 +10,19 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from parsers.model import State
-from tui.keys import ACTIONS, PANES
+from tui.keys import ACTIONS, EVERYWHERE, PANES
 from tui.lines import LinePane
 from tui.page import ANY, NO_SEARCH, OPEN, Page, Walk, search, step
-from tui.screens.showing import ShowingScreen
+from tui.screens.resuming import ResumingScreen
 from tui.widgets.search_prompt import SearchPrompt
 
-_EAGER = ("search", "enter")
+_PROMPTS = ("search", "filter", "saved_filter")
+_EAGER = (*_PROMPTS, "enter")
 """Actions that open and close the prompt: a key that is typed right after one of them
 would else be on its way to the old place."""
 
 
-class BrowserScreen(ShowingScreen):
+class BrowserScreen(ResumingScreen):
     """Does what the table of actions says: one method `action_<id>` for each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -31,8 +32,9 @@ class BrowserScreen(ShowingScreen):
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While words are typed, a slash is one of them."""
-        return action != "search" or not self.prompt.display
+        """While words are typed, the keys of the prompts are some of them."""
+        typing = self.prompt.display or self.filter_prompt.display
+        return action not in _PROMPTS or not typing
 
     # --- moving ----------------------------------------------------------------------
 
@@ -102,20 +104,19 @@ class BrowserScreen(ShowingScreen):
             pending = "the rules are still being read"
             self.say("no rules are in force" if self.rules_seen else pending)
             return
-        if self.pane == "list":
+        if self.pane in ("list", "entries"):
             self.pane = "article"
         cursor = self.article_list.cursor
         if cursor != self.row:
             # The list has moved on and its article is not open yet: begin with that one.
-            self._seek(cursor - by, by, states)
+            self._seek(Walk(cursor, by, states, including=True))
         elif (page := self._stepped(by, states)) is not None:
             self.shown = page
         else:
-            self._seek(self.row, by, states)
+            self._seek(Walk(self.row, by, states))
 
-    def _seek(self, row: int, by: int, states: Collection[State]) -> None:
+    def _seek(self, walk: Walk) -> None:
         """Walk on beyond an article; keys that come meanwhile are further steps."""
-        walk = Walk(row, by, states)
         if self.walk is not None and replace(self.walk, steps=1) == walk:
             walk = replace(walk, steps=self.walk.steps + 1)
         self.walk = walk
@@ -141,12 +142,14 @@ class BrowserScreen(ShowingScreen):
 
     def _open_beside(self, by: int) -> None:
         """Open the article some rows from the cursor of the list."""
-        row = self.article_list.cursor + by
-        if not 0 <= row < len(self.rows):
+        row = self.listing.beside(self.article_list.cursor, by)
+        if row is None:
             self.say(
                 "this is the last article" if by > 0 else "this is the first article"
             )
             return
+        if self.pane == "entries":
+            self.pane = "article"
         self.article_list.go_to(row)
         self.open_at_cursor()
 
@@ -154,6 +157,12 @@ class BrowserScreen(ShowingScreen):
         """From the list to the text, to the ledger, and back to the text; search."""
         if self.prompt.display:
             self._close_prompt()
+            return
+        if self.filter_prompt.display:
+            self.keep_filter()
+            return
+        if self.pane == "entries":
+            self.open_entry()
             return
         if self.pane == "list":
             self.open_at_cursor()
@@ -165,6 +174,8 @@ class BrowserScreen(ShowingScreen):
             self._close_problems()
         elif self.pane == "list":
             self.app.exit()
+        elif self.pane == "entries":
+            self.pane = "list"
         else:
             self.pane = PANES[PANES.index(self.pane) - 1]
 
@@ -178,7 +189,8 @@ class BrowserScreen(ShowingScreen):
 
     def _turn(self, by: int) -> None:
         """Give the keys to another pane, round the end."""
-        self.pane = PANES[(PANES.index(self.pane) + by) % len(PANES)]
+        panes = PANES if self.pane in PANES else EVERYWHERE
+        self.pane = panes[(panes.index(self.pane) + by) % len(panes)]
 
     def action_pane_list(self) -> None:
         """The keys go to the articles."""
@@ -197,7 +209,7 @@ class BrowserScreen(ShowingScreen):
     def action_search(self) -> None:
         """Ask for the words."""
         if isinstance(self.shown, Page):
-            if self.pane == "list":
+            if self.pane in ("list", "entries"):
                 self.pane = "article"
             self.prompt.open()
 
@@ -232,10 +244,14 @@ class BrowserScreen(ShowingScreen):
         if self.prompt.display:
             self.found = NO_SEARCH
             self._close_prompt()
+        elif self.filter_prompt.display:
+            self.drop_filter()
         elif self.problems.display:
             self._close_problems()
-        else:
+        elif self.found != NO_SEARCH:
             self.found = NO_SEARCH
+        else:
+            self.drop_filter()
 
     # --- the program -----------------------------------------------------------------
 
