@@ -121,6 +121,25 @@ async def test_a_wrong_expression_is_explained_and_changes_nothing() -> None:
         assert names(browser) == []
 
 
+async def test_what_was_wrong_for_a_moment_is_not_blamed_any_more() -> None:
+    async with browsing() as browser:
+        for key in ("ampersand", *"amount>1e8"):
+            browser.app.simulate_key(key)
+        await browser.settle()
+
+        assert names(browser) == ["one.txt", "three.txt"]
+        assert "is no number" not in browser.shows()
+
+
+async def test_a_completion_that_is_typed_on_at_once_is_whole() -> None:
+    async with browsing() as browser:
+        for key in ("ampersand", *"rep", "tab", "i", "tab", *" am", "tab", "1"):
+            browser.app.simulate_key(key)
+        await browser.settle()
+
+        assert browser.screen.filter_prompt.text == "reporter:IRN amount>1"
+
+
 async def test_fields_and_codes_are_completed() -> None:
     async with browsing() as browser:
         await browser.press("ampersand", *"rep", "tab", "tab")

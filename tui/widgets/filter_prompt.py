@@ -104,6 +104,8 @@ class FilterPrompt(Vertical):
         if error and not self._completion.options:
             help = self.query_one("#filter-help", Static)
             help.update(Content.styled(one_line(error), "bold italic"))
+        else:
+            self._show_help()
 
     def _show_help(self) -> None:
         """The completions, the one that was taken reversed."""
