@@ -13,6 +13,7 @@ from ledger_samples import IRAQ
 from parsers.articles import Found
 from parsers.model import Entry, Money, Period, Span
 from parsers.query import parse
+from tui.book import GAP, book_columns
 from tui.listing import Listing
 from tui.orders import ARTICLES, ENTRIES, FOUND, Order, arranged, following, named
 from tui.rows import Counts, Head, Known, Rows
@@ -265,3 +266,23 @@ def test_a_group_without_amounts_is_counted_all_the_same() -> None:
     (total,) = totals([(0, replace(OIL, value=None))], "reporter")
 
     assert (total.group, total.entries, total.shown) == ("IRN", 1, "")
+
+
+# --- columns -------------------------------------------------------------------------
+
+
+@given(st.integers(0, 250))
+def test_the_columns_of_the_ledger_fit_where_there_is_room_for_any(room: int) -> None:
+    columns = book_columns(room)
+
+    assert {"parties"} < {column.name for column in columns}
+    taken = sum(column.width + GAP for column in columns) - GAP
+    assert taken <= max(room, 25)
+
+
+def test_a_small_screen_shows_parties_period_and_figures() -> None:
+    assert [column.name for column in book_columns(37)] == [
+        "parties",
+        "period",
+        "figures",
+    ]

@@ -22,7 +22,7 @@ _WIDTHS: Mapping[str, int] = {
     "value": 13,
     "quantity": 15,
     "change": 9,
-    "figures": 16,
+    "figures": 14,
     "status": 9,
     "commodity": 14,
     "date": 10,
