@@ -10,7 +10,7 @@ from pathlib import Path
 from parsers.articles import Found, find, read
 from parsers.engine import Engine, PatternError, Program
 from parsers.model import Article, Reading, Skipped
-from parsers.rules import Problem, load
+from parsers.rules import LoadedPack, Problem, Unsaved, load
 from parsers.rules.problems import as_json, render
 from parsers.rules.source import texts_of
 
@@ -41,6 +41,11 @@ class RuleSet:
         return any(problem.severity == "error" for problem in self.problems)
 
     @property
+    def digest(self) -> str:
+        """What the pack in force is known by; empty when there is none."""
+        return "" if self.engine is None else self.engine.program.pack.digest
+
+    @property
     def text(self) -> str:
         """The problems as a person reads them, with the lines they are in."""
         return render(self.problems, texts_of(self.problems))
@@ -51,9 +56,18 @@ class RuleSet:
         return as_json(self.problems)
 
 
-def load_rules(paths: Iterable[Path]) -> RuleSet:
-    """Load rule files and what they include, and compile what is good in them."""
-    loaded = load(paths)
+def load_rules(paths: Iterable[Path], unsaved: Unsaved | None = None) -> RuleSet:
+    """Load rule files and what they include, and compile what is good in them.
+
+    Args:
+        paths: The files.
+        unsaved: Taken in place of the file of that name, which need not exist.
+    """
+    return made_ready(load(paths, unsaved))
+
+
+def made_ready(loaded: LoadedPack) -> RuleSet:
+    """Compile what is good in a pack."""
     if loaded.pack is None:
         return RuleSet(None, loaded.problems, loaded.files)
     program = Program(loaded.pack)

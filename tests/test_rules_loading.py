@@ -15,7 +15,7 @@ from packs import (
     pack_of,
 )
 
-from parsers.rules.loading import load
+from parsers.rules.loading import Unsaved, load
 
 INCLUDED = "newsledger: rules/1\n"
 
@@ -155,3 +155,23 @@ def test_the_digest_changes_with_any_byte_of_any_file(tmp_path: Path) -> None:
 
 def test_the_digest_is_the_same_wherever_the_files_lie(tmp_path: Path) -> None:
     assert pack_of(tmp_path / "a").digest == pack_of(tmp_path / "b").digest
+
+
+def test_what_is_not_saved_yet_stands_in_for_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "rules.yaml"
+    path.write_text("newsledger: rules/1\nrules: []\n", encoding="utf-8")
+    text = "newsledger: rules/1\nrules: [{id: new, pattern: 'a'}]\n"
+
+    found = load([path], Unsaved(path, text.encode("utf-8")))
+
+    assert found.pack is not None
+    assert [rule.id for rule in found.pack.rules] == ["new"]
+
+
+def test_a_file_that_is_not_saved_yet_need_not_exist(tmp_path: Path) -> None:
+    unsaved = Unsaved(tmp_path / "new.yaml", b"newsledger: rules/1\n")
+
+    found = load([unsaved.path], unsaved)
+
+    assert found.problems == ()
+    assert not unsaved.path.exists()

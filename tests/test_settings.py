@@ -58,6 +58,16 @@ def test_the_nearest_project_file_counts_alone(tmp_path: Path) -> None:
     assert resolve(near.parent).settings.size_limit != 5
 
 
+def test_each_file_adds_keys_to_those_of_the_files_before(tmp_path: Path) -> None:
+    mine = write(user_file(tmp_path), "[keys]\nup = 'i'\ndown = ['e', 'down']")
+    ours = write(tmp_path / "newsledger.toml", "[keys]\nup = ['u']")
+
+    resolved = resolve(tmp_path)
+
+    assert resolved.settings.keys == (("up", ("u",)), ("down", ("e", "down")))
+    assert dict(resolved.winners)["keys"] == f"{mine}, {ours}"
+
+
 def test_the_command_line_wins_over_all(tmp_path: Path) -> None:
     write(tmp_path / "newsledger.toml", "rules = ['mine.yaml']")
 
@@ -65,6 +75,38 @@ def test_the_command_line_wins_over_all(tmp_path: Path) -> None:
 
     assert resolved.settings.rules == (Path("other.yaml"),)
     assert dict(resolved.winners)["rules"] == "command line"
+
+
+def test_verdicts_are_kept_beside_the_settings_of_the_project(tmp_path: Path) -> None:
+    project = write(tmp_path / "newsledger.toml", "decisions = ''")
+    below = tmp_path / "below"
+    below.mkdir()
+
+    resolved = resolve(below)
+
+    assert resolved.project == project
+    assert resolved.settings.decisions == tmp_path / "decisions.jsonl"
+    assert dict(resolved.winners)["decisions"] == str(project)
+
+
+def test_outside_of_a_project_verdicts_are_kept_nowhere(tmp_path: Path) -> None:
+    resolved = resolve(tmp_path)
+
+    assert (resolved.project, resolved.settings.decisions) == (None, None)
+
+
+def test_verdicts_are_kept_where_the_settings_say(tmp_path: Path) -> None:
+    write(tmp_path / "newsledger.toml", "decisions = 'else/where.jsonl'")
+
+    assert resolve(tmp_path).settings.decisions == tmp_path / "else" / "where.jsonl"
+
+
+def test_the_articles_that_ship_are_read_where_nothing_else_is_said(
+    tmp_path: Path,
+) -> None:
+    (articles,) = resolve(tmp_path).settings.articles
+
+    assert articles.samefile(data_folder("seeds"))
 
 
 def test_a_path_starts_where_its_file_lies(tmp_path: Path) -> None:
@@ -114,7 +156,8 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
         ("size_limti = 5", "size_limti: no such setting; did you mean size_limit?"),
         (
             "zzz = 5",
-            "zzz: no such setting; known are rules, size_limit, theme, filters",
+            "zzz: no such setting; known are rules, size_limit, theme, articles, "
+            "decisions, author, keys, filters",
         ),
         ("size_limit = 'much'", "size_limit: must be a whole number"),
         ("size_limit = true", "size_limit: must be a whole number"),
@@ -130,6 +173,11 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
             "filters = {'a b' = 'x'}",
             "filters: 'a b' is no name: letters, digits, - _ . are",
         ),
+        ("articles = 'here'", "articles: must be a list of paths"),
+        ("decisions = 3", "decisions: must be a path in quotes"),
+        ('decisions = "a\\u0000"', "decisions: holds a NUL character"),
+        ("keys = 3", "keys: must be a table: action = [keys]"),
+        ("keys.up = 3", "keys: up must be a key in quotes, or a list of them"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_file(

@@ -309,3 +309,75 @@ async def test_keys_in_an_empty_ledger_do_no_harm() -> None:
         await browser.press("4", "j", "G", "enter", "s", "i", "q", "s", "S", "J")
 
         assert "no articles here" in browser.shows()
+
+
+# --- keys in a row, places, and what is handed out -----------------------------------
+
+
+async def test_keys_that_come_at_once_are_typed_completed_and_kept() -> None:
+    async with browsing() as browser:
+        for key in ("g", "ampersand", "b", "i", "tab", "enter", "4"):
+            browser.app.simulate_key(key)
+        await browser.settle()
+
+        assert "& @big" in heading(browser)
+        assert browser.screen.pane == "entries"
+
+
+async def test_a_mark_in_an_article_that_is_left_out_is_told() -> None:
+    async with browsing() as browser:
+        await browser.press("m a", "J")
+        await filtered(browser, "-one")
+        await browser.press("apostrophe a")
+
+        assert "one.txt is left out by the filter" in browser.status
+        assert browser.page.reading.article.text != EXPORTS
+
+
+async def test_only_what_is_listed_is_sent_to_a_command() -> None:
+    async with browsing() as browser:
+        await filtered(browser, "flow:export -one")
+        await browser.press("vertical_line", *"cut -f1", "enter")
+
+        assert "three.txt" in browser.shows()
+        assert "one.txt" not in browser.shows()
+
+
+async def test_the_entries_of_all_articles_are_sent_with_their_files() -> None:
+    async with browsing() as browser:
+        await browser.press("4", "vertical_line", *"cut -f1,2 | tr \\\\t :", "enter")
+
+        assert "one.txt:export" in browser.shows()
+
+
+async def test_the_entry_under_the_cursor_is_copied_from_its_own_article(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX"):
+        monkeypatch.delenv(name, raising=False)
+    async with browsing() as browser:
+        await browser.press("4", "G", "y y")
+
+        assert "three.txt" in browser.app.clipboard
+        await browser.press("y l")
+        assert "Enter goes to that of the entry" in browser.status
+
+
+async def test_the_way_back_from_a_sentence_leads_to_the_ledger_of_all() -> None:
+    async with browsing() as browser:
+        await browser.press("4", "G", "enter")
+        await browser.press("ctrl+o")
+
+        assert browser.screen.pane == "entries"
+        assert browser.screen.entries.cursor > 0
+
+
+async def test_a_percentage_is_of_what_is_listed() -> None:
+    async with browsing() as browser:
+        await filtered(browser, "one or three")
+        await browser.press("5", "0", "percent_sign")
+
+        assert names(browser).index("three.txt") == 1
+        assert browser.screen.article_list.cursor == browser.screen.listing.order[1]

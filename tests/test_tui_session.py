@@ -28,7 +28,7 @@ async def resumed(
     file: SessionFile, library: MemoryLibrary = LIBRARY
 ) -> AsyncIterator[Browser]:
     """The program with the session of a file."""
-    app = NewsledgerApp(library, FILTERS, file)
+    app = NewsledgerApp(library, filters=FILTERS, session=file)
     async with app.run_test(size=WIDE) as pilot:
         browser = Browser(pilot)
         await browser.settle()

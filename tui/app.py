@@ -18,6 +18,7 @@ from textual.filter import LineFilter
 
 from tui.commands import ActionsProvider
 from tui.desk import Desk
+from tui.keys import ACTIONS, Actions
 from tui.library import Library
 from tui.screens.browser import BrowserScreen
 from tui.session import SessionFile
@@ -48,6 +49,7 @@ class NewsledgerApp(App[None]):
     def __init__(
         self,
         library: Library,
+        actions: Actions = ACTIONS,
         filters: Mapping[str, str] | None = None,
         session: SessionFile | None = None,
     ) -> None:
@@ -56,13 +58,12 @@ class NewsledgerApp(App[None]):
         no_color = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if no_color else None)
         self._desk = Desk(library)
-        self._saved = filters or {}
-        self._session = session
+        self._browser = BrowserScreen(self._desk, actions, filters or {}, session)
         self._wall = Wall()
 
     def get_default_screen(self) -> BrowserScreen:
         """The browser."""
-        return BrowserScreen(self._desk, self._saved, self._session)
+        return self._browser
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Those of Textual, and the wall."""
@@ -85,15 +86,21 @@ class NewsledgerApp(App[None]):
         message: RenderableType | None = None,
     ) -> None:
         """Leave, and keep the place for the next time."""
-        for screen in self.screen_stack[:1]:
-            if isinstance(screen, BrowserScreen):
-                screen.remember()
+        if self.screen_stack[:1] == [self._browser]:
+            self._browser.remember()
         super().exit(result, return_code, message)
 
     async def on_event(self, event: events.Event) -> None:
-        """A key that comes makes the work in the background wait."""
+        """A key that comes makes the work in the background wait; the browser has it first."""
         if isinstance(event, events.InputEvent):
             self._desk.note_key()
+        browsing = self.screen_stack[-1:] == [self._browser]
+        if (
+            isinstance(event, events.Key)
+            and browsing
+            and await self._browser.take(event)
+        ):
+            return
         await super().on_event(event)
 
 
@@ -121,6 +128,7 @@ def _collect_garbage() -> None:
 
 def run(
     library: Library,
+    actions: Actions = ACTIONS,
     filters: Mapping[str, str] | None = None,
     session: SessionFile | None = None,
 ) -> int:
@@ -128,6 +136,7 @@ def run(
 
     Args:
         library: The articles and the rules.
+        actions: The table of actions with the keys that were chosen.
         filters: Expressions by the names that they are saved under.
         session: The file that keeps the place; without one it is not kept.
 
@@ -136,6 +145,6 @@ def run(
     """
     sys.setswitchinterval(_SWITCH)
     gc.disable()
-    app = NewsledgerApp(library, filters, session)
+    app = NewsledgerApp(library, actions, filters, session)
     app.run()
     return app.return_code or 0

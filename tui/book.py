@@ -80,6 +80,14 @@ def book_columns(room: int) -> tuple[BookColumn, ...]:
     )
 
 
+def book_line(listed: Listed, rows: Rows) -> str:
+    """An entry as a line for programs: its file, then every column but the joined one."""
+    columns = [name for name in _WIDTHS if name != "figures"]
+    cells = [rows.items[listed[0]].name]
+    cells += [_CELLS[name](listed, rows) for name in columns]
+    return "\t".join(" ".join(cell.split()) for cell in cells) + "\n"
+
+
 def _width(names: tuple[str, ...]) -> int:
     """Cells that some columns take side by side."""
     return sum(_WIDTHS[name] + GAP for name in names) - GAP

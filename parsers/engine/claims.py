@@ -6,6 +6,7 @@ they tell, then by where they begin. A figure goes to the first candidate that w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from parsers.engine.drafts import Draft
@@ -32,15 +33,20 @@ class Claim(NamedTuple):
     find: Find
 
 
-def claims(program: Program, sentences: Sentences, tagged: Tagged) -> list[Claim]:
-    """The drafts of one sentence, in the order of their first figure."""
+def claims(candidates: Iterable[Candidate], tagged: Tagged) -> list[Claim]:
+    """The drafts of one sentence, in the order of their first figure.
+
+    Args:
+        candidates: What `ranked` found there.
+        tagged: The sentence.
+    """
     free = {
         atom.figure
         for atom in tagged.atoms
         if atom.figure >= 0 and atom.figure not in tagged.masked
     }
     made: list[Claim] = []
-    for candidate in sorted(_candidates(program, sentences, tagged), key=_rank):
+    for candidate in candidates:
         wanted = [atom for atom in candidate.figures if atom.figure in free]
         free.difference_update(atom.figure for atom in wanted)
         for group in _groups(wanted):
@@ -49,25 +55,30 @@ def claims(program: Program, sentences: Sentences, tagged: Tagged) -> list[Claim
     return made
 
 
-def _candidates(
-    program: Program, sentences: Sentences, tagged: Tagged
-) -> list[Candidate]:
+def ranked(program: Program, sentences: Sentences, tagged: Tagged) -> list[Candidate]:
+    """All that the rules find in one sentence, the strongest first."""
     found: list[Candidate] = []
     for rule in program.rules:
         finds = sentences.finds(rule.finder, tagged)
         if not finds or not _allowed(rule, sentences, tagged):
             continue
         for find in finds:
-            figures = tuple(
-                atom
-                for capture in find.captures
-                if capture.field in FIGURES
-                for atom in tagged.atoms_in(capture.start, capture.end)
-                if atom.figure >= 0
-            )
+            figures = figures_of(find, tagged)
             if figures:
                 found.append(Candidate(rule, find, figures))
+    found.sort(key=rank)
     return found
+
+
+def figures_of(find: Find, tagged: Tagged) -> tuple[Atom, ...]:
+    """The figures that a find captures."""
+    return tuple(
+        atom
+        for capture in find.captures
+        if capture.field in FIGURES
+        for atom in tagged.atoms_in(capture.start, capture.end)
+        if atom.figure >= 0
+    )
 
 
 def _allowed(rule: RuleProgram, sentences: Sentences, tagged: Tagged) -> bool:
@@ -76,7 +87,11 @@ def _allowed(rule: RuleProgram, sentences: Sentences, tagged: Tagged) -> bool:
     return rule.unless is None or not sentences.finds(rule.unless, tagged)
 
 
-def _rank(candidate: Candidate) -> tuple[int, int, int, str]:
+def rank(candidate: Candidate) -> tuple[int, int, int, str]:
+    """What decides between candidates, the lower the better.
+
+    Priority, number of captured fields (both negative), beginning, name of the rule.
+    """
     fields = {capture.field for capture in candidate.find.captures}
     rule = candidate.rule.rule
     return (-rule.priority, -len(fields), candidate.find.start, rule.id)
@@ -110,11 +125,23 @@ def own_captures(claim: Claim, following: int) -> tuple[Capture, ...]:
 
     A repeated group captures a field several times: the capture that comes after the
     figure, before the next one, is its own; else the last before it; else the first.
+    Where as many captures as figures stand in front of them all, or behind, each has the
+    one of its rank: "to Iraq and Turkey were $2 million and $1 million respectively".
     """
     draft, captures = claim.draft, claim.find.captures
+    figures = [c for c in captures if c.field in FIGURES]
     own = []
     for field in dict.fromkeys(capture.field for capture in captures):
         spans = [c for c in captures if c.field == field]
+        apart = (
+            spans[-1].end <= figures[0].start or figures[-1].end <= spans[0].start
+            if figures
+            else False
+        )
+        if apart and len(spans) == len(figures) > 1:
+            rank = sum(c.end <= draft.start for c in figures)
+            own.append(spans[rank])
+            continue
         after = [c for c in spans if draft.end <= c.start < following]
         before = [c for c in spans if c.end <= draft.start]
         own.append(after[0] if after else before[-1] if before else spans[0])

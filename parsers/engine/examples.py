@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Literal
@@ -36,8 +37,16 @@ class ExampleResult:
 def test_pack(engine: Engine) -> tuple[ExampleResult, ...]:
     """Run every example of every rule, in the order of the pack."""
     return tuple(
-        _result(engine, rule, number, example)
+        result
         for rule in engine.program.pack.rules
+        for result in test_rule(engine, rule)
+    )
+
+
+def test_rule(engine: Engine, rule: Rule) -> tuple[ExampleResult, ...]:
+    """Run every example of one rule."""
+    return tuple(
+        _result(engine, rule, number, example)
         for number, example in enumerate(rule.examples, start=1)
     )
 
@@ -50,7 +59,7 @@ def _result(engine: Engine, rule: Rule, number: int, example: Example) -> Exampl
 
 
 def _judge(engine: Engine, rule: Rule, example: Example) -> tuple[Outcome, str]:
-    article, begin = _article(example)
+    article, begin = article_of(example)
     reading = engine.read(article)
     entries = [e for e in reading.entries if e.measures[0].span.start >= begin]
     if example.expected is None:
@@ -100,13 +109,24 @@ def _judge_one(
     return ("wrong", "; ".join(best)) if best else ("ok", "")
 
 
-def _article(example: Example) -> tuple[Article, int]:
+def article_of(example: Example) -> tuple[Article, int]:
+    """The article that an example stands for, and where its text begins in it."""
     context = f"{example.context} " if example.context else ""
     article = article_from_text("example", context + example.text)
     article = replace(
         article, title=example.headline, title_span=None, date=example.date
     )
     return article, len(context)
+
+
+def matching(entries: Iterable[Entry], expected: Expected) -> list[Entry]:
+    """The entries that say all that is expected of one."""
+    wanted = dict(expected)
+    return [
+        entry
+        for entry in entries
+        if _has_measures(entry, wanted) and not _differences(entry, wanted)
+    ]
 
 
 def _has_measures(entry: Entry, expected: dict[str, str]) -> bool:

@@ -1,4 +1,4 @@
-"""The ledger: entries written out as a table, as JSON Lines, as a journal."""
+"""The ledger: roles and sums of entries, which are written out in several formats."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from parsers.ledger.journal import journal
 from parsers.ledger.jsonl import jsonl
+from parsers.ledger.sheet import sheet
 from parsers.ledger.table import table
 from parsers.model import Entry, Reading
 
@@ -25,5 +26,6 @@ def _of_entries(write: Callable[[Iterable[Entry]], Iterator[str]]) -> Writer:
 FORMATS: Mapping[str, Writer] = {
     "table": table,
     "jsonl": _of_entries(jsonl),
-    "journal": _of_entries(journal),
+    "csv": _of_entries(sheet),
+    "journal": journal,
 }

@@ -11,6 +11,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import TypeVar
 
+from parsers.rules.allowances import allowances, told
 from parsers.rules.expand import CLOSED_FIELDS, ENTRY_FIELDS, Expansion, Fragment, Names
 from parsers.rules.lint import lint
 from parsers.rules.pack import (
@@ -116,7 +117,7 @@ class _Composer:
             rules=tuple(rule for rule in rules if rule is not None),
             digest=blake2b(digest.encode(), digest_size=8).hexdigest(),
         )
-        return pack, [*self.problems, *lint(files, pack)]
+        return pack, [*self.problems, *told(lint(files, pack), allowances(files))]
 
     def _last(
         self, patterns_of: Callable[[RuleFile], tuple[Scalar, ...]]

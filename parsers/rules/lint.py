@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from parsers.rules.expand import ITEM
 from parsers.rules.pack import Pack
-from parsers.rules.problems import Problem
+from parsers.rules.problems import Problem, problem_at
 from parsers.rules.shape import RuleFile, RuleSource
 from parsers.rules.strict_yaml import Scalar
 
@@ -83,7 +83,7 @@ def _replaced(files: Iterable[RuleFile]) -> Iterator[Problem]:
         for rule in file.rules:
             name = rule.id.value
             if name in seen and rule.status != "off":
-                yield _warning(
+                yield problem_at(
                     "R502",
                     rule.id,
                     file.path,
@@ -99,7 +99,7 @@ def _idle(rule: RuleSource, path: str, pack: Pack) -> Iterator[Problem]:
     if made is None:
         return
     if not set(FIGURES) & set(made.pattern.fields):
-        yield _warning(
+        yield problem_at(
             "R503",
             rule.id,
             path,
@@ -108,7 +108,7 @@ def _idle(rule: RuleSource, path: str, pack: Pack) -> Iterator[Problem]:
             "put {figure}, {value:money}, {quantity:quantity} or {change:change} in it",
         )
     if not rule.examples:
-        yield _warning(
+        yield problem_at(
             "R504",
             rule.id,
             path,
@@ -116,19 +116,3 @@ def _idle(rule: RuleSource, path: str, pack: Pack) -> Iterator[Problem]:
             "examples show what it is for, and tell when it stops working",
             "add one text that it must read and one that it must leave alone",
         )
-
-
-def _warning(
-    code: str, scalar: Scalar, path: str, title: str, reason: str, advice: str
-) -> Problem:
-    return Problem(
-        code,
-        "warning",
-        path,
-        scalar.line,
-        scalar.column,
-        scalar.length,
-        title,
-        reason,
-        advice,
-    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from parsers.resources import data_folder
 from parsers.rules.compose import compose
@@ -29,24 +30,39 @@ class LoadedPack:
     problems: tuple[Problem, ...]
     files: tuple[Path, ...]
     """Every file that was read or should have been, to be watched."""
+    sources: tuple[RuleFile, ...] = ()
+    """What the files say, those that are included before those that include."""
 
 
-def load(paths: Iterable[Path]) -> LoadedPack:
-    """Load rule files and what they include as one pack, in the order given."""
-    reading = _Reading()
+class Unsaved(NamedTuple):
+    """What a rule file would hold if it were saved."""
+
+    path: Path
+    data: bytes
+
+
+def load(paths: Iterable[Path], unsaved: Unsaved | None = None) -> LoadedPack:
+    """Load rule files and what they include as one pack, in the order given.
+
+    Args:
+        paths: The files.
+        unsaved: Taken in place of the file of that name, which need not exist.
+    """
+    reading = _Reading(unsaved)
     for path in paths:
         reading.add(path)
     if not reading.files:
         return LoadedPack(None, tuple(in_order(reading.problems)), tuple(reading.seen))
     pack, problems = compose(reading.files, reading.digest.hexdigest())
     found = in_order([*reading.problems, *problems])
-    return LoadedPack(pack, tuple(found), tuple(reading.seen))
+    return LoadedPack(pack, tuple(found), tuple(reading.seen), tuple(reading.files))
 
 
 class _Reading:
     """The files of a pack, each once, included ones first."""
 
-    def __init__(self) -> None:
+    def __init__(self, unsaved: Unsaved | None) -> None:
+        self._unsaved = unsaved
         self.files: list[RuleFile] = []
         self.problems: list[Problem] = []
         self.seen: dict[Path, None] = {}
@@ -59,7 +75,7 @@ class _Reading:
             if key in self.seen or len(self.seen) >= MOST_FILES:
                 return
             self.seen[key] = None
-            data = content(path)
+            data = self._content(path, key)
         except (OSError, ValueError) as error:
             self.problems.append(unreadable(path, error, asked))
             return
@@ -70,6 +86,12 @@ class _Reading:
             for included in file.include:
                 self.add(_beside(path, included.value), (file.path, included))
             self.files.append(file)
+
+    def _content(self, path: Path, key: Path) -> bytes:
+        unsaved = self._unsaved
+        if unsaved is not None and key == Path(os.path.realpath(unsaved.path)):
+            return unsaved.data
+        return content(path)
 
 
 def _beside(path: Path, included: str) -> Path:

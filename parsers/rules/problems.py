@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, TypeAlias
 from unicodedata import east_asian_width
+
+from parsers.rules.strict_yaml import Scalar
 
 CODES: dict[str, str] = {
     "R101": "the file cannot be read",
@@ -46,8 +48,31 @@ CODES: dict[str, str] = {
     "R502": "a rule that replaces one of another file",
     "R503": "a rule that captures no figure",
     "R504": "a rule without examples",
+    "R505": "a fragment, vocabulary or reference that nothing uses",
+    "R506": "a form with two values",
+    "R507": "free text without an end",
+    "R508": "a repeat of what repeats itself",
+    "R509": "a pattern that can match nothing at all",
+    "R510": "a pattern that begins with free text",
+    "R511": "two blanks in a row, which never match",
+    "R512": "a flag that says what holds anyway",
+    "R513": "words that several rules write out",
+    "R514": "a file whose schema editors do not find",
+    "R515": "a warning is allowed that does not come",
+    "R601": "an example that fails",
+    "R602": "an example that passes by the home country alone",
+    "R603": "two rules of one priority that want the same figure",
+    "R604": "a mask that hides what a rule or slot asks for",
+    "R605": "a pattern that is tried on every sentence",
+    "R606": "a pattern that takes far longer than others",
+    "R607": "a pattern that hostile text brings to a standstill",
 }
 """Each code with what it means in general."""
+
+ALWAYS = ("R601", "R607")
+"""What the rules read wrongly, and what could stop them, is told in any case."""
+LINTS = tuple(code for code in CODES if code >= "R5" and code not in ALWAYS)
+"""The codes that an author can allow."""
 
 MOST_COLUMNS = 100
 """Of a source line; what is longer is shown around the place of the problem."""
@@ -61,13 +86,16 @@ _HIDDEN = re.compile(
 )
 
 
+Severity: TypeAlias = Literal["error", "warning"]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong in a rule file, and where."""
 
     code: str
     """A key of `CODES`."""
-    severity: Literal["error", "warning"]
+    severity: Severity
     path: str
     line: int
     """Counted from 1."""
@@ -83,6 +111,32 @@ class Problem:
     """What to do about it."""
     used_by: tuple[str, ...] = ()
     """Ids of the rules that suffer from it."""
+
+
+def problem_at(
+    code: str,
+    scalar: Scalar,
+    path: str,
+    title: str,
+    reason: str,
+    advice: str | None = None,
+    *,
+    severity: Severity = "warning",
+    used_by: tuple[str, ...] = (),
+) -> Problem:
+    """A problem of a whole value of a rule file."""
+    return Problem(
+        code,
+        severity,
+        path,
+        scalar.line,
+        scalar.column,
+        scalar.length,
+        title,
+        reason,
+        advice,
+        used_by,
+    )
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -138,7 +192,7 @@ def _render(problem: Problem, source: str | None) -> str:
         f"{gutter}--> {place}",
     ]
     if (line := _line(source, problem.line)) is not None:
-        text, caret = _underlined(line, problem.column - 1, problem.length)
+        text, caret = underlined(line, problem.column - 1, problem.length)
         lines += [f"{gutter} |", f"{number} | {text}", f"{gutter} | {caret}"]
     lines.append(f"{gutter} = reason: {harmless(problem.reason)}")
     if problem.help:
@@ -154,8 +208,14 @@ def _line(source: str | None, number: int) -> str | None:
     return lines[number - 1] if 0 < number <= len(lines) else None
 
 
-def _underlined(line: str, column: int, length: int) -> tuple[str, str]:
-    """The part of the line around the column, and the carets that go below it."""
+def underlined(line: str, column: int, length: int) -> tuple[str, str]:
+    """The part of a line around a column, and the carets that go below it.
+
+    Args:
+        line: Any text without line ends; what is returned of it is harmless.
+        column: In characters, counted from 0.
+        length: How many characters to underline, at least one.
+    """
     start = 0
     if len(line) > MOST_COLUMNS:
         start = max(0, min(column - MOST_COLUMNS // 3, len(line) - MOST_COLUMNS))

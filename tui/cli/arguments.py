@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
-from argparse import (
-    SUPPRESS,
-    Action,
-    Namespace,
-    RawDescriptionHelpFormatter,
-)
+from argparse import SUPPRESS, Action, Namespace, RawDescriptionHelpFormatter
 from argparse import ArgumentParser as PlainParser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from parsers.ledger import FORMATS
 from parsers.query import FIELDS
-from tui.cli.output import STDOUT
-from tui.display import display
+from tui.cli.options import (
+    EXITS,
+    ArgumentParser,
+    add_inputs,
+    add_report_format,
+    add_rules,
+    add_target,
+    command,
+    described,
+)
+from tui.cli.rule_arguments import add_rule_commands
 
-COMMANDS = ("extract", "rules", "config")
+if TYPE_CHECKING:
+    from tui.cli.options import Subparsers
 
-_EXITS = """\
-exit codes:
-  0    done; files that could not be read were named on stderr
-  1    rules are broken or fail their examples; what is good was used all the same
-       (rules diff --exit-code: or the rules differ)
-  2    nothing could be done: wrong command, settings, rules or paths
-  130  interrupted
-"""
+COMMANDS = (
+    *("extract", "read", "check", "rules", "keys", "config"),
+    *("init", "status", "verdicts"),
+)
 
 _BARE = f"""\
 commands:
-  extract      print the entries, or write them to a file
-  rules check  look for mistakes in rule files
-  rules test   try the examples in rule files, and articles with golden files
-  rules diff   tell what a change of rules does to articles
-  rules accept bring golden files up to what the rules read
-  rules schema print the JSON Schema of rule files, for editors
-  config show  tell the settings in force and where each comes from
+  extract         print the entries, or write them to a file
+  read            show one article with its entries in line
+  check           look for figures that contradict each other or do not add up
+  rules check     look for mistakes in rule files
+  rules test      try the examples in rule files, and articles with golden files
+  rules explain   tell why figures are booked, masked or open
+  rules new       draft a rule from a sentence
+  rules diff      tell what a change of rules does to articles
+  rules accept    bring golden files up to what the rules read
+  rules coverage  tell what the rules explain in articles, and which rules do it
+  rules profile   tell what each pattern costs
+  rules schema    print the JSON Schema of rule files, for editors
+  keys            list the keys of the browser, and check those you chose
+  config show     tell the settings in force and where each comes from
+  init            make a project folder: settings, rules of your own, verdicts
+  status          tell where a project stands: figures, verdicts, rules
+  verdicts        hand on the verdicts of a project, or take in those of others
   `newsledger COMMAND --help` explains one.
 
 examples:
@@ -46,7 +57,7 @@ examples:
   newsledger articles/ | less    print the ledger as a table
   newsledger ./extract           browse a folder that is called like a command
 
-{_EXITS}"""
+{EXITS}"""
 
 
 def _fields() -> str:
@@ -59,6 +70,7 @@ _EXTRACT = f"""\
 formats:
   table    aligned rows for people
   jsonl    one JSON object a line, with the offsets of every citation
+  csv      one entry a row, for spreadsheets
   journal  plain-text accounting, for hledger and ledger
 
 expressions:
@@ -77,58 +89,51 @@ examples:
 Paths come before --rules, or after a `--`. The output is the same whatever the order
 of the paths.
 
-{_EXITS}"""
+{EXITS}"""
 
-_RULES = f"""\
-examples:
-  newsledger rules check
-  newsledger rules check my-rules.yaml --format json
-  newsledger rules test my-rules.yaml
-  newsledger rules diff @HEAD my-rules.yaml articles/
-  newsledger rules accept
-  newsledger rules schema > rules.schema.json
-
-{_EXITS}"""
-
-_TEST = f"""\
-An article is tested as well if it lies in golden/articles beside the rules: it must be
-read as its golden file in golden/expected says, which `newsledger rules accept` writes.
+_READ = f"""\
+ARTICLE is a file, or a link that `yl` copied in the browser: newsledger://DIGEST#START-END
+leads to the article with that digest among the PATHs, wherever it lies now, and the
+characters are quoted first. On a terminal the browser opens; with --plain, on a terminal
+that can not move its cursor, and without one, the text is printed, each figure followed by
+its entry in brackets. No line is cut or filled.
 
 examples:
-  newsledger rules test
-  newsledger rules test my-rules.yaml --format json
+  newsledger read story.txt
+  newsledger read story.txt --plain | fold -s -w 60
+  newsledger read newsledger://07ecde06b73225b2c3bf0fa2f9606f1a#223-235 articles/
 
-{_EXITS}"""
+{EXITS}"""
 
-_DIFF = f"""\
-signs:
-  +  an entry that only NEW reads       *  a figure that is masked or open for another
-  -  an entry that only OLD reads          reason
-  ~  an entry that says something else  !  an annotated fact that was won or lost
+_KEYS = """\
+Keys are chosen in newsledger.toml, by the id of the action, several for one action:
 
-examples:
-  newsledger rules diff @HEAD my-rules.yaml
-  newsledger rules diff @v1.0 my-rules.yaml articles/
-  newsledger rules diff old.yaml new.yaml articles/ --format json
-  newsledger rules diff @HEAD my-rules.yaml --gold facts.jsonl
-  newsledger rules diff @HEAD my-rules.yaml --exit-code
+  [keys]
+  next_figure = ["f", "^n"]
+  top = ["gg", "Home"]
+  mark = "M{a-z}"
 
-Paths come before the options, or after a `--`. A file with a name like @HEAD is ./@HEAD.
-
-{_EXITS}"""
-
-_ACCEPT = f"""\
-Where the golden file of an article differs from what the rules read, the difference is
-shown. On a terminal you are asked for each; with NAME, with --all, or without a terminal
-you are not, and what differs is written. An entry marked `todo: true` stays until the
-rules read it so.
+A key is written as the list shows it. An empty list leaves an action without any. Two
+actions can not share a key: give the other one another key as well.
 
 examples:
-  newsledger rules accept
-  newsledger rules accept --list
-  newsledger rules accept story.txt --rules my-rules.yaml
+  newsledger keys
+  newsledger keys --check
+"""
 
-{_EXITS}"""
+_CHECK = f"""\
+Prints figures that contradict each other: two amounts for the same flow and time. Then
+what does not add up: changes against amounts, exports and imports against trade and
+balance, parts against the whole, values against quantities. Each with the sentences.
+
+How many figures have which role, and how many checks hold, is told on stderr.
+
+examples:
+  newsledger check
+  newsledger check articles/
+  newsledger check articles/ --format json > found.json
+
+{EXITS}"""
 
 _CONFIG = """\
 A setting comes from the command line, else from newsledger.toml in the current folder
@@ -138,18 +143,44 @@ examples:
   newsledger config show
 """
 
+_INIT = f"""\
+Makes newsledger.toml, rules/mine.yaml (which includes the shipped rules), an example to
+try, decisions.jsonl for verdicts, and what git has to know. A file that is there already
+is left as it is.
+
+examples:
+  newsledger init trade-news
+  newsledger init .
+
+{EXITS}"""
+
+_STATUS = f"""\
+examples:
+  newsledger status
+  newsledger status articles/2024 --rules rules/mine.yaml
+
+`stale` entries are no longer what was verified: rules or the article changed. `gone` are
+verdicts on entries that the rules no longer read, `elsewhere` those on articles that were
+not read this time.
+
+{EXITS}"""
+
+_VERDICTS = f"""\
+examples:
+  newsledger verdicts export -o verdicts.csv --format csv
+  newsledger verdicts export -o for-ada.jsonl
+  newsledger verdicts import from-ada.jsonl
+
+Import takes in what is not there yet, so a file can be imported twice. Where two people
+decided otherwise without knowing of each other, the later decision is in force, and both
+are named.
+
+{EXITS}"""
 
 RULE_SUFFIXES = (".yaml", ".yml")
 """What names of rule files end with."""
 REVISION = "@"
 """What a revision begins with, where a rule file could stand as well."""
-
-
-class ArgumentParser(PlainParser):
-    """A parser whose messages are harmless, whatever the arguments hold."""
-
-    def _print_message(self, message: str, file: Any = None) -> None:
-        super()._print_message(display(message), file)
 
 
 def parse(arguments: Sequence[str]) -> Namespace:
@@ -164,6 +195,9 @@ def parse(arguments: Sequence[str]) -> Namespace:
         if path.suffix not in RULE_SUFFIXES and not _is_folder(path):
             place = "after NEW" if "new" in parsed else "before --rules"
             parser.error(f"{str(path)!r} is no rule file; articles go {place}")
+    append = getattr(parsed, "append", None)
+    if append is not None and append.suffix not in RULE_SUFFIXES:
+        parser.error(f"{str(append)!r} is no name of a rule file, such as mine.yaml")
     return parsed
 
 
@@ -196,151 +230,88 @@ def _bare() -> ArgumentParser:
     parser.add_argument(
         "--version", action=_Version, help="print the version and leave"
     )
-    _add_inputs(parser)
+    add_inputs(parser)
     return parser
 
 
 def _commands() -> ArgumentParser:
     parser = ArgumentParser(prog="newsledger")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    extract = _described(commands.add_parser("extract"), "Print the entries.", _EXTRACT)
-    extract.set_defaults(command="extract")
-    _add_inputs(extract)
+    extract = command(commands, "extract", "Print the entries.", _EXTRACT)
+    add_inputs(extract)
     _add_outputs(extract)
-    rules = _described(commands.add_parser("rules"), "Examine rule files.", _RULES)
-    actions = rules.add_subparsers(required=True, metavar="ACTION")
-    for name, purpose, epilog in (
-        ("check", "Look for mistakes in rule files.", _RULES),
-        ("test", "Try the examples in rule files, and articles.", _TEST),
-    ):
-        action = _described(actions.add_parser(name), purpose, epilog)
-        action.set_defaults(command=f"rules {name}")
-        _add_rule_inputs(action)
-    _add_diff(actions.add_parser("diff"))
-    _add_accept(actions.add_parser("accept"))
-    schema = _described(actions.add_parser("schema"), "Print the JSON Schema.", _RULES)
-    schema.set_defaults(command="rules schema")
-    config = _described(commands.add_parser("config"), "Tell the settings.", _CONFIG)
+    _add_read(commands)
+    _add_check(commands)
+    add_rule_commands(commands)
+    keys = command(commands, "keys", "List the keys.", _KEYS)
+    keys.add_argument(
+        "--check", action="store_true", help="only tell whether chosen keys can be used"
+    )
+    config = described(commands.add_parser("config"), "Tell the settings.", _CONFIG)
     shows = config.add_subparsers(required=True, metavar="show")
-    show = _described(
-        shows.add_parser("show"), "Tell each setting, and who set it.", ""
-    )
-    show.set_defaults(command="config show")
+    command(shows, "config show", "Tell each setting, and who set it.")
+    _add_init(commands)
+    add_inputs(command(commands, "status", "Tell where a project stands.", _STATUS))
+    _add_verdicts(commands)
     return parser
 
 
-def _add_diff(parser: ArgumentParser) -> None:
-    """`rules diff`."""
-    _described(parser, "Tell what a change of rules does to articles.", _DIFF)
-    parser.set_defaults(command="rules diff")
-    parser.add_argument(
-        "old",
-        metavar="OLD",
-        help="a rule file or a folder of them; or @ and a revision of git, such as @HEAD,"
-        " for the files of NEW as they were",
-    )
-    parser.add_argument(
-        "new",
-        nargs="?",
-        metavar="NEW",
-        help="the same, as it is now; without it, the rules of the settings",
-    )
-    parser.add_argument(
+def _add_read(commands: Subparsers) -> None:
+    purpose = "Show one article with its entries in line."
+    read = command(commands, "read", purpose, _READ)
+    read.add_argument("article", metavar="ARTICLE", help="a file, or a link to one")
+    read.add_argument(
         "paths",
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="an article or a folder of them; without one, the articles that ship along",
+        help="where to look for a link; without one, the articles of the settings",
     )
-    parser.add_argument(
-        "--gold",
-        type=Path,
-        metavar="FILE",
-        help="judge both rules by annotated facts in JSON Lines; without PATH, on the"
-        " folder `articles` beside FILE",
-    )
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="default: text"
-    )
-    parser.add_argument(
-        "--exit-code", action="store_true", help="end with 1 if the rules differ"
+    read.add_argument("--plain", action="store_true", help="print it")
+    add_rules(read)
+
+
+def _add_init(commands: Subparsers) -> None:
+    init = command(commands, "init", "Make a project folder.", _INIT)
+    init.add_argument(
+        "folder", type=Path, metavar="DIR", help="the folder; it may exist"
     )
 
 
-def _add_accept(parser: ArgumentParser) -> None:
-    """`rules accept`."""
-    _described(parser, "Bring golden files up to what the rules read.", _ACCEPT)
-    parser.set_defaults(command="rules accept")
-    parser.add_argument(
-        "names", nargs="*", metavar="NAME", help="an article in golden/articles"
+def _add_verdicts(commands: Subparsers) -> None:
+    purpose = "Hand on verdicts, or take them in."
+    verdicts = described(commands.add_parser("verdicts"), purpose, _VERDICTS)
+    actions = verdicts.add_subparsers(required=True, metavar="export|import")
+    giving = command(actions, "verdicts export", "Write all verdicts.", _VERDICTS)
+    giving.add_argument(
+        "--format",
+        choices=("jsonl", "csv"),
+        default="jsonl",
+        help="jsonl: every decision, for import; csv: one row an entry (default: jsonl)",
     )
-    how = parser.add_mutually_exclusive_group()
-    how.add_argument("--all", action="store_true", help="ask for none of them")
-    how.add_argument(
-        "--list", action="store_true", help="show what differs and write nothing"
-    )
-    _add_rules(parser)
+    add_target(giving)
+    purpose = "Take in the verdicts of others."
+    taking = command(actions, "verdicts import", purpose, _VERDICTS)
+    taking.add_argument("file", type=Path, metavar="FILE", help="a decisions file")
 
 
-def _described(parser: ArgumentParser, purpose: str, epilog: str) -> ArgumentParser:
-    parser.description = purpose
-    parser.epilog = epilog
-    parser.formatter_class = RawDescriptionHelpFormatter
-    return parser
-
-
-def _add_inputs(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar="PATH",
-        help="an article or a folder of them; without one, the articles that ship along",
-    )
-    _add_rules(parser)
-
-
-def _add_rules(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--rules",
-        nargs="+",
-        action="extend",
-        type=Path,
-        default=[],
-        metavar="FILE",
-        help="rule files or folders of them, in place of those of the settings",
-    )
+def _add_check(commands: Subparsers) -> None:
+    purpose = "Look for figures that contradict each other or do not add up."
+    check = command(commands, "check", purpose, _CHECK)
+    add_inputs(check)
+    add_report_format(check)
 
 
 def _add_outputs(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=tuple(FORMATS), default="table", help="default: table"
     )
-    parser.add_argument(
-        "-o",
-        "--output",
-        default=STDOUT,
-        metavar="FILE",
-        help="write FILE, whole or not at all (default: -, standard output)",
-    )
+    add_target(parser)
     parser.add_argument(
         "--where",
         default="",
         metavar="EXPRESSION",
         help="only the entries that an expression chooses",
-    )
-
-
-def _add_rule_inputs(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "rules",
-        nargs="*",
-        type=Path,
-        metavar="FILE",
-        help="rule files or folders of them; without one, those of the settings",
-    )
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="default: text"
     )
 
 

@@ -6,8 +6,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from parsers.resources import data_folder
 from parsers.settings import resolve, rule_files
+from tui.cli.keys import chosen_actions
 from tui.cli.streams import has_terminal, say
 
 
@@ -18,7 +18,9 @@ def run(paths: Sequence[Path], rules: Sequence[Path]) -> int:
         from tui.cli import extract
 
         return extract.run(paths, rules)
-    settings = resolve(Path.cwd(), tuple(rules)).settings
+    resolved = resolve(Path.cwd(), tuple(rules))
+    settings = resolved.settings
+    actions = chosen_actions(resolved)
     files = rule_files(settings.rules)
     # Textual takes its theme from here, and reads it once, when it is imported.
     os.environ.setdefault("TEXTUAL_THEME", settings.theme)
@@ -26,6 +28,6 @@ def run(paths: Sequence[Path], rules: Sequence[Path]) -> int:
     from tui.library import PathsLibrary
     from tui.session import session_file
 
-    articles = tuple(paths) or (data_folder("seeds"),)
+    articles = tuple(paths) or settings.articles
     library = PathsLibrary(articles, files, settings.size_limit)
-    return browse(library, settings.saved, session_file(articles))
+    return browse(library, actions, settings.saved, session_file(articles))

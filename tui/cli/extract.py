@@ -8,11 +8,10 @@ from pathlib import Path
 
 from parsers.ledger import FORMATS
 from parsers.model import Reading, Skipped
-from parsers.pipeline import collect_seldom, load_rules, read_all
+from parsers.pipeline import read_all
 from parsers.query import Query, candidate_of, parse
-from parsers.resources import data_folder
-from parsers.settings import resolve, rule_files
 from tui.cli.exits import Exit
+from tui.cli.loading import loaded
 from tui.cli.output import STDOUT, output
 from tui.cli.progress import Progress
 from tui.cli.streams import say
@@ -30,7 +29,7 @@ def run(
     """Read the articles and write their entries.
 
     Args:
-        paths: Articles and folders; those that ship along when empty.
+        paths: Articles and folders; those of the settings when empty.
         rules: Rule files and folders; those of the settings when empty.
         form: A key of `FORMATS`.
         target: A file, or `-` for standard output.
@@ -39,18 +38,10 @@ def run(
     Raises:
         QueryError: If it can not be understood.
     """
-    settings = resolve(Path.cwd(), tuple(rules)).settings
+    settings, engine, broken = loaded(rules)
     query = parse(where, settings.saved)
-    ruleset = load_rules(rule_files(settings.rules))
-    say(ruleset.text)
-    if ruleset.engine is None:
-        say("newsledger: no rule can be used")
-        return Exit.USAGE
-    collect_seldom()
     tally = Tally()
-    results = read_all(
-        paths or [data_folder("seeds")], ruleset.engine, settings.size_limit
-    )
+    results = read_all(paths or settings.articles, engine, settings.size_limit)
     with output(target) as stream, Progress.beside(stream) as progress:
         lines = FORMATS[form](_readings(results, query, tally, progress))
         # What a program reads is left alone; what an eye reads has no hidden power.
@@ -60,7 +51,7 @@ def run(
         say(line)
     if tally.nothing_usable:
         return Exit.USAGE
-    return Exit.PROBLEMS if ruleset.broken else Exit.OK
+    return Exit.PROBLEMS if broken else Exit.OK
 
 
 def _readings(

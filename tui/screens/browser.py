@@ -4,37 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
 
 from parsers.model import State
-from tui.keys import ACTIONS, EVERYWHERE, PANES
+from tui.keys import EVERYWHERE, PANES
 from tui.lines import LinePane
 from tui.page import ANY, NO_SEARCH, OPEN, Page, Walk, search, step
 from tui.screens.resuming import ResumingScreen
 from tui.widgets.search_prompt import SearchPrompt
 
-_PROMPTS = ("search", "filter", "saved_filter")
-_EAGER = (*_PROMPTS, "enter")
-"""Actions that open and close the prompt: a key that is typed right after one of them
-would else be on its way to the old place."""
-
 
 class BrowserScreen(ResumingScreen):
-    """Does what the table of actions says: one method `action_<id>` for each."""
+    """Does what the table of actions says: one method `action_<id>` for each.
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, action.id, action.title, show=False, priority=action.id in _EAGER)
-        for action in ACTIONS
-        for key in action.keys
-    ]
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While words are typed, the keys of the prompts are some of them."""
-        typing = self.prompt.display or self.filter_prompt.display
-        return action not in _PROMPTS or not typing
+    What has to do with places, with filters and orders, and what leaves the program, is
+    in the screens it is made from.
+    """
 
     # --- moving ----------------------------------------------------------------------
 
@@ -80,6 +66,10 @@ class BrowserScreen(ResumingScreen):
         """To the last row."""
         self._moved.edge(last=True)
 
+    def action_percent(self, number: str) -> None:
+        """To the row that so many percent of all rows lie before."""
+        self._moved.part(min(100, int(number)) / 100)
+
     # --- figures ---------------------------------------------------------------------
 
     def action_next_figure(self) -> None:
@@ -117,6 +107,8 @@ class BrowserScreen(ResumingScreen):
 
     def _seek(self, walk: Walk) -> None:
         """Walk on beyond an article; keys that come meanwhile are further steps."""
+        if self.walk is None:
+            self.leave()
         if self.walk is not None and replace(self.walk, steps=1) == walk:
             walk = replace(walk, steps=self.walk.steps + 1)
         self.walk = walk
@@ -155,7 +147,11 @@ class BrowserScreen(ResumingScreen):
 
     def action_enter(self) -> None:
         """From the list to the text, to the ledger, and back to the text; search."""
+        if self.command.display:
+            self.run_command()
+            return
         if self.prompt.display:
+            self._words_changed()
             self._close_prompt()
             return
         if self.filter_prompt.display:
@@ -214,11 +210,17 @@ class BrowserScreen(ResumingScreen):
             self.prompt.open()
 
     @on(SearchPrompt.Changed)
-    def _words_changed(self, message: SearchPrompt.Changed) -> None:
+    def _words_changed(self) -> None:
+        """Search from the first visible row on, as long as words are typed."""
+        words = self.prompt.words
+        if self.prompt.display and words != self.found.query:
+            self._search_for(words)
+
+    def _search_for(self, words: str) -> None:
         """Search from the first visible row on."""
         if isinstance(self.shown, Page):
             folded = self.shown.reading.article.folded
-            self.found = search(message.query, folded, self.article.first_offset)
+            self.found = search(words, folded, self.article.first_offset)
 
     def _close_prompt(self) -> None:
         """The keys go back to the pane; the hits stay."""
@@ -241,7 +243,9 @@ class BrowserScreen(ResumingScreen):
 
     def action_close(self) -> None:
         """Close what is open on top: the prompt, the problems, the search."""
-        if self.prompt.display:
+        if self.command.display:
+            self.close_command()
+        elif self.prompt.display:
             self.found = NO_SEARCH
             self._close_prompt()
         elif self.filter_prompt.display:
@@ -279,15 +283,16 @@ class BrowserScreen(ResumingScreen):
         """Show all actions and what the styles mean."""
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.actions), self._perform_chosen)
+
+    async def _perform_chosen(self, action: str | None) -> None:
+        """Do the action that was chosen in the help."""
+        if action is not None:
+            await self.perform(action)
 
     def action_palette(self) -> None:
         """Find an action by its name."""
         self.app.action_command_palette()
-
-    def action_how_to_quit(self) -> None:
-        """Nothing is lost by a key that means something else elsewhere."""
-        self.say("q goes back, Q quits")
 
     def action_quit(self) -> None:
         """Leave the program."""

@@ -11,19 +11,20 @@ from textual.timer import Timer
 from parsers.query import EVERYTHING, QueryError, parse
 from tui.desk import Desk
 from tui.display import one_line
+from tui.keys import Actions
 from tui.orders import ARTICLES, FOUND, following
-from tui.screens.showing import ShowingScreen
+from tui.screens.handing import HandingScreen
 from tui.widgets.filter_prompt import FilterPrompt
 
 _REST = 0.3
 """Seconds after the last change of a filter in which its articles are not read yet."""
 
 
-class ChoosingScreen(ShowingScreen):
+class ChoosingScreen(HandingScreen):
     """Lists the articles that an expression chooses, in an order."""
 
-    def __init__(self, desk: Desk, saved: Mapping[str, str]) -> None:
-        super().__init__(desk, saved)
+    def __init__(self, desk: Desk, actions: Actions, saved: Mapping[str, str]) -> None:
+        super().__init__(desk, actions, saved)
         self.filter_text = ""
         """The filter as it was typed."""
         self._error = ""
@@ -43,10 +44,10 @@ class ChoosingScreen(ShowingScreen):
             self.say("no filters are saved: [filters] in the settings has them")
 
     @on(FilterPrompt.Changed)
-    def _filter_changed(self, message: FilterPrompt.Changed) -> None:
+    def _filter_changed(self) -> None:
         """List what the expression chooses; a wrong one changes nothing."""
         if self.filter_prompt.display:
-            self.choose(message.text)
+            self.choose(self.filter_prompt.text)
             self.filter_prompt.tell(self._counts, self._error)
 
     def choose(self, text: str) -> None:
@@ -64,6 +65,8 @@ class ChoosingScreen(ShowingScreen):
 
     def keep_filter(self) -> None:
         """The keys go back to the pane; the filter stays."""
+        # The last letters may have been typed a moment ago, and not been told yet.
+        self._filter_changed()
         if self._error:
             self.say(self._error)
             return

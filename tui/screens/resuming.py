@@ -8,7 +8,7 @@ from functools import partial
 
 from parsers.model import Skipped
 from tui.desk import Desk
-from tui.keys import EVERYWHERE
+from tui.keys import EVERYWHERE, Actions
 from tui.orders import ARTICLES, ENTRIES, named
 from tui.page import Page
 from tui.screens.surveying import SurveyingScreen
@@ -23,9 +23,13 @@ class ResumingScreen(SurveyingScreen):
     """Opens the article that was open, at its place, in the list as it was."""
 
     def __init__(
-        self, desk: Desk, saved: Mapping[str, str], file: SessionFile | None
+        self,
+        desk: Desk,
+        actions: Actions,
+        saved: Mapping[str, str],
+        file: SessionFile | None,
     ) -> None:
-        super().__init__(desk, saved)
+        super().__init__(desk, actions, saved)
         self._file = file
         self._kept = file.load() if file else NOWHERE
         """What the file holds."""

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from parsers.model import Skipped
 from tui.completion import Completion, complete
 from tui.desk import Desk
-from tui.keys import EVERYWHERE, Pane
+from tui.keys import EVERYWHERE, Actions, Pane
 from tui.lines import LinePane
 from tui.messages import (
     ArticleRead,
@@ -32,12 +32,14 @@ from tui.watch import INTERVAL
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import EntryBar, KeyBar, StatusBar
+from tui.widgets.command_prompt import CommandPrompt
 from tui.widgets.entries_table import EntriesTable
 from tui.widgets.entry_detail import EntryDetail
 from tui.widgets.filter_prompt import FilterPrompt
 from tui.widgets.ledger_table import LedgerTable
-from tui.widgets.problems_panel import ProblemsPanel
+from tui.widgets.next_keys import NextKeys
 from tui.widgets.search_prompt import SearchPrompt
+from tui.widgets.text_pane import TextPane
 from tui.widgets.totals_table import TotalsTable
 
 _REST = 0.12
@@ -62,6 +64,9 @@ _HEIGHTS = [(0, "-flat"), (6, "-short"), (16, "-tall")]
 """Cells from which on the screen has a class; the style sheet says what it shows."""
 
 
+_PROBLEMS = ("Problems of the rules", "Esc closes, ! opens")
+
+
 class ShowingScreen(WorkingScreen):
     """Owns what is shown; its panes are bound to that and send it their wishes."""
 
@@ -84,15 +89,18 @@ class ShowingScreen(WorkingScreen):
     article = query_one("#article", ArticleView)
     table = query_one("#table", LedgerTable)
     detail = query_one("#detail", EntryDetail)
-    problems = query_one(ProblemsPanel)
+    problems = query_one("#problems", TextPane)
     prompt = query_one(SearchPrompt)
+    command = query_one(CommandPrompt)
     filter_prompt = query_one(FilterPrompt)
     entries = query_one("#entries", EntriesTable)
     totals = query_one("#totals", TotalsTable)
 
-    def __init__(self, desk: Desk, saved: Mapping[str, str]) -> None:
+    def __init__(self, desk: Desk, actions: Actions, saved: Mapping[str, str]) -> None:
         # The class of the first pane: it costs least before any style is computed.
         super().__init__(desk, "-list")
+        self.actions = actions
+        """The table of actions, with the keys that are in force."""
         self.saved = saved
         """The filters of the settings."""
         self.walk: Walk | None = None
@@ -116,12 +124,14 @@ class ShowingScreen(WorkingScreen):
             with Container(id="whole"):
                 yield EntriesTable(self.rows, id="entries")
                 yield TotalsTable(id="totals")
-        yield ProblemsPanel(classes="-closed")
+        yield TextPane(*_PROBLEMS, id="problems", classes="-closed")
         yield EntryBar().data_bind(bind.shown)
         yield SearchPrompt()
         yield FilterPrompt(self.complete)
+        yield CommandPrompt()
         yield StatusBar().data_bind(bind.shown, bind.notices)
-        yield KeyBar().data_bind(bind.pane)
+        yield KeyBar(self.actions).data_bind(bind.pane)
+        yield NextKeys()
         yield Static("needs 20 x 6 cells", id="tiny", markup=False)
 
     def complete(self, text: str, cursor: int) -> Completion:

@@ -8,7 +8,7 @@ from textual import on, work
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from parsers.model import Skipped
+from parsers.model import Entry, Skipped
 from tui.display import one_line
 from tui.messages import Collected, RowsLearned
 from tui.orders import ENTRIES, FOUND, Listed, following
@@ -17,6 +17,8 @@ from tui.screens.choosing import ChoosingScreen
 from tui.selection import Survey
 from tui.totals import GROUPS, totals
 from tui.widgets.entries_table import EntriesTable
+
+_ELSEWHERE = "another article is open: Enter goes to that of the entry"
 
 _PAUSE = 0.5
 """Seconds between two looks at what was read meanwhile."""
@@ -152,6 +154,7 @@ class SurveyingScreen(ChoosingScreen):
         listed = self.entries.at_cursor
         if listed is None:
             return
+        self.leave()
         row, _ = self._goal = listed
         self.pane = "article"
         self.article_list.go_to(row)
@@ -169,3 +172,40 @@ class SurveyingScreen(ChoosingScreen):
                 self.call_after_refresh(self.show_selected)
                 return shown.at_entry(ids.index(goal[1].id))
         return shown
+
+    # --- what is handed out ----------------------------------------------------------
+
+    def action_yank_row(self) -> None:
+        """Copy the entry under the cursor, of whatever article it is."""
+        listed = self.entries.at_cursor
+        if self.pane != "entries":
+            super().action_yank_row()
+        elif listed is not None:
+            self._copy_entry(*listed)
+
+    @work(thread=True, exclusive=True, group="quote")
+    def _copy_entry(self, row: int, entry: Entry) -> None:
+        """Copy an entry as its article has it: what is listed lacks the quotation."""
+        from tui.quoting import entry_text
+
+        shown = self.read_row(row)
+        if isinstance(shown, Skipped):
+            self.app.call_from_thread(self.say, shown.reason)
+            return
+        for read in shown.reading.entries:
+            if read.id == entry.id:
+                self.app.call_from_thread(self.copy, entry_text(read, shown.reading))
+
+    def open_page(self) -> Page | None:
+        """The article that is open; the one of an entry under the cursor is not."""
+        if self.pane == "entries":
+            self.say(_ELSEWHERE)
+            return None
+        return super().open_page()
+
+    def action_open_source(self) -> None:
+        """Open the file of the article."""
+        if self.pane == "entries":
+            self.say(_ELSEWHERE)
+        else:
+            super().action_open_source()

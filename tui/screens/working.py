@@ -84,7 +84,7 @@ class WorkingScreen(Screen[None]):
     def open_row(self, row: int) -> None:
         """Read the article of a row."""
         worker = get_current_worker()
-        shown = self._read_row(row)
+        shown = self.read_row(row)
         if not worker.is_cancelled:
             self.post_message(ArticleRead(row, shown))
 
@@ -113,7 +113,7 @@ class WorkingScreen(Screen[None]):
                 return
             if not _may_have(self.rows.counts[row], walk.states):
                 continue
-            shown = self._read_row(row)
+            shown = self.read_row(row)
             if isinstance(shown, Skipped):
                 continue
             figures = shown.reading.figures
@@ -122,7 +122,7 @@ class WorkingScreen(Screen[None]):
                 yield row, replace(shown, selected=selected)
                 selected = step(figures, selected, walk.by, walk.states)
 
-    def _read_row(self, row: int) -> Page | Skipped:
+    def read_row(self, row: int) -> Page | Skipped:
         """Take up the article of a row and read it."""
         shown = self.desk.open(self.rows.items[row])
         return shown if isinstance(shown, Skipped) else self.desk.read(shown)

@@ -117,6 +117,10 @@ class ArticleList(LinePane):
         """The cursor goes to the first row or the last."""
         self._go_to_place(len(self._listing) if last else 0)
 
+    def part(self, share: float) -> None:
+        """The cursor goes to the row that so large a share of all rows lies before."""
+        self._go_to_place(int(len(self._listing) * share))
+
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw the two rows that changed, and scroll if the new one is out of sight."""
         height = self._height

@@ -46,6 +46,11 @@ class EntriesTable(LinePane):
         """The entry under the cursor."""
         return self._listed[self.cursor] if self.cursor < len(self._listed) else None
 
+    @property
+    def listed(self) -> Sequence[Listed]:
+        """The entries in their order."""
+        return self._listed
+
     def show(
         self, listed: Sequence[Listed], order: Order, heading: str, empty: str
     ) -> None:
@@ -85,6 +90,10 @@ class EntriesTable(LinePane):
     def edge(self, *, last: bool) -> None:
         """The cursor goes to the first row or the last."""
         self.move(len(self._listed) if last else -len(self._listed))
+
+    def part(self, share: float) -> None:
+        """The cursor goes to the entry that so large a share of all lies before."""
+        self.move(int(len(self._listed) * share) - self.cursor)
 
     def on_resize(self) -> None:
         """Other columns may fit now."""

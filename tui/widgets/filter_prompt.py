@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -18,10 +19,6 @@ from tui.display import one_line
 _HELP = "words  field:value  amount>1bn  -not  or  ( )  @saved   Esc ends the filter"
 _NO_COMPLETION = Completion(0, 0, ())
 
-
-_TURNS: Mapping[str, int] = {"tab": 1, "shift+tab": -1}
-"""Keys that go to the next completion, or to the one before."""
-
 Completer = Callable[[str, int], Completion]
 """What can stand at the cursor of an expression."""
 
@@ -29,18 +26,18 @@ Completer = Callable[[str, int], Completion]
 class _Expression(Input):
     """The input; Tab goes from one completion to the next."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "complete(1)", show=False),
+        Binding("shift+tab", "complete(-1)", show=False),
+    ]
+
     def __init__(self, complete: Callable[[int], None]) -> None:
         super().__init__(compact=True, select_on_focus=False)
         self._complete = complete
 
-    async def _on_key(self, event: events.Key) -> None:
-        """Complete at once: the next key may be there already."""
-        if event.key in _TURNS:
-            event.stop()
-            event.prevent_default()
-            self._complete(_TURNS[event.key])
-        else:
-            await super()._on_key(event)
+    def action_complete(self, by: int) -> None:
+        """Put the next completion in, or the one before."""
+        self._complete(by)
 
 
 class FilterPrompt(Vertical):
@@ -49,11 +46,8 @@ class FilterPrompt(Vertical):
     It is always there and only hidden, so that it has the keys in the moment it opens.
     """
 
-    @dataclass
     class Changed(Message):
         """The expression is another one now."""
-
-        text: str
 
     def __init__(self, completer: Completer) -> None:
         super().__init__()
@@ -89,7 +83,7 @@ class FilterPrompt(Vertical):
         self.screen.set_focus(words, scroll_visible=False)
         # The old text may be the new one, of which no change is told.
         self._offer()
-        self.post_message(self.Changed(text))
+        self.post_message(self.Changed())
 
     def _offer(self) -> None:
         """Show what can stand at the cursor."""
@@ -124,7 +118,7 @@ class FilterPrompt(Vertical):
         event.stop()
         if self.query_one(Input).value != self._completed:
             self._offer()
-        self.post_message(self.Changed(event.value))
+        self.post_message(self.Changed())
 
     def _complete(self, by: int) -> None:
         """Put the next completion where the last one stands."""
