@@ -16,6 +16,7 @@ from typing import cast
 import tomli
 
 from parsers.errors import NewsledgerError
+from parsers.query import NAME, QueryError, parse
 from parsers.resources import data_folder
 
 FILE_NAME = "newsledger.toml"
@@ -99,6 +100,32 @@ def _texts(name: str, value: object) -> tuple[str, ...]:
     return tuple(texts)
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """An expression with the name that `@name` calls it by."""
+
+    name: str
+    text: str
+
+
+def _filters(value: object, _folder: Path) -> tuple[Filter, ...]:
+    if not isinstance(value, dict):
+        raise TypeError("must be a table of names and expressions")
+    return tuple(_filter(name, text) for name, text in value.items())
+
+
+def _filter(name: str, text: object) -> Filter:
+    if not NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is no name: letters, digits, - _ . are")
+    if not isinstance(text, str):
+        raise TypeError(f"{name} must be a text in quotes")
+    try:
+        parse(text)
+    except QueryError as error:
+        raise ValueError(f"{name}: {error}") from None
+    return Filter(name, text)
+
+
 Reader = Callable[[object, Path], object]
 
 
@@ -121,6 +148,13 @@ class Settings:
     keys: Choices = field(metadata={"read": _choices})
     """The keys of the terminal program, by the ids of its actions; each file adds to
     those that it wins over."""
+    filters: tuple[Filter, ...] = field(metadata={"read": _filters})
+    """Expressions that choose entries and articles, by their names."""
+
+    @property
+    def saved(self) -> Mapping[str, str]:
+        """The filters as expressions find them."""
+        return {saved.name: saved.text for saved in self.filters}
 
 
 class NoRulesError(NewsledgerError):

@@ -55,6 +55,42 @@ def newsledger(*arguments: str | Path) -> list[str]:
 # --- extract ---------------------------------------------------------------------------
 
 
+def test_an_expression_chooses_the_entries(capsys: Captured) -> None:
+    code = main(["extract", "--format", "jsonl", "--where", "flow:export amount>1e9"])
+
+    out = capsys.readouterr().out
+    assert code == Exit.OK
+    assert [json.loads(line)["value"]["text"] for line in out.splitlines()] == [
+        "$1.45 billion",
+        "$2.35 billion",
+    ]
+
+
+def test_a_filter_of_the_settings_chooses_the_entries(capsys: Captured) -> None:
+    Path("newsledger.toml").write_text("[filters]\ngoals = 'status:target'\n")
+
+    main(["extract", "--where", "@goals"])
+
+    captured = capsys.readouterr()
+    assert "$20 billion" in captured.out
+    assert "entries: 1," in captured.err
+
+
+def test_an_expression_that_is_wrong_is_shown_before_anything_is_read(
+    capsys: Captured,
+) -> None:
+    code = main(["extract", "--where", "flow:export amout>1"])
+
+    captured = capsys.readouterr()
+    assert code == Exit.USAGE
+    assert captured.out == ""
+    assert captured.err == (
+        "newsledger: column 13: there is no field amout; did you mean amount?\n"
+        "  flow:export amout>1\n"
+        "              ^^^^^^^\n"
+    )
+
+
 def test_without_a_path_the_packaged_articles_are_read(capsys: Captured) -> None:
     code = main(["extract", "--format", "jsonl"])
 

@@ -157,7 +157,7 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
         (
             "zzz = 5",
             "zzz: no such setting; known are rules, size_limit, theme, articles, "
-            "decisions, author, keys",
+            "decisions, author, keys, filters",
         ),
         ("size_limit = 'much'", "size_limit: must be a whole number"),
         ("size_limit = true", "size_limit: must be a whole number"),
@@ -167,6 +167,12 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
         ('rules = ["a\\u0000"]', "rules: holds a NUL character"),
         ("rules = ['~nobody-at-all/x']", "rules: nobody's home is ~nobody-at-all"),
         ("theme = 3", "theme: must be a text in quotes"),
+        ("filters = 'x'", "filters: must be a table of names and expressions"),
+        ("filters = {a = 3}", "filters: a must be a text in quotes"),
+        (
+            "filters = {'a b' = 'x'}",
+            "filters: 'a b' is no name: letters, digits, - _ . are",
+        ),
         ("articles = 'here'", "articles: must be a list of paths"),
         ("decisions = 3", "decisions: must be a path in quotes"),
         ('decisions = "a\\u0000"', "decisions: holds a NUL character"),
@@ -205,6 +211,21 @@ def test_a_file_that_is_no_toml_is_named(
     (problem,) = caught.value.problems
     assert problem.path == path
     assert reason in problem.message
+
+
+def test_a_filter_that_can_not_be_understood_is_shown_with_its_place(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path / "newsledger.toml", "[filters]\nbig = 'iraq amout>1'")
+
+    with pytest.raises(SettingsError, match=r"filters: big: column 6: .* mean amount"):
+        resolve(tmp_path)
+
+
+def test_filters_are_kept_by_their_names(tmp_path: Path) -> None:
+    write(tmp_path / "newsledger.toml", "[filters]\nbig = 'amount>1bn'")
+
+    assert resolve(tmp_path).settings.saved == {"big": "amount>1bn"}
 
 
 def test_every_problem_of_every_file_is_told_at_once(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
 from rich.style import Style
@@ -17,6 +17,8 @@ from tui.widgets.bars import StatusBar
 
 WIDE, SMALL = (120, 36), (40, 12)
 LONG = MemoryLibrary((("long.txt", (EXPORTS + "\n") * 30), ("next.txt", MORE)))
+
+FILTERS = {"big": "amount>=500M", "bare": "figures:0"}
 
 
 class Browser:
@@ -107,10 +109,12 @@ class Browser:
 
 @asynccontextmanager
 async def browsing(
-    library: MemoryLibrary = LIBRARY, size: tuple[int, int] = WIDE
+    library: MemoryLibrary = LIBRARY,
+    size: tuple[int, int] = WIDE,
+    filters: Mapping[str, str] = FILTERS,
 ) -> AsyncIterator[Browser]:
     """The program with some articles on a screen of some size."""
-    async with NewsledgerApp(library).run_test(size=size) as pilot:
+    async with NewsledgerApp(library, filters=filters).run_test(size=size) as pilot:
         browser = Browser(pilot)
         await browser.settle()
         yield browser

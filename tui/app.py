@@ -7,9 +7,9 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App
@@ -21,7 +21,11 @@ from tui.desk import Desk
 from tui.keys import ACTIONS, Actions
 from tui.library import Library
 from tui.screens.browser import BrowserScreen
+from tui.session import SessionFile
 from tui.wall import Wall
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 """Signals that Textual would die of, leaving the terminal as it is."""
@@ -42,13 +46,19 @@ class NewsledgerApp(App[None]):
         ActionsProvider
     }
 
-    def __init__(self, library: Library, actions: Actions = ACTIONS) -> None:
+    def __init__(
+        self,
+        library: Library,
+        actions: Actions = ACTIONS,
+        filters: Mapping[str, str] | None = None,
+        session: SessionFile | None = None,
+    ) -> None:
         # Without colour Textual paints black on black under some themes, and grey on
         # grey under others, unless it is told to leave the colours to the terminal.
         no_color = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if no_color else None)
         self._desk = Desk(library)
-        self._browser = BrowserScreen(self._desk, actions)
+        self._browser = BrowserScreen(self._desk, actions, filters or {}, session)
         self._wall = Wall()
 
     def get_default_screen(self) -> BrowserScreen:
@@ -68,6 +78,17 @@ class NewsledgerApp(App[None]):
             # a terminal that has gone.
             signal.signal(number, _hurry)
         self.call_after_refresh(_collect_garbage)
+
+    def exit(
+        self,
+        result: None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """Leave, and keep the place for the next time."""
+        if self.screen_stack[:1] == [self._browser]:
+            self._browser.remember()
+        super().exit(result, return_code, message)
 
     async def on_event(self, event: events.Event) -> None:
         """A key that comes makes the work in the background wait; the browser has it first."""
@@ -105,18 +126,25 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-def run(library: Library, actions: Actions = ACTIONS) -> int:
+def run(
+    library: Library,
+    actions: Actions = ACTIONS,
+    filters: Mapping[str, str] | None = None,
+    session: SessionFile | None = None,
+) -> int:
     """Browse a library until the person leaves.
 
     Args:
-        library: What there is to read.
+        library: The articles and the rules.
         actions: The table of actions with the keys that were chosen.
+        filters: Expressions by the names that they are saved under.
+        session: The file that keeps the place; without one it is not kept.
 
     Returns:
         The exit code: 0, 1 after a crash, 128 and the number of a signal.
     """
     sys.setswitchinterval(_SWITCH)
     gc.disable()
-    app = NewsledgerApp(library, actions)
+    app = NewsledgerApp(library, actions, filters, session)
     app.run()
     return app.return_code or 0

@@ -13,7 +13,7 @@ from parsers.model import Article, Reading, Skipped
 from tui.display import display
 from tui.library import Engine, Library, Rules
 from tui.page import Page
-from tui.rows import Known, counts_of, head_of
+from tui.rows import Known, counts_of, head_of, light
 
 if TYPE_CHECKING:
     from parsers.articles import Found
@@ -87,15 +87,24 @@ class Desk:
 
     def know(self, row: int, item: Found | Skipped) -> Known:
         """What the list shows of a row."""
+        if self._engine is None:
+            return self.glance(row, item)
         article = item if isinstance(item, Skipped) else self._library.read(item)
         if isinstance(article, Skipped):
             return Known(row, None, None, article)
-        if self._engine is None:
-            return Known(row, head_of(article), None)
         shown = self.read(Page(Reading(article, (), ()), "", known=False))
         if isinstance(shown, Skipped):
             return Known(row, None, None, shown)
-        return Known(row, head_of(article), counts_of(shown.reading))
+        reading = shown.reading
+        entries = light(reading.entries)
+        return Known(row, head_of(article), counts_of(reading), None, entries)
+
+    def glance(self, row: int, item: Found | Skipped) -> Known:
+        """What an article tells of itself, without any rules."""
+        article = item if isinstance(item, Skipped) else self._library.read(item)
+        if isinstance(article, Skipped):
+            return Known(row, None, None, article)
+        return Known(row, head_of(article), None)
 
     def note_key(self) -> None:
         """A person is at work: what nobody waits for has to wait."""

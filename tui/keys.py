@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from string import punctuation
 from typing import Literal
 
-Pane = Literal["list", "article", "ledger"]
+Pane = Literal["list", "article", "ledger", "entries"]
 PANES: tuple[Pane, ...] = ("list", "article", "ledger")
+"""The panes that stand side by side, in their order."""
+EVERYWHERE: tuple[Pane, ...] = (*PANES, "entries")
+"""And the ledger of all articles, which has the screen to itself."""
+
+
+SORTED: tuple[Pane, ...] = ("list", "entries")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Action:
     """The heading it stands under in the help."""
     hint: str = ""
     """Its word in the footer; none where it is empty."""
-    panes: tuple[Pane, ...] = PANES
+    panes: tuple[Pane, ...] = EVERYWHERE
     """The panes in which the footer names it; it works in all of them."""
 
 
@@ -56,6 +62,17 @@ ACTIONS: Actions = (
     Action("last_place", ("apostrophe apostrophe",), "To and fro", "Places"),
     Action("next_article", ("J",), "Next article", "Articles", "article"),
     Action("previous_article", ("K",), "Previous article", "Articles"),
+    Action(
+        "filter", ("ampersand",), "Filter articles and entries", "Articles", "filter"
+    ),
+    Action(
+        "saved_filter",
+        ("g ampersand", "at"),
+        "Filter by a saved expression",
+        "Articles",
+    ),
+    Action("sort", ("s",), "Sort by the next column", "Articles", "sort", SORTED),
+    Action("reverse", ("S",), "Sort the other way", "Articles"),
     Action("enter", ("enter",), "Go in: list, article, ledger", "Panes"),
     Action("back", ("q",), "Back; from the list, quit", "Panes", "back"),
     Action("next_pane", ("tab",), "Next pane", "Panes", "pane"),
@@ -63,10 +80,21 @@ ACTIONS: Actions = (
     Action("pane_list", ("1",), "Articles", "Panes"),
     Action("pane_article", ("2",), "Text", "Panes"),
     Action("pane_ledger", ("3",), "Ledger", "Panes"),
+    Action("pane_entries", ("4",), "Ledger of all articles listed", "Panes"),
+    Action(
+        "totals",
+        ("i",),
+        "Totals by reporter, partner, flow, year",
+        "Panes",
+        "totals",
+        ("entries",),
+    ),
     Action("search", ("slash",), "Search in the article", "Search", "search"),
     Action("next_hit", ("n",), "Next hit", "Search"),
     Action("previous_hit", ("N",), "Previous hit", "Search"),
-    Action("close", ("escape",), "Close the problems, then end the search", "Search"),
+    Action(
+        "close", ("escape",), "Close the problems, end search, then filter", "Search"
+    ),
     Action("yank_citation", ("y c",), "Copy a citation", "Taking out", "cite"),
     Action("yank_row", ("y y",), "Copy the entry as journal", "Taking out"),
     Action("yank_link", ("y l",), "Copy a permanent link", "Taking out"),

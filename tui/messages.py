@@ -9,8 +9,10 @@ from textual.message import Message
 
 from parsers.model import Skipped
 from tui.library import Rules
+from tui.orders import Listed, Order
 from tui.page import Page, Walk
 from tui.rows import Known
+from tui.totals import Total
 
 if TYPE_CHECKING:
     from parsers.articles import Found
@@ -31,6 +33,22 @@ class RowsLearned(Message):
     known: list[Known]
     rules: int
     """Which rules counted them: an old count must not come after a new one."""
+
+
+@dataclass
+class Glanced(Message):
+    """The titles that a filter or an order waited for are known."""
+
+
+@dataclass
+class Collected(Message):
+    """The entries of all articles that are listed were sorted and added up."""
+
+    listed: list[Listed]
+    order: Order
+    totals: tuple[Total, ...]
+    group: str
+    """By what they were added up; not at all where it is empty."""
 
 
 @dataclass

@@ -74,6 +74,8 @@ class Walk:
     """1 to the articles after it, -1 to those before."""
     states: Collection[State]
     """The states to stop at."""
+    including: bool = False
+    """Whether it begins with that article itself."""
     steps: int = 1
     """How many stops it goes on."""
 

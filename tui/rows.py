@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsers.model import Article, Reading, Skipped
+from parsers.model import Article, Entry, Reading, Skipped
+from parsers.query import Candidate, folded
 
 if TYPE_CHECKING:
     from parsers.articles import Found
+
+
+_CODES: Mapping[str, Callable[[Entry], str | None]] = {
+    "reporter": lambda entry: entry.reporter,
+    "partner": lambda entry: entry.partner,
+    "commodity": lambda entry: entry.commodity,
+    "currency": lambda entry: entry.value.currency if entry.value else None,
+    "unit": lambda entry: entry.quantity.unit if entry.quantity else None,
+    "rule": lambda entry: entry.rule,
+}
+"""The fields whose codes only the articles tell."""
 
 
 class Head(NamedTuple):
@@ -47,6 +61,8 @@ class Known(NamedTuple):
     counts: Counts | None
     """None as long as no rules have read it."""
     skipped: Skipped | None = None
+    entries: tuple[Entry, ...] = ()
+    """As `light` leaves them."""
 
 
 class Rows:
@@ -56,6 +72,11 @@ class Rows:
         self.items: list[Found | Skipped] = []
         self.heads: list[Head | None] = []
         self.counts: list[Counts | None] = []
+        self.candidates: list[Candidate] = []
+        """What an expression can ask of each row; what old rules read stays in it until
+        the new ones have read the article as well."""
+        self.codes = {name: Counter[str]() for name in _CODES}
+        """How often each code was read, as completion offers them."""
         self.skipped = 0
         self.complete = False
         """Whether everything has been found."""
@@ -69,6 +90,7 @@ class Rows:
             self.items.append(item)
             self.heads.append(None)
             self.counts.append(None)
+            self.candidates.append(Candidate(None, item.name, None, None, None))
             self.skipped += isinstance(item, Skipped)
 
     def learn(self, known: Known) -> None:
@@ -77,7 +99,27 @@ class Rows:
             self.skipped += not isinstance(self.items[known.row], Skipped)
             self.items[known.row] = known.skipped
         self.heads[known.row] = known.head
-        self.counts[known.row] = known.counts
+        if known.counts is not None:
+            self.counts[known.row] = known.counts
+        self._ask(known)
+
+    def _ask(self, known: Known) -> None:
+        """Let expressions ask for what became known."""
+        old = self.candidates[known.row]
+        head = known.head or Head(None, None)
+        title = folded(head.title or old.file)
+        if known.skipped:
+            new = Candidate(title, old.file, None, (0, 0, 0), ())
+        elif known.counts is None:
+            new = old._replace(title=title, date=head.date)
+        else:
+            figures = (known.counts.booked, known.counts.open, known.counts.masked)
+            new = Candidate(title, old.file, head.date, figures, known.entries)
+        for name, codes in self.codes.items():
+            code_of = _CODES[name]
+            codes.subtract(filter(None, map(code_of, old.entries or ())))
+            codes.update(filter(None, map(code_of, new.entries or ())))
+        self.candidates[known.row] = new
 
     def forget_counts(self) -> None:
         """After new rules, no count is known."""
@@ -86,10 +128,6 @@ class Rows:
     def counted(self) -> int:
         """How many rows need no further reading."""
         return len(self.items) - self.counts.count(None) + self.skipped
-
-    def around(self, row: int, step: int) -> Iterator[int]:
-        """The rows after, or before, a row; nearest first."""
-        return iter(range(row + step, len(self) if step > 0 else -1, step))
 
 
 def head_of(article: Article) -> Head:
@@ -101,3 +139,8 @@ def counts_of(reading: Reading) -> Counts:
     """The figures of a reading by their state."""
     states = [figure.state for figure in reading.figures]
     return Counts(states.count("booked"), states.count("open"), states.count("masked"))
+
+
+def light(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries without what only their article needs, for tens of thousands are kept."""
+    return tuple([replace(entry, quote="", origins=()) for entry in entries])

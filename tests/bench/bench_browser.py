@@ -168,6 +168,18 @@ def long_list(folder: Path) -> None:
         terminal.until("counted ")
         busy = [terminal.key(DOWN) for _ in range(40)]
         tell("key down while counting (median)", median(busy), floor, 3)
+        terminal.key(b"4", 0.3)
+        moved = [terminal.key(DOWN) for _ in range(40)]
+        tell("key down in the ledger of all (worst)", max(moved), floor, 40)
+        terminal.key(b"s", 0.3)
+        terminal.key(b"i", 0.3)
+        moved = [terminal.key(DOWN) for _ in range(40)]
+        tell("the same, sorted and added up (worst)", max(moved), floor, 40)
+        terminal.key(b"1", 0.3)
+        terminal.key(b"&", 0.3)
+        typed = [terminal.key(bytes([key])) for key in b"iraq flow:export"]
+        tell("letter of a filter (worst)", max(typed), floor, 40)
+        terminal.key(b"\x1b", 0.5)
         terminal.settle(2.0)
         down = [terminal.key(DOWN) for _ in range(40)]
         tell("key down (median)", median(down), floor, 2)

@@ -50,7 +50,9 @@ def _command(args: Namespace) -> int:
         case "extract":
             from tui.cli import extract
 
-            return extract.run(args.paths, args.rules, args.format, args.output)
+            return extract.run(
+                args.paths, args.rules, args.format, args.output, args.where
+            )
         case "check":
             from tui.cli import check
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from parsers.ledger import FORMATS
+from parsers.query import FIELDS
 from tui.cli.options import (
     EXITS,
     ArgumentParser,
@@ -59,6 +60,13 @@ examples:
 
 {EXITS}"""
 
+
+def _fields() -> str:
+    """The fields of expressions, a line for each."""
+    shown = ((field, ", ".join(field.codes) or field.help) for field in FIELDS.values())
+    return "\n".join(f"  {field.name:<12} {said}" for field, said in shown)
+
+
 _EXTRACT = f"""\
 formats:
   table    aligned rows for people
@@ -66,11 +74,18 @@ formats:
   csv      one entry a row, for spreadsheets
   journal  plain-text accounting, for hledger and ledger
 
+expressions:
+{_fields()}
+  A word is looked for in the title. Write  :  >  <  >=  <=  after a field, commas between
+  values, - before what must not be, `or` and parentheses; FIELD:none asks for an empty
+  field, @NAME for a filter of the settings. What holds blanks or signs stands in quotes.
+
 examples:
   newsledger extract
   newsledger extract articles/ --format jsonl -o entries.jsonl
   newsledger extract articles/ --format journal | hledger -f - balance
   newsledger extract story.txt --rules my-rules.yaml more-rules/
+  newsledger extract --where 'flow:export amount>1e9 -partner:RUS'
 
 Paths come before --rules, or after a `--`. The output is the same whatever the order
 of the paths.
@@ -288,6 +303,12 @@ def _add_outputs(parser: ArgumentParser) -> None:
         "--format", choices=tuple(FORMATS), default="table", help="default: table"
     )
     add_target(parser)
+    parser.add_argument(
+        "--where",
+        default="",
+        metavar="EXPRESSION",
+        help="only the entries that an expression chooses",
+    )
 
 
 class _Version(Action):

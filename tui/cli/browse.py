@@ -26,6 +26,8 @@ def run(paths: Sequence[Path], rules: Sequence[Path]) -> int:
     os.environ.setdefault("TEXTUAL_THEME", settings.theme)
     from tui.app import run as browse
     from tui.library import PathsLibrary
+    from tui.session import session_file
 
     articles = tuple(paths) or settings.articles
-    return browse(PathsLibrary(articles, files, settings.size_limit), actions)
+    library = PathsLibrary(articles, files, settings.size_limit)
+    return browse(library, actions, settings.saved, session_file(articles))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from parsers.settings import Choices, Resolved, resolve
+from parsers.settings import Resolved, resolve
 from tui.cli.exits import Exit
 from tui.cli.output import STDOUT, output
 from tui.display import display
@@ -21,16 +21,12 @@ def show() -> Exit:
 
 
 def _lines(resolved: Resolved) -> Iterator[str]:
+    settings = resolved.settings
+    tables = {"keys": settings.keys, "filters": tuple(settings.saved.items())}
     for key, source in resolved.winners:
-        value = getattr(resolved.settings, key)
-        shown = _table(value) if key == "keys" else _toml(value)
+        table = key in tables
+        shown = _table(tables[key]) if table else _toml(getattr(settings, key))
         yield f"{key} = {shown}  # {source}"
-
-
-def _table(choices: Choices) -> str:
-    """Names and what was chosen for each, as a table in one line."""
-    pairs = (f"{json.dumps(name)} = {json.dumps(texts)}" for name, texts in choices)
-    return f"{{ {', '.join(pairs)} }}" if choices else "{}"
 
 
 def _toml(value: object) -> str:
@@ -40,3 +36,9 @@ def _toml(value: object) -> str:
     elif value is None or isinstance(value, Path):
         value = str(value or "")
     return json.dumps(value, ensure_ascii=False)
+
+
+def _table(choices: Collection[tuple[str, object]]) -> str:
+    """Names and what was chosen for each, as a table in one line."""
+    pairs = (f"{_toml(name)} = {_toml(value)}" for name, value in choices)
+    return f"{{ {', '.join(pairs)} }}" if choices else "{}"

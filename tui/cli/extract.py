@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from parsers.ledger import FORMATS
 from parsers.model import Reading, Skipped
 from parsers.pipeline import read_all
+from parsers.query import Query, candidate_of, parse
 from tui.cli.exits import Exit
 from tui.cli.loading import loaded
 from tui.cli.output import STDOUT, output
@@ -22,6 +24,7 @@ def run(
     rules: Sequence[Path],
     form: str = "table",
     target: str = STDOUT,
+    where: str = "",
 ) -> Exit:
     """Read the articles and write their entries.
 
@@ -30,12 +33,17 @@ def run(
         rules: Rule files and folders; those of the settings when empty.
         form: A key of `FORMATS`.
         target: A file, or `-` for standard output.
+        where: An expression that chooses entries; an empty one chooses all.
+
+    Raises:
+        QueryError: If it can not be understood.
     """
     settings, engine, broken = loaded(rules)
+    query = parse(where, settings.saved)
     tally = Tally()
     results = read_all(paths or settings.articles, engine, settings.size_limit)
     with output(target) as stream, Progress.beside(stream) as progress:
-        lines = FORMATS[form](_readings(results, tally, progress))
+        lines = FORMATS[form](_readings(results, query, tally, progress))
         # What a program reads is left alone; what an eye reads has no hidden power.
         for_the_eye = form == "table" or stream.isatty()
         stream.writelines(map(display, lines) if for_the_eye else lines)
@@ -47,10 +55,15 @@ def run(
 
 
 def _readings(
-    results: Iterable[Reading | Skipped], tally: Tally, progress: Progress
+    results: Iterable[Reading | Skipped],
+    query: Query,
+    tally: Tally,
+    progress: Progress,
 ) -> Iterator[Reading]:
-    """The readings among the results; everything is counted on the way."""
+    """The readings with the entries that are chosen; all is counted on the way."""
     for result in results:
+        if isinstance(result, Reading):
+            result = replace(result, entries=query.entries(candidate_of(result)))
         tally.add(result)
         progress.show(tally.so_far)
         if isinstance(result, Reading):

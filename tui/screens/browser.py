@@ -8,18 +8,18 @@ from dataclasses import replace
 from textual import on
 
 from parsers.model import State
-from tui.keys import PANES
+from tui.keys import EVERYWHERE, PANES
 from tui.lines import LinePane
 from tui.page import ANY, NO_SEARCH, OPEN, Page, Walk, search, step
-from tui.screens.handing import HandingScreen
+from tui.screens.resuming import ResumingScreen
 from tui.widgets.search_prompt import SearchPrompt
 
 
-class BrowserScreen(HandingScreen):
+class BrowserScreen(ResumingScreen):
     """Does what the table of actions says: one method `action_<id>` for each.
 
-    What has to do with places, and what leaves the program, is in the screens it is
-    made from.
+    What has to do with places, with filters and orders, and what leaves the program, is
+    in the screens it is made from.
     """
 
     # --- moving ----------------------------------------------------------------------
@@ -94,20 +94,19 @@ class BrowserScreen(HandingScreen):
             pending = "the rules are still being read"
             self.say("no rules are in force" if self.rules_seen else pending)
             return
-        if self.pane == "list":
+        if self.pane in ("list", "entries"):
             self.pane = "article"
         cursor = self.article_list.cursor
         if cursor != self.row:
             # The list has moved on and its article is not open yet: begin with that one.
-            self._seek(cursor - by, by, states)
+            self._seek(Walk(cursor, by, states, including=True))
         elif (page := self._stepped(by, states)) is not None:
             self.shown = page
         else:
-            self._seek(self.row, by, states)
+            self._seek(Walk(self.row, by, states))
 
-    def _seek(self, row: int, by: int, states: Collection[State]) -> None:
+    def _seek(self, walk: Walk) -> None:
         """Walk on beyond an article; keys that come meanwhile are further steps."""
-        walk = Walk(row, by, states)
         if self.walk is None:
             self.leave()
         if self.walk is not None and replace(self.walk, steps=1) == walk:
@@ -135,12 +134,14 @@ class BrowserScreen(HandingScreen):
 
     def _open_beside(self, by: int) -> None:
         """Open the article some rows from the cursor of the list."""
-        row = self.article_list.cursor + by
-        if not 0 <= row < len(self.rows):
+        row = self.listing.beside(self.article_list.cursor, by)
+        if row is None:
             self.say(
                 "this is the last article" if by > 0 else "this is the first article"
             )
             return
+        if self.pane == "entries":
+            self.pane = "article"
         self.article_list.go_to(row)
         self.open_at_cursor()
 
@@ -153,6 +154,12 @@ class BrowserScreen(HandingScreen):
             self._words_changed()
             self._close_prompt()
             return
+        if self.filter_prompt.display:
+            self.keep_filter()
+            return
+        if self.pane == "entries":
+            self.open_entry()
+            return
         if self.pane == "list":
             self.open_at_cursor()
         self.pane = "ledger" if self.pane == "article" else "article"
@@ -163,6 +170,8 @@ class BrowserScreen(HandingScreen):
             self._close_problems()
         elif self.pane == "list":
             self.app.exit()
+        elif self.pane == "entries":
+            self.pane = "list"
         else:
             self.pane = PANES[PANES.index(self.pane) - 1]
 
@@ -176,7 +185,8 @@ class BrowserScreen(HandingScreen):
 
     def _turn(self, by: int) -> None:
         """Give the keys to another pane, round the end."""
-        self.pane = PANES[(PANES.index(self.pane) + by) % len(PANES)]
+        panes = PANES if self.pane in PANES else EVERYWHERE
+        self.pane = panes[(panes.index(self.pane) + by) % len(panes)]
 
     def action_pane_list(self) -> None:
         """The keys go to the articles."""
@@ -195,7 +205,7 @@ class BrowserScreen(HandingScreen):
     def action_search(self) -> None:
         """Ask for the words."""
         if isinstance(self.shown, Page):
-            if self.pane == "list":
+            if self.pane in ("list", "entries"):
                 self.pane = "article"
             self.prompt.open()
 
@@ -238,10 +248,14 @@ class BrowserScreen(HandingScreen):
         elif self.prompt.display:
             self.found = NO_SEARCH
             self._close_prompt()
+        elif self.filter_prompt.display:
+            self.drop_filter()
         elif self.problems.display:
             self._close_problems()
-        else:
+        elif self.found != NO_SEARCH:
             self.found = NO_SEARCH
+        else:
+            self.drop_filter()
 
     # --- the program -----------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from textual import work
 from textual.app import SuspendNotSupported
@@ -11,10 +11,19 @@ from textual.worker import get_current_worker
 
 from parsers.model import Skipped
 from tui.display import one_line
+from tui.keys import Pane
 from tui.page import Page
 from tui.screens.keying import KeyingScreen
 
 _NO_FIGURE = "no figure is selected: f goes to one"
+
+_SENT: Mapping[Pane, str] = {
+    "list": "rows",
+    "article": "text",
+    "ledger": "CSV",
+    "entries": "entries",
+}
+"""What a pane sends to a command."""
 
 
 class HandingScreen(KeyingScreen):
@@ -26,41 +35,41 @@ class HandingScreen(KeyingScreen):
         """Copy the entry as a transaction."""
         from tui.quoting import entry_text
 
-        page = self._open_page()
+        page = self.open_page()
         if page is None:
             return
         if page.entry is None:
             self.say("no entry books this figure" if page.figure else _NO_FIGURE)
         else:
-            self._copy(entry_text(page.entry, page.reading))
+            self.copy(entry_text(page.entry, page.reading))
 
     def action_yank_citation(self) -> None:
         """Copy what the article says, and where."""
         from tui.quoting import citation
 
-        page = self._open_page()
+        page = self.open_page()
         if page is None:
             return
         if page.figure is None:
             self.say(_NO_FIGURE)
         else:
-            self._copy(citation(page, page.figure))
+            self.copy(citation(page, page.figure))
 
     def action_yank_link(self) -> None:
         """Copy a link to the selected figure, or to the article."""
         from tui.quoting import link
 
-        if (page := self._open_page()) is not None:
-            self._copy(link(page))
+        if (page := self.open_page()) is not None:
+            self.copy(link(page))
 
     def action_yank_table(self) -> None:
         """Copy the ledger of the article."""
         from tui.quoting import table_text
 
-        if (page := self._open_page()) is not None:
-            self._copy(table_text(page.reading))
+        if (page := self.open_page()) is not None:
+            self.copy(table_text(page.reading))
 
-    def _open_page(self) -> Page | None:
+    def open_page(self) -> Page | None:
         """The article that is open; if there is none, that is said."""
         if isinstance(self.shown, Page):
             return self.shown
@@ -68,7 +77,7 @@ class HandingScreen(KeyingScreen):
         return None
 
     @work(thread=True, exclusive=True, group="copy")
-    def _copy(self, text: str) -> None:
+    def copy(self, text: str) -> None:
         """Copy, and tell the way."""
         from tui.clipboard import copy
 
@@ -84,13 +93,13 @@ class HandingScreen(KeyingScreen):
         """Show the text with its entries in line."""
         from tui.linear import head, linear
 
-        page = self._open_page()
+        page = self.open_page()
         if page is not None:
             self._page(head(page.reading.article), "\n".join(linear(page.reading)))
 
     def action_dump(self) -> None:
         """Put the text on the bare terminal, where the mouse selects."""
-        page = self._open_page()
+        page = self.open_page()
         if page is not None:
             lines = (page.text.rstrip("\n"), "", *_table(page), "", "Enter goes back.")
             self._lend(lambda: _wait_for_enter("\n".join(lines)))
@@ -136,8 +145,8 @@ class HandingScreen(KeyingScreen):
 
     def action_pipe(self) -> None:
         """Ask for a command that what is in the pane is sent to."""
-        if self.pane == "list" or isinstance(self.shown, Page):
-            self.command.open({"list": "rows", "article": "text"}.get(self.pane, "CSV"))
+        if self.pane in ("list", "entries") or isinstance(self.shown, Page):
+            self.command.open(_SENT[self.pane])
 
     def run_command(self) -> None:
         """Send what is in the pane to the command that was typed."""
@@ -154,10 +163,13 @@ class HandingScreen(KeyingScreen):
 
     def _sent(self) -> str:
         """What is in the pane, for a program."""
+        from tui.book import book_line
         from tui.quoting import table_text
 
         if self.pane == "list":
             return "".join(self._listed())
+        if self.pane == "entries":
+            return "".join(book_line(each, self.rows) for each in self.entries.listed)
         if not isinstance(self.shown, Page):
             return ""
         reading = self.shown.reading
@@ -166,7 +178,8 @@ class HandingScreen(KeyingScreen):
     def _listed(self) -> Iterator[str]:
         """The rows of the list: file, day, headline, booked, open, masked; by tabs."""
         rows = self.rows
-        for item, head, counts in zip(rows.items, rows.heads, rows.counts, strict=True):
+        for row in self.listing.order:
+            item, head, counts = rows.items[row], rows.heads[row], rows.counts[row]
             known = (head.date, head.title) if head else (None, None)
             numbers = counts or ("", "", "")
             cells = (os.fsdecode(item.path), *known, *map(str, numbers))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual import events
 from textual.getters import query_one
 from textual.timer import Timer
@@ -33,8 +35,8 @@ class KeyingScreen(PlacesScreen):
 
     next_keys = query_one(NextKeys)
 
-    def __init__(self, desk: Desk, actions: Actions) -> None:
-        super().__init__(desk, actions)
+    def __init__(self, desk: Desk, actions: Actions, saved: Mapping[str, str]) -> None:
+        super().__init__(desk, actions, saved)
         self._sequences = Sequences(actions)
         self._waiting: Timer | None = None
         self._before: tuple[Place | None, int, Shown] = (None, 0, None)

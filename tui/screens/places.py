@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from parsers.model import Skipped
@@ -21,8 +22,8 @@ _LED = ("jump_back", "jump_forward", "last_place", "go_to_mark")
 class PlacesScreen(ShowingScreen):
     """Knows where the person is, was, and what is marked; goes there."""
 
-    def __init__(self, desk: Desk, actions: Actions) -> None:
-        super().__init__(desk, actions)
+    def __init__(self, desk: Desk, actions: Actions, saved: Mapping[str, str]) -> None:
+        super().__init__(desk, actions, saved)
         self.jumps = Jumps()
         self._landing: Place | None = None
         """The place that is to be shown when its article has been read."""
@@ -64,6 +65,9 @@ class PlacesScreen(ShowingScreen):
         row = self._row_of(place)
         if row is None:
             self.say(f"{place.name} is not in the list")
+            return
+        if row != self.row and self.listing.place(row) is None:
+            self.say(f"{place.name} is left out by the filter")
             return
         self.walk = None
         self.pane = place.pane

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from textual import events, on
@@ -13,8 +15,9 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from parsers.model import Skipped
+from tui.completion import Completion, complete
 from tui.desk import Desk
-from tui.keys import PANES, Actions, Pane
+from tui.keys import EVERYWHERE, Actions, Pane
 from tui.lines import LinePane
 from tui.messages import (
     ArticleRead,
@@ -30,11 +33,14 @@ from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import EntryBar, KeyBar, StatusBar
 from tui.widgets.command_prompt import CommandPrompt
+from tui.widgets.entries_table import EntriesTable
 from tui.widgets.entry_detail import EntryDetail
+from tui.widgets.filter_prompt import FilterPrompt
 from tui.widgets.ledger_table import LedgerTable
 from tui.widgets.next_keys import NextKeys
 from tui.widgets.search_prompt import SearchPrompt
 from tui.widgets.text_pane import TextPane
+from tui.widgets.totals_table import TotalsTable
 
 _REST = 0.12
 """Seconds that the cursor of the list rests before its article is opened."""
@@ -86,14 +92,17 @@ class ShowingScreen(WorkingScreen):
     problems = query_one("#problems", TextPane)
     prompt = query_one(SearchPrompt)
     command = query_one(CommandPrompt)
+    filter_prompt = query_one(FilterPrompt)
+    entries = query_one("#entries", EntriesTable)
+    totals = query_one("#totals", TotalsTable)
 
-    def __init__(self, desk: Desk, actions: Actions) -> None:
+    def __init__(self, desk: Desk, actions: Actions, saved: Mapping[str, str]) -> None:
         # The class of the first pane: it costs least before any style is computed.
         super().__init__(desk, "-list")
         self.actions = actions
         """The table of actions, with the keys that are in force."""
-        self.row = 0
-        """The row of the article that is open."""
+        self.saved = saved
+        """The filters of the settings."""
         self.walk: Walk | None = None
         """The walk that is under way; the end of any other one is no news."""
         self.rules_seen = False
@@ -112,20 +121,28 @@ class ShowingScreen(WorkingScreen):
             with Vertical(id="ledger"):
                 yield LedgerTable(id="table").data_bind(bind.shown)
                 yield EntryDetail(id="detail").data_bind(bind.shown)
+            with Container(id="whole"):
+                yield EntriesTable(self.rows, id="entries")
+                yield TotalsTable(id="totals")
         yield TextPane(*_PROBLEMS, id="problems", classes="-closed")
         yield EntryBar().data_bind(bind.shown)
         yield SearchPrompt()
+        yield FilterPrompt(self.complete)
         yield CommandPrompt()
         yield StatusBar().data_bind(bind.shown, bind.notices)
         yield KeyBar(self.actions).data_bind(bind.pane)
         yield NextKeys()
         yield Static("needs 20 x 6 cells", id="tiny", markup=False)
 
+    def complete(self, text: str, cursor: int) -> Completion:
+        """What can stand at the cursor of a filter."""
+        return complete(text, cursor, self.rows.codes, self.saved)
+
     def on_mount(self) -> None:
         """Begin to work when the first frame is painted."""
-        self.call_after_refresh(self._start)
+        self.call_after_refresh(self.start)
 
-    def _start(self) -> None:
+    def start(self) -> None:
         """Find the articles; read the rules when they are found, or take too long."""
         self.find_articles()
         self.set_timer(_PATIENCE, self._load_first_rules)
@@ -142,16 +159,31 @@ class ShowingScreen(WorkingScreen):
     @on(ArticlesFound)
     def _articles_found(self, message: ArticlesFound) -> None:
         """The list grows; its first article is opened."""
-        first = not self.rows.items
+        first = len(self.rows)
         self.rows.extend(message.items)
         self.rows.complete = message.complete
-        self.article_list.rows_added()
-        if first and self.rows.items:
-            self.open_row(0)
+        self.selection.added()
+        self.relist()
+        self.open_found(first)
         if message.complete:
             self._load_first_rules()
-            self.count(self.row)
-        self._tell()
+            self.read_on()
+        self.tell()
+
+    def open_found(self, first: int) -> None:
+        """Open the first article of all, when the rows from `first` on are new."""
+        if not first and self.rows.items:
+            self.open_row(0)
+
+    def open_again(self) -> None:
+        """Open the article that is not shown yet, for there are rules now."""
+        if self.rows.items:
+            self.open_row(self.row)
+
+    def relist(self) -> None:
+        """List what is to be listed now."""
+        self.listing = self.selection.listing()
+        self.article_list.show(self.listing)
 
     @on(RowsLearned)
     def _rows_learned(self, message: RowsLearned) -> None:
@@ -159,8 +191,16 @@ class ShowingScreen(WorkingScreen):
         if message.rules == self.rules_read:
             for known in message.known:
                 self.rows.learn(known)
-            self.article_list.rows_learned(known.row for known in message.known)
-            self._tell()
+            learned = [known.row for known in message.known]
+            self.selection.learned(learned)
+            if self.selection.is_plain:
+                self.article_list.rows_learned(learned)
+            else:
+                self.relist()
+            self.tell()
+            # What was learned stays to the end: to look for garbage among tens of
+            # thousands of entries again and again holds up the keys.
+            gc.freeze()
 
     @on(RulesRead)
     def _rules_read(self, message: RulesRead) -> None:
@@ -173,7 +213,7 @@ class ShowingScreen(WorkingScreen):
             self.show_problems(rules.problems > 0)
             if rules.engine is not None:
                 self._count_again()
-            self._tell()
+            self.tell()
 
     def _count_again(self) -> None:
         """Read the open article by the new rules, then all the others."""
@@ -183,10 +223,10 @@ class ShowingScreen(WorkingScreen):
         self.walk = None
         if isinstance(self.shown, Page):
             self.read_again(self.row, self.shown)
-        elif self.rows.items:
-            self.open_row(self.row)
+        else:
+            self.open_again()
         if self.rows.complete:
-            self.count(self.row)
+            self.read_on()
 
     @on(ArticleRead)
     def _article_read(self, message: ArticleRead) -> None:
@@ -194,7 +234,11 @@ class ShowingScreen(WorkingScreen):
         old, new = self.shown, message.shown
         if isinstance(old, Page) and isinstance(new, Page) and _same_text(old, new):
             new = replace(new, selected=follow(old.figure, new.reading.figures))
-        self._show(message.row, new)
+        self._show(message.row, self.placed(message.row, new))
+
+    def placed(self, row: int, shown: Page | Skipped) -> Page | Skipped:
+        """The article at the place where it is to be opened, if there is one."""
+        return shown
 
     @on(Walked)
     def _walked(self, message: Walked) -> None:
@@ -208,11 +252,13 @@ class ShowingScreen(WorkingScreen):
                 self._show(row, page)
                 self.article_list.go_to(row)
                 self.show_selected()
-            self.say(f"article {row + 1:,} of {len(self.rows):,}")
+            place = self.listing.place(row) or 0
+            self.say(f"article {place + 1:,} of {len(self.listing):,}")
         if not message.complete:
             which = "open figure" if message.walk.states == OPEN else "figure"
             side = "after" if message.walk.by > 0 else "before"
-            self.say(f"no {which} {side}")
+            far = ", so far" if self.selection.unknown else ""
+            self.say(f"no {which} {side}{far}")
 
     def _show(self, row: int, shown: Page | Skipped) -> None:
         """Hand an article to the panes; a search belongs to the text it was made in."""
@@ -225,7 +271,7 @@ class ShowingScreen(WorkingScreen):
     # --- what the panes wish ---------------------------------------------------------
 
     @on(ArticleList.Moved)
-    def _list_moved(self) -> None:
+    def list_moved(self) -> None:
         """Open the article on which the cursor rests."""
         self.walk = None
         if self._opening is not None:
@@ -258,7 +304,7 @@ class ShowingScreen(WorkingScreen):
         """The pane that a click gave the keys is the pane now."""
         # The news may be older than the keys that came since: only the focus is true.
         if event.widget is self.focused:
-            for pane in PANES:
+            for pane in EVERYWHERE:
                 if event.widget is self.widget_of(pane):
                     self.pane = pane
 
@@ -272,7 +318,7 @@ class ShowingScreen(WorkingScreen):
 
     def watch_pane(self) -> None:
         """Give the pane the keys; small screens show no other one."""
-        for pane in PANES:
+        for pane in EVERYWHERE:
             self.set_class(pane == self.pane, f"-{pane}")
         if self.is_mounted:
             # Not `Widget.focus`: that waits, and the next key would go astray.
@@ -280,7 +326,11 @@ class ShowingScreen(WorkingScreen):
 
     def widget_of(self, pane: Pane) -> LinePane:
         """The widget that takes the keys of a pane."""
-        widgets = {"list": self.article_list, "article": self.article}
+        widgets: dict[Pane, LinePane] = {
+            "list": self.article_list,
+            "article": self.article,
+            "entries": self.entries,
+        }
         return widgets.get(pane, self.table)
 
     def show_problems(self, shown: bool) -> None:
@@ -302,13 +352,13 @@ class ShowingScreen(WorkingScreen):
 
     def watch_note(self) -> None:
         """Say it, or fall silent."""
-        self._tell()
+        self.tell()
 
     def watch_found(self) -> None:
         """Tell where the search stands."""
-        self._tell()
+        self.tell()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         """Put together what there is to say, the most urgent first."""
         rows = self.rows
         counted = rows.counted()
@@ -318,10 +368,16 @@ class ShowingScreen(WorkingScreen):
             self.found.notice,
             _number(self._problems, "rule problem", "  ! shows"),
             "" if rows.complete else "finding articles…",
+            *self.filter_notices(),
             f"counted {counted:,}/{len(rows):,}" if counting else "",
             f"{rows.skipped:,} skipped" if rows.skipped else "",
         )
         self.notices = tuple(filter(None, parts))
+
+    def filter_notices(self) -> Iterator[str]:
+        """What there is to say of the filter."""
+        if waiting := len(self.selection.unknown):
+            yield f"filter: {waiting:,} not read yet"
 
 
 def _number(count: int, noun: str, more: str = "") -> str:

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from parsers.model import Skipped
 from tui.desk import Desk
+from tui.listing import Listing
 from tui.messages import (
     ArticleRead,
     ArticlesFound,
+    Glanced,
     RowsLearned,
     RulesRead,
     Walked,
 )
 from tui.page import OPEN, Page, Walk, step
 from tui.rows import Counts, Known, Rows
+from tui.selection import Selection
 from tui.watch import Look, look
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from parsers.articles import Found
     from parsers.model import State
 
 _TELL = 0.2
@@ -41,6 +45,11 @@ class WorkingScreen(Screen[None]):
         super().__init__(classes=classes)
         self.desk = desk
         self.rows = Rows()
+        self.selection = Selection(self.rows)
+        self.listing = Listing()
+        """The articles that are listed now."""
+        self.row = 0
+        """The row of the article that is open."""
         self.rules_read = 0
         """How many times rules came into force."""
         self.watched: Look = {}
@@ -75,7 +84,7 @@ class WorkingScreen(Screen[None]):
     def open_row(self, row: int) -> None:
         """Read the article of a row."""
         worker = get_current_worker()
-        shown = self._read_row(row)
+        shown = self.read_row(row)
         if not worker.is_cancelled:
             self.post_message(ArticleRead(row, shown))
 
@@ -98,12 +107,13 @@ class WorkingScreen(Screen[None]):
     def _stops(self, walk: Walk) -> Iterator[tuple[int, Page]]:
         """The figures beyond an article, until the worker is cancelled."""
         worker = get_current_worker()
-        for row in self.rows.around(walk.row, walk.by):
+        around = self.listing.around(walk.row, walk.by, including=walk.including)
+        for row in around:
             if worker.is_cancelled:
                 return
             if not _may_have(self.rows.counts[row], walk.states):
                 continue
-            shown = self._read_row(row)
+            shown = self.read_row(row)
             if isinstance(shown, Skipped):
                 continue
             figures = shown.reading.figures
@@ -112,27 +122,68 @@ class WorkingScreen(Screen[None]):
                 yield row, replace(shown, selected=selected)
                 selected = step(figures, selected, walk.by, walk.states)
 
-    def _read_row(self, row: int) -> Page | Skipped:
+    def read_row(self, row: int) -> Page | Skipped:
         """Take up the article of a row and read it."""
         shown = self.desk.open(self.rows.items[row])
         return shown if isinstance(shown, Skipped) else self.desk.read(shown)
 
+    def read_on(self) -> None:
+        """Read what is not known yet, what the filter waits for first."""
+        listed = () if self.selection.is_plain else self.listing.order
+        first = (*self.selection.unknown, *listed)
+        titles = [row for row in first if self.rows.candidates[row].title is None]
+        if titles:
+            self.glance(titles)
+        else:
+            self.count(first, self.row)
+
+    @on(Glanced)
+    def _glanced(self) -> None:
+        """The titles are known: now the articles themselves."""
+        self.read_on()
+
     @work(thread=True, exclusive=True, group="count")
-    def count(self, first: int) -> None:
-        """Learn title, date and counts of every row, beginning with the visible ones."""
+    def count(self, first: Sequence[int], row: int) -> None:
+        """Learn title, date, counts and entries of every row.
+
+        Args:
+            first: The rows that somebody waits for.
+            row: Where the others begin.
+        """
+        rows = chain(first, _from(row, len(self.rows)))
+        self._learn(filter(self._is_unread, rows), self.desk.know)
+
+    @work(thread=True, exclusive=True, group="count")
+    def glance(self, rows: Sequence[int]) -> None:
+        """Learn title and date of some rows, which takes a tenth of the time."""
+        if self._learn(rows, self.desk.glance):
+            self.post_message(Glanced())
+
+    def _learn(
+        self, rows: Iterable[int], learn: Callable[[int, Found | Skipped], Known]
+    ) -> bool:
+        """Learn something of some rows; whether that came to its end."""
         worker = get_current_worker()
         rules = self.rules_read
         known: list[Known] = []
         told = time.monotonic()
-        for row in _from(first, len(self.rows)):
+        for row in rows:
             self.desk.wait_for_quiet()
             if worker.is_cancelled:
-                return
-            known.append(self.desk.know(row, self.rows.items[row]))
+                break
+            known.append(learn(row, self.rows.items[row]))
             if time.monotonic() - told > _TELL:
                 self.post_message(RowsLearned(known, rules))
                 known, told = [], time.monotonic()
         self.post_message(RowsLearned(known, rules))
+        return not worker.is_cancelled
+
+    def _is_unread(self, row: int) -> bool:
+        """Whether more could be known of a row."""
+        rows = self.rows
+        if isinstance(rows.items[row], Skipped) and rows.candidates[row].title:
+            return False
+        return (rows.counts if self.desk.has_rules else rows.heads)[row] is None
 
 
 def _from(first: int, rows: int) -> Iterable[int]:

@@ -17,6 +17,7 @@ from parsers.model import Skipped
 from tui.display import one_line
 from tui.layout import fit
 from tui.lines import LinePane, Run
+from tui.listing import Listing
 from tui.rows import Counts, Rows
 from tui.wording import SIGNS
 
@@ -41,7 +42,7 @@ class ArticleList(LinePane):
     }
 
     cursor: var[int] = var(0, init=False)
-    """The row that the keys act on."""
+    """The row of the article that the keys act on, wherever it is listed."""
 
     @dataclass
     class Moved(Message):
@@ -62,6 +63,7 @@ class ArticleList(LinePane):
     def __init__(self, rows: Rows, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows = rows
+        self._listing = Listing()
         self.border_title = Content("Articles")
 
     @property
@@ -69,10 +71,15 @@ class ArticleList(LinePane):
         """Screen rows of one article."""
         return 1 if self.columns >= _ROOMY else 2
 
-    def rows_added(self) -> None:
-        """There are more rows now."""
-        self.border_title = Content(f"Articles  {len(self._rows):,}")
-        self.set_rows(len(self._rows) * self._height)
+    def show(self, listing: Listing) -> None:
+        """List these rows; what is under the cursor stays where it is on the screen."""
+        before = self._listing.place(self.cursor)
+        self._listing = listing
+        self.set_rows(len(listing) * self._height)
+        now = listing.place(self.cursor)
+        if before is not None and now is not None and now != before:
+            moved = (now - before) * self._height
+            self.scroll_to_row(self.scroll_offset.y + moved)
         self.refresh()
 
     def rows_learned(self, rows: Iterable[int]) -> None:
@@ -80,7 +87,8 @@ class ArticleList(LinePane):
         height = self._height
         first = self.scroll_offset.y // height
         visible = range(first, first + self.visible_rows // height + 2)
-        if any(row in visible for row in rows):
+        shown = {self._listing.order[p] for p in visible if p < len(self._listing)}
+        if not shown.isdisjoint(rows):
             self.refresh()
 
     def go_to(self, row: int) -> None:
@@ -91,7 +99,14 @@ class ArticleList(LinePane):
 
     def move(self, by: int) -> None:
         """The cursor goes some rows on or back."""
-        self.cursor = max(0, min(len(self._rows) - 1, self.cursor + by))
+        place = self._listing.place(self.cursor)
+        self._go_to_place((-1 if by > 0 else 0) + by if place is None else place + by)
+
+    def _go_to_place(self, place: int) -> None:
+        """The cursor goes to a place of the list, or to its nearest end."""
+        if len(self._listing):
+            last = len(self._listing) - 1
+            self.cursor = self._listing.order[max(0, min(last, place))]
 
     def page(self, pages: float) -> None:
         """The cursor goes a part of the pane's height on or back."""
@@ -100,25 +115,26 @@ class ArticleList(LinePane):
 
     def edge(self, *, last: bool) -> None:
         """The cursor goes to the first row or the last."""
-        self.cursor = max(0, len(self._rows) - 1) if last else 0
+        self._go_to_place(len(self._listing) if last else 0)
 
     def part(self, share: float) -> None:
         """The cursor goes to the row that so large a share of all rows lies before."""
-        self.cursor = 0
-        self.move(int(len(self._rows) * share))
+        self._go_to_place(int(len(self._listing) * share))
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw the two rows that changed, and scroll if the new one is out of sight."""
         height = self._height
         for row in (old, new):
-            top = row * height - self.scroll_offset.y
-            self.refresh(Region(0, top, self.size.width, height))
+            place = self._listing.place(row)
+            if place is not None:
+                top = place * height - self.scroll_offset.y
+                self.refresh(Region(0, top, self.size.width, height))
         self._show_cursor()
         self.post_message(self.Moved(new))
 
     def on_resize(self) -> None:
         """An article may need another number of rows now."""
-        self.set_rows(len(self._rows) * self._height)
+        self.set_rows(len(self._listing) * self._height)
         self._show_cursor()
 
     def on_click(self, event: events.Click) -> None:
@@ -126,16 +142,18 @@ class ArticleList(LinePane):
         place = event.get_content_offset(self)
         if place is None:
             return
-        row = (place.y + self.scroll_offset.y) // self._height
-        if row < len(self._rows):
+        listed = (place.y + self.scroll_offset.y) // self._height
+        if listed < len(self._listing):
+            row = self._listing.order[listed]
             self.go_to(row)
             self.post_message(self.Chosen(row))
 
     def render_line(self, y: int) -> Strip:
         """One row, or half of one."""
-        row, part = divmod(y + self.scroll_offset.y, self._height)
-        if row >= len(self._rows):
+        place, part = divmod(y + self.scroll_offset.y, self._height)
+        if place >= len(self._listing):
             return self.draw(self._empty(y))
+        row = self._listing.order[place]
         roles = ("list--cursor",) if row == self.cursor else ()
         if self._height == 1:
             return self.draw(self._full(row), roles)
@@ -145,7 +163,10 @@ class ArticleList(LinePane):
         """Scroll half a pane when the cursor leaves it: most keys draw two rows only."""
         height, rows = self._height, self.visible_rows
         top = self.scroll_offset.y
-        row = self.cursor * height
+        place = self._listing.place(self.cursor)
+        if place is None:
+            return
+        row = place * height
         if row < top:
             self.scroll_to_row(max(0, row + height - rows // 2))
         elif row + height > top + rows:
@@ -153,9 +174,11 @@ class ArticleList(LinePane):
 
     def _empty(self, y: int) -> tuple[Run, ...]:
         """What stands where no article is."""
-        if y or len(self._rows):
+        if y or len(self._listing):
             return ()
         text = "no articles here" if self._rows.complete else "looking for articles…"
+        if len(self._rows):
+            text = "no article is chosen"
         return ((f" {text}", ("list--dim",)),)
 
     def _full(self, row: int) -> tuple[Run, ...]:

@@ -66,6 +66,7 @@ class ArticleView(LinePane):
         self._selected = Layer()
         self._hits = Layer()
         self._pending: Span | None = None
+        self._pending_top: int | None = None
 
     @property
     def layout_rows(self) -> Layout:
@@ -112,6 +113,12 @@ class ArticleView(LinePane):
         if span is not None and self._wrapped_to:
             row = self._layout.row_of(span.start)
             self.scroll_to_row(row - self.visible_rows // 3)
+
+    def start_at(self, offset: int) -> None:
+        """Scroll so that the row of a character is the first one."""
+        self._pending_top = None if self._wrapped_to else offset
+        if self._wrapped_to:
+            self.scroll_to_row(self._layout.row_of(offset))
 
     def on_resize(self) -> None:
         """Wrap to the new width; what was at the top stays there."""
@@ -167,6 +174,8 @@ class ArticleView(LinePane):
         self.scroll_to_row(self._layout.row_of(top))
         if self._pending is not None:
             self.reveal(self._pending)
+        if self._pending_top is not None:
+            self.start_at(self._pending_top)
 
 
 def _text_of(shown: Shown) -> str:

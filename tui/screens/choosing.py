@@ -1,0 +1,143 @@
+"""The part of the main screen that filters and sorts what is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual import on
+from textual.content import Content
+from textual.timer import Timer
+
+from parsers.query import EVERYTHING, QueryError, parse
+from tui.desk import Desk
+from tui.display import one_line
+from tui.keys import Actions
+from tui.orders import ARTICLES, FOUND, following
+from tui.screens.handing import HandingScreen
+from tui.widgets.filter_prompt import FilterPrompt
+
+_REST = 0.3
+"""Seconds after the last change of a filter in which its articles are not read yet."""
+
+
+class ChoosingScreen(HandingScreen):
+    """Lists the articles that an expression chooses, in an order."""
+
+    def __init__(self, desk: Desk, actions: Actions, saved: Mapping[str, str]) -> None:
+        super().__init__(desk, actions, saved)
+        self.filter_text = ""
+        """The filter as it was typed."""
+        self._error = ""
+        self._reading_on: Timer | None = None
+
+    # --- filter ----------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Ask for an expression, or for a change of the one that is in force."""
+        self.filter_prompt.open(self.filter_text)
+
+    def action_saved_filter(self) -> None:
+        """Offer the filters of the settings."""
+        if self.saved:
+            self.filter_prompt.open("@")
+        else:
+            self.say("no filters are saved: [filters] in the settings has them")
+
+    @on(FilterPrompt.Changed)
+    def _filter_changed(self) -> None:
+        """List what the expression chooses; a wrong one changes nothing."""
+        if self.filter_prompt.display:
+            self.choose(self.filter_prompt.text)
+            self.filter_prompt.tell(self._counts, self._error)
+
+    def choose(self, text: str) -> None:
+        """Make an expression the filter; what is wrong with it is kept as the error."""
+        try:
+            query = parse(text, self.saved)
+        except QueryError as error:
+            self._error = f"column {error.position + 1}: {error.brief}"
+            return
+        self._error = ""
+        self.filter_text = text.strip()
+        if query != self.selection.query:
+            self.selection.choose(query)
+            self._list_anew()
+
+    def keep_filter(self) -> None:
+        """The keys go back to the pane; the filter stays."""
+        # The last letters may have been typed a moment ago, and not been told yet.
+        self._filter_changed()
+        if self._error:
+            self.say(self._error)
+            return
+        self._close_filter()
+
+    def drop_filter(self) -> None:
+        """Everything is listed again."""
+        self._close_filter()
+        self._error = self.filter_text = ""
+        if self.selection.query != EVERYTHING:
+            self.selection.choose(EVERYTHING)
+            self._list_anew()
+
+    def _close_filter(self) -> None:
+        """Close the prompt."""
+        if self.filter_prompt.display:
+            self.watch_pane()
+            self.filter_prompt.display = False
+
+    # --- order -----------------------------------------------------------------------
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        self.selection.sort(following(ARTICLES, self.selection.order))
+        self._list_anew()
+
+    def action_reverse(self) -> None:
+        """Sort the other way."""
+        self.selection.sort(self.selection.order.reversed)
+        self._list_anew()
+
+    # --- the list --------------------------------------------------------------------
+
+    def _list_anew(self) -> None:
+        """List other articles, and read soon what they wait for."""
+        self.walk = None
+        self.relist()
+        self.tell()
+        if self._reading_on is not None:
+            self._reading_on.stop()
+        self._reading_on = self.set_timer(_REST, self._read_on)
+
+    def _read_on(self) -> None:
+        """Read on, in another order."""
+        if self.rows.complete:
+            self.read_on()
+
+    def relist(self) -> None:
+        """List what is to be listed; the cursor stays, or goes to what took its place."""
+        super().relist()
+        cursor = self.article_list.cursor
+        nearest = self.listing.nearest(cursor)
+        if nearest not in (None, cursor) and self.selection.excludes(cursor):
+            self.article_list.go_to(nearest)
+            self.list_moved()
+        order = self.selection.order
+        parts = (
+            "Articles",
+            self._counts,
+            order.shown if order != FOUND else "",
+            f"& {one_line(self.filter_text)}" if self.filter_text else "",
+        )
+        self.article_list.border_title = Content("  ".join(filter(None, parts)))
+        if self.filter_prompt.display:
+            self.filter_prompt.tell(self._counts, self._error)
+
+    @property
+    def _counts(self) -> str:
+        """How many are listed: `12 of 33,660`, with a sign if there may be more."""
+        every = f"{len(self.rows):,}"
+        if self.selection.query == EVERYTHING:
+            return every
+        more = "…" if self.selection.unknown else ""
+        return f"{len(self.listing):,}{more} of {every}"

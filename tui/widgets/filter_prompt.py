@@ -1,0 +1,142 @@
+"""The rows in which a person types what to choose, with what can be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Label, Static
+
+from tui.completion import Completion
+from tui.display import one_line
+
+_HELP = "words  field:value  amount>1bn  -not  or  ( )  @saved   Esc ends the filter"
+_NO_COMPLETION = Completion(0, 0, ())
+
+Completer = Callable[[str, int], Completion]
+"""What can stand at the cursor of an expression."""
+
+
+class _Expression(Input):
+    """The input; Tab goes from one completion to the next."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "complete(1)", show=False),
+        Binding("shift+tab", "complete(-1)", show=False),
+    ]
+
+    def __init__(self, complete: Callable[[int], None]) -> None:
+        super().__init__(compact=True, select_on_focus=False)
+        self._complete = complete
+
+    def action_complete(self, by: int) -> None:
+        """Put the next completion in, or the one before."""
+        self._complete(by)
+
+
+class FilterPrompt(Vertical):
+    """An expression, how much it chooses, and what can stand at its cursor.
+
+    It is always there and only hidden, so that it has the keys in the moment it opens.
+    """
+
+    class Changed(Message):
+        """The expression is another one now."""
+
+    def __init__(self, completer: Completer) -> None:
+        super().__init__()
+        self._completer = completer
+        self._completion = _NO_COMPLETION
+        self._chosen: int | None = None
+        """Which completion stands in the input."""
+        self._completed = ""
+
+    def compose(self) -> ComposeResult:
+        """A row of help, and the input between its sign and its counts."""
+        yield Static(id="filter-help", markup=False)
+        with Horizontal():
+            yield Label("&", markup=False)
+            yield _Expression(self._complete)
+            yield Static(id="filter-count", markup=False)
+
+    def on_mount(self) -> None:
+        """Wait for the key."""
+        self.display = False
+
+    @property
+    def text(self) -> str:
+        """The expression."""
+        return self.query_one(Input).value
+
+    def open(self, text: str) -> None:
+        """Take the keys, with an expression to go on with."""
+        self.display = True
+        words = self.query_one(Input)
+        words.value = text
+        words.cursor_position = len(text)
+        self.screen.set_focus(words, scroll_visible=False)
+        # The old text may be the new one, of which no change is told.
+        self._offer()
+        self.post_message(self.Changed())
+
+    def _offer(self) -> None:
+        """Show what can stand at the cursor."""
+        words = self.query_one(Input)
+        self._completion = self._completer(words.value, words.cursor_position)
+        self._chosen, self._completed = None, words.value
+        self._show_help()
+
+    def tell(self, counts: str, error: str) -> None:
+        """Show how much is chosen, or why nothing new is."""
+        self.query_one("#filter-count", Static).update(Content(one_line(counts)))
+        if error and not self._completion.options:
+            help = self.query_one("#filter-help", Static)
+            help.update(Content.styled(one_line(error), "bold italic"))
+        else:
+            self._show_help()
+
+    def _show_help(self) -> None:
+        """The completions, the one that was taken reversed."""
+        parts: list[str | tuple[str, str]] = []
+        first = max(0, (self._chosen or 0) - 2)
+        for index, option in enumerate(self._completion.options[first:], first):
+            style = "reverse" if index == self._chosen else "not bold"
+            parts += [(one_line(option), style), "  "]
+        if not parts:
+            parts = [self._completion.help or _HELP]
+        self.query_one("#filter-help", Static).update(Content.assemble(*parts))
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        """Tell what is typed."""
+        event.stop()
+        if self.query_one(Input).value != self._completed:
+            self._offer()
+        self.post_message(self.Changed())
+
+    def _complete(self, by: int) -> None:
+        """Put the next completion where the last one stands."""
+        words = self.query_one(Input)
+        if words.value != self._completed:
+            self._offer()
+        options = self._completion.options
+        if not options:
+            return
+        if self._chosen is None:
+            end = self._completion.end
+            self._chosen = 0 if by > 0 else len(options) - 1
+        else:
+            end = self._completion.start + len(options[self._chosen])
+            self._chosen = (self._chosen + by) % len(options)
+        option = options[self._chosen]
+        start = self._completion.start
+        self._completed = words.value[:start] + option + words.value[end:]
+        words.value = self._completed
+        words.cursor_position = start + len(option)
+        self._show_help()
