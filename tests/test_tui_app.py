@@ -19,6 +19,7 @@ from tui_library import (
 
 from parsers.model import Article, Reading, Skipped
 from tui.app import NewsledgerApp
+from tui.layout import Layout
 from tui.widgets.bars import EntryBar, KeyBar
 
 # --- figures -------------------------------------------------------------------------
@@ -224,6 +225,24 @@ async def test_a_new_width_keeps_what_was_at_the_top() -> None:
 
         view = browser.screen.article
         assert view.layout_rows.row_of(before) == view.scroll_offset.y
+
+
+async def test_a_pane_of_the_same_size_with_wider_edges_cuts_no_text() -> None:
+    async with browsing(LONG, size=(80, 24)) as browser:
+        view = browser.screen.article
+        await browser.press("4", "enter")
+        room = view.columns
+
+        await browser.press("1")
+
+        assert view.columns < room
+        await browser.until(lambda: widest(view.layout_rows) <= view.columns - 2)
+
+
+def widest(rows: Layout) -> int:
+    """The cells of the widest row."""
+    bounds = map(rows.bounds, range(len(rows)))
+    return max(len(rows.text[start:end].rstrip()) for start, end in bounds)
 
 
 # --- empty states --------------------------------------------------------------------

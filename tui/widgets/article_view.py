@@ -124,6 +124,12 @@ class ArticleView(LinePane):
         """Wrap to the new width; what was at the top stays there."""
         self._wrap()
 
+    def notify_style_update(self) -> None:
+        """The edges may take another part of a pane that has the same size as before."""
+        super().notify_style_update()
+        if self.is_mounted:
+            self.call_after_refresh(self._wrap)
+
     def on_click(self, event: events.Click) -> None:
         """Tell which character was clicked."""
         place = event.get_content_offset(self)
