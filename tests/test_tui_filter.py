@@ -121,6 +121,16 @@ async def test_a_wrong_expression_is_explained_and_changes_nothing() -> None:
         assert names(browser) == []
 
 
+async def test_a_mended_expression_is_not_blamed_below_it() -> None:
+    async with browsing() as browser:
+        await browser.press("ampersand", *"repox:1", "enter")
+        assert "there is no field" in browser.status
+
+        await browser.press("ctrl+u", *"three")
+
+        assert "there is no field" not in browser.status
+
+
 async def test_what_was_wrong_for_a_moment_is_not_blamed_any_more() -> None:
     async with browsing() as browser:
         for key in ("ampersand", *"amount>1e8"):

@@ -57,7 +57,7 @@ class ChoosingScreen(HandingScreen):
         except QueryError as error:
             self._error = f"column {error.position + 1}: {error.brief}"
             return
-        self._error = ""
+        self._forget_error()
         self.filter_text = text.strip()
         if query != self.selection.query:
             self.selection.choose(query)
@@ -75,10 +75,17 @@ class ChoosingScreen(HandingScreen):
     def drop_filter(self) -> None:
         """Everything is listed again."""
         self._close_filter()
-        self._error = self.filter_text = ""
+        self._forget_error()
+        self.filter_text = ""
         if self.selection.query != EVERYTHING:
             self.selection.choose(EVERYTHING)
             self._list_anew()
+
+    def _forget_error(self) -> None:
+        """Nothing is wrong any more, and nobody says so."""
+        if self.note == self._error:
+            self.note = ""
+        self._error = ""
 
     def _close_filter(self) -> None:
         """Close the prompt."""
