@@ -126,12 +126,12 @@ def articles_key(order: Order, rows: Rows) -> Callable[[int], Key | None]:
     by_amount = entries_key(Order("amount"), rows)
 
     def amount(row: int) -> Key | None:
-        found = (by_amount((row, e)) for e in candidates[row].entries or ())
-        keys = [key for key in found if key is not None]
-        if not keys:
+        entries = candidates[row].entries
+        if not entries:
             return None
-        first = min(key[0] for key in keys)
-        return first, max(key[1] for key in keys if key[0] == first)
+        keys = [key for e in entries if (key := by_amount((row, e))) is not None]
+        # The most frequent currency, and in it the largest amount.
+        return min(keys, key=lambda key: (key[0], -key[1])) if keys else None
 
     keys: Mapping[str, Callable[[int], Key | None]] = {
         "title": title,
