@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,8 @@ from hashlib import sha256
 from hypothesis import strategies as st
 from ledger_samples import reading
 
-from parsers.ledger.journal import NO_DATE, journal
+from parsers.ledger.journal import journal
+from parsers.ledger.transactions import NO_DATE, UNKNOWN
 from parsers.model import Change, Entry, Money, Period, Quantity, Span
 
 
@@ -146,11 +147,11 @@ SEEDS = (
 def text_of(
     entries: Iterable[Entry],
     *,
-    accepted: Container[str] = (),
+    verdicts: Mapping[str, str] = UNKNOWN,
     undated: date = NO_DATE,
 ) -> str:
     read = reading(*entries)
-    return "".join(journal([read], accepted=accepted, undated=undated))
+    return "".join(journal([read], verdicts=verdicts, undated=undated))
 
 
 EVIL = (

@@ -26,7 +26,7 @@ def test_two_entries_with_one_id_are_refused() -> None:
 
 
 def test_accepted_entries_are_cleared_and_all_others_pending() -> None:
-    lines = text_of(SEEDS, accepted={PLAIN.id}).splitlines()
+    lines = text_of(SEEDS, verdicts={PLAIN.id: "accepted"}).splitlines()
 
     cleared = [line for line in lines if line[:1].isdigit() and " * (" in line]
     pending = [line for line in lines if line[:1].isdigit() and " ! (" in line]
@@ -52,7 +52,7 @@ def test_amounts_keep_every_digit() -> None:
 
 
 def test_the_journal_of_the_seeds_is_as_it_was() -> None:
-    text = text_of(SEEDS, accepted={PLAIN.id})
+    text = text_of(SEEDS, verdicts={PLAIN.id: "accepted"})
     if os.environ.get("UPDATE_GOLDENS"):
         GOLDEN.write_text(text, "utf-8", newline="\n")
 

@@ -23,9 +23,9 @@ from ledger_samples import reading
 from parsers.ledger.accounts import Posting, postings
 from parsers.ledger.escaping import description, tag_value
 from parsers.ledger.intervals import days
-from parsers.ledger.journal import NO_DATE, RELATIONS
 from parsers.ledger.roles import Standing, roles
 from parsers.ledger.statements import statements
+from parsers.ledger.transactions import NO_DATE, RELATIONS
 from parsers.model import Change, Entry
 from parsers.numbers import plain
 

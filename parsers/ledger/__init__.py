@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from parsers.ledger.beancount import beancount
 from parsers.ledger.journal import journal
 from parsers.ledger.jsonl import jsonl
 from parsers.ledger.sheet import sheet
@@ -28,4 +29,5 @@ FORMATS: Mapping[str, Writer] = {
     "jsonl": _of_entries(jsonl),
     "csv": _of_entries(sheet),
     "journal": journal,
+    "beancount": beancount,
 }

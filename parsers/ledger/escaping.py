@@ -1,7 +1,7 @@
 """Text from articles made harmless for plain-text accounting.
 
 Every function is total: whatever it is given, what it returns stays inside its place in
-the file, for hledger and for ledger. Amounts, dates and accounts never come from here
+the file, for hledger, for ledger and for beancount. Amounts, dates and accounts never come from here
 unless they went through `component` or `code`.
 """
 
@@ -50,6 +50,12 @@ def description(text: str) -> str:
     """
     safe = one_line(text).replace(";", "\uff1b").replace("|", "\u2223")
     return _clipped(safe.replace('"', "\u201d"), DESCRIPTION_BYTES)
+
+
+def quoted(text: str) -> str:
+    """The text as a string of beancount, with its quotes."""
+    safe = _clipped(one_line(text), TAG_BYTES).replace("\\", "\\\\")
+    return f'"{safe.replace(chr(34), chr(92) + chr(34))}"'
 
 
 def component(text: str) -> str:

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from parsers.ledger.accounts import (
-    Posting,
-    bounds,
-    is_movement,
-    parties,
-    postings,
-    unit_of,
-)
+from parsers.ledger.accounts import Posting
 from parsers.ledger.escaping import description, tag_value
-from parsers.ledger.intervals import days
-from parsers.ledger.rivals import Relation
-from parsers.ledger.roles import Standing, roles
-from parsers.ledger.statements import statements
-from parsers.model import Entry, Reading, Span
+from parsers.ledger.transactions import (
+    NO_DATE,
+    TAGS,
+    UNKNOWN,
+    Line,
+    Transaction,
+    transactions,
+)
+from parsers.model import Reading
 from parsers.numbers import plain
-
-NO_DATE = date(1970, 1, 1)
-NOBODY = "unattributed"
 
 # ledger 3.3 reads some words of a comment as metadata: no brackets, no `word:` here.
 HEADER = """\
@@ -53,55 +45,12 @@ ROOTS = (
     ("Memo", "L"),
     ("Contra", "E"),
 )
-TAGS = (
-    *("UUID", "article", "digest", "title", "span", "rule", "flow", "status"),
-    *("reporter", "partner", "exporter", "importer", "commodity"),
-    *("period", "period-start", "period-end", "date-basis"),
-    *("qualifier", "attribution", "quote", "at", "high"),
-    *("repeat-of", "conflict-with", "part-of", "overlaps"),
-)
-RELATIONS: Mapping[Relation, str] = {
-    "Repeat": "repeat-of",
-    "Conflict": "conflict-with",
-    "Subperiod": "part-of",
-    "Overlap": "overlaps",
-}
-"""The tag that names the entry which goes before the figure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Transaction:
-    """An entry with its place in the journal."""
-
-    entry: Entry
-    day: date
-    """The last day of its period, or the day that stands for none."""
-    since: date | None
-    """The first day of its period; None if the article leaves the period open."""
-    standings: tuple[Standing, ...]
-    """One for each of its figures."""
-
-    @property
-    def postings(self) -> tuple[tuple[Posting, Standing], ...]:
-        """Two for each figure, with what it is."""
-        return tuple(
-            (posting, standing)
-            for standing in self.standings
-            for posting in postings(
-                self.entry, standing.statement.measure, standing.role
-            )
-        )
-
-    @property
-    def payee(self) -> str:
-        """Who makes the claim, as payee."""
-        return description(self.entry.attribution or "") or NOBODY
 
 
 def journal(
     readings: Iterable[Reading],
     *,
-    accepted: Container[str] = (),
+    verdicts: Mapping[str, str] = UNKNOWN,
     undated: date = NO_DATE,
 ) -> Iterator[str]:
     """The journal in blocks of whole lines: header, declarations, transactions.
@@ -110,130 +59,68 @@ def journal(
 
     Args:
         readings: Articles and their claims; one that comes twice is booked once.
-        accepted: Ids of the entries that a person has accepted.
+        verdicts: What people decided, by the ids of entries.
         undated: The day of claims whose period is not known.
 
     Raises:
         ValueError: If two different entries share an id.
     """
-    figures = (
-        statement for reading in readings for statement in statements(reading, accepted)
-    )
-    standings: defaultdict[Entry, list[Standing]] = defaultdict(list)
-    for standing in roles(figures):
-        standings[standing.statement.entry].append(standing)
-    booked = [_transaction(entry, own, undated) for entry, own in standings.items()]
-    booked.sort(key=_place)
-    yield HEADER.format(undated=undated.isoformat())
-    yield from _declarations(booked)
-    for transaction in booked:
-        mark = "*" if transaction.entry.id in accepted else "!"
-        yield "\n" + "".join(f"{line}\n" for line in _lines(transaction, mark))
+    booked = transactions(readings, verdicts=verdicts, undated=undated)
+    yield preamble(booked, undated)
+    yield from map(block, booked)
 
 
-def _transaction(
-    entry: Entry, standings: Iterable[Standing], undated: date
-) -> Transaction:
-    span = days(entry.period)
-    in_order = {standing.statement.measure: standing for standing in standings}
-    return Transaction(
-        entry=entry,
-        day=span[1] if span else undated,
-        since=span[0] if span else None,
-        standings=tuple(in_order[measure] for measure in entry.measures),
-    )
+def preamble(booked: Sequence[Transaction], undated: date = NO_DATE) -> str:
+    """Header, and the declarations that strict checking wants."""
+    return HEADER.format(undated=undated.isoformat()) + "".join(_declarations(booked))
 
 
-def _place(transaction: Transaction) -> tuple[date, str, Span, str]:
-    entry = transaction.entry
-    return transaction.day, entry.article, entry.span, entry.id
+def block(transaction: Transaction) -> str:
+    """A transaction with an empty line before it."""
+    return "\n" + "".join(f"{line}\n" for line in _lines(transaction))
 
 
 def _declarations(booked: Iterable[Transaction]) -> Iterator[str]:
     """All that strict checking wants declared, one block for each kind."""
-    lines = [posting for transaction in booked for posting, _ in transaction.postings]
-    yield "\n" + "".join(_commodities(lines))
+    postings = [line.posting for each in booked for line in each.lines]
+    yield "\n" + "".join(_commodities(postings))
     yield "\n" + "".join(f"account {root}\n  ; type: {kind}\n" for root, kind in ROOTS)
-    yield "".join(f"account {name}\n" for name in sorted({p.account for p in lines}))
+    names = sorted({posting.account for posting in postings})
+    yield "".join(f"account {name}\n" for name in names)
     yield "\n" + "".join(f"tag {tag}\n" for tag in TAGS)
     payees = sorted({transaction.payee for transaction in booked})
     yield "\n" + "".join(f"payee {payee}\n" for payee in payees)
 
 
-def _commodities(lines: Iterable[Posting]) -> Iterator[str]:
+def _commodities(postings: Iterable[Posting]) -> Iterator[str]:
     """A format for each unit, with all the decimals in use: with fewer, 0.5 shows as 0."""
     places: dict[str, int] = {}
-    for posting in lines:
+    for posting in postings:
         decimals = len(plain(posting.amount).partition(".")[2])
         places[posting.unit] = max(places.get(posting.unit, 0), decimals)
     for unit, decimals in sorted(places.items()):
         yield f"commodity {unit}\n  format {unit} 1,000.{'0' * decimals}\n"
 
 
-def _lines(transaction: Transaction, mark: str) -> Iterator[str]:
-    entry, since = transaction.entry, transaction.since
+def _lines(transaction: Transaction) -> Iterator[str]:
+    since = transaction.since
     second = f"={since}" if since and since != transaction.day else ""
-    head = f"{transaction.day}{second} {mark} ({entry.id})"
-    yield f"{head} {transaction.payee} | {description(_summary(entry))}"
-    for key, text in _tags(transaction):
-        value = tag_value(text or "")
+    head = f"{transaction.day}{second} {transaction.mark} ({transaction.entry.id})"
+    yield f"{head} {transaction.payee} | {description(transaction.summary)}"
+    for key, text in transaction.tags:
+        value = tag_value(text)
         if value:
             yield f"    ; {key}: {value}"
-    lines = transaction.postings
-    accounts = max(len(posting.account) for posting, _ in lines)
-    amounts = max(len(plain(posting.amount)) for posting, _ in lines)
-    for posting, standing in lines:
+    lines = transaction.lines
+    accounts = max(len(line.posting.account) for line in lines)
+    amounts = max(len(plain(line.posting.amount)) for line in lines)
+    for line in lines:
+        posting = line.posting
         amount = f"{plain(posting.amount):>{amounts}} {posting.unit}"
-        cited = "" if posting.balances else "".join(_citation(standing))
-        yield f"    {posting.account:<{accounts}}  {amount}{cited}"
+        yield f"    {posting.account:<{accounts}}  {amount}{''.join(_citation(line))}"
 
 
-def _summary(entry: Entry) -> str:
-    """The claim in a line, its figures in the words of the article."""
-    one, two = parties(entry)
-    arrow = "->" if is_movement(entry) else "<->"
-    what = entry.commodity or "All"
-    figures = " and ".join(measure.text for measure in entry.measures)
-    return f"{one or 'XXX'} {arrow} {two or 'XXX'} {what}: {figures}"
-
-
-def _tags(transaction: Transaction) -> Iterator[tuple[str, str | None]]:
-    entry, since = transaction.entry, transaction.since
-    yield "UUID", entry.id
-    yield "article", entry.article
-    yield "digest", entry.digest
-    yield "title", entry.title
-    yield "span", _offsets(entry.span)
-    yield "rule", entry.rule
-    yield "flow", entry.flow
-    yield "status", entry.status
-    yield "reporter", entry.reporter
-    yield "partner", entry.partner
-    if is_movement(entry):
-        yield "exporter", parties(entry)[0]
-        yield "importer", parties(entry)[1]
-    yield "commodity", entry.commodity
-    yield "period", entry.period.edtf if entry.period else None
-    if since:
-        yield "period-start", since.isoformat()
-        yield "period-end", transaction.day.isoformat()
-    yield "date-basis", "period" if since else "none"
-    yield "qualifier", entry.qualifier
-    yield "attribution", entry.attribution
-    yield "quote", entry.quote
-
-
-def _citation(standing: Standing) -> Iterator[str]:
-    """Where the article states a figure, its upper end, and what goes before it."""
-    measure = standing.statement.measure
-    yield f"  ; at: {_offsets(measure.span)}"
-    _, high = bounds(measure)
-    if high is not None:
-        yield f"\n      ; high: {plain(high)} {unit_of(measure)}"
-    if standing.relation and standing.other:
-        entry = standing.other.entry
-        yield f"\n      ; {RELATIONS[standing.relation]}: {entry.id}"
-
-
-def _offsets(span: Span) -> str:
-    return f"{span.start}-{span.end}"
+def _citation(line: Line) -> Iterator[str]:
+    """The tags of a posting: the first on its line, each other on one of its own."""
+    for number, (key, value) in enumerate(line.tags):
+        yield f"\n      ; {key}: {value}" if number else f"  ; {key}: {value}"

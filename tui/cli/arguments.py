@@ -69,10 +69,11 @@ def _fields() -> str:
 
 _EXTRACT = f"""\
 formats:
-  table    aligned rows for people
-  jsonl    one JSON object a line, with the offsets of every citation
-  csv      one entry a row, for spreadsheets
-  journal  plain-text accounting, for hledger and ledger
+  table      aligned rows for people
+  jsonl      one JSON object a line, with the offsets of every citation
+  csv        one entry a row, for spreadsheets
+  journal    plain-text accounting, for hledger and ledger
+  beancount  the same for beancount and fava
 
 expressions:
 {_fields()}

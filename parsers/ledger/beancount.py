@@ -1,0 +1,142 @@
+"""Plain-text accounting for beancount: what the journal books, in its accounts and units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Context, Decimal
+
+from parsers.ledger.accounts import Posting
+from parsers.ledger.escaping import code, quoted
+from parsers.ledger.transactions import (
+    NO_DATE,
+    UNKNOWN,
+    Line,
+    Transaction,
+    transactions,
+)
+from parsers.model import Money, Reading
+from parsers.numbers import plain
+
+OPENED = date(1700, 1, 1)
+"""When all accounts are opened: the first day that a claim can be about."""
+DIGITS = Context(prec=28)
+"""How exactly beancount reckons; two postings of more digits would not balance."""
+BILLIONS = {"IRR": 9, "IRT": 9}
+"""Currencies told in billions, as `IRR.BN`: bean-query can not print 10^12 of a unit."""
+RESERVED = frozenset({"TRUE", "FALSE", "NULL"})
+"""What beancount takes for something else than a unit."""
+_DATES = frozenset({"period-start", "period-end"})
+"""Tags that are written as dates."""
+
+HEADER = """\
+;; -*- mode: beancount -*-
+;; Trade claims made by news articles. Written by newsledger; do not edit, the next
+;; export overwrites it. To use it from a file of yours, include it.
+;;
+;; Only Exports, Imports and Turnover hold figures that may be added. A figure that is told
+;; twice counts once, and of a year and its first quarter the year counts. Under Memo lies
+;; what must not be added, by the reason why, each in its own account.
+;; Exports is negative. Query '^Exports:All', never a root, which adds parts to totals.
+;;
+;; The flag ! means that no person has accepted the claim yet, * that one has.
+;; The date is the end of the claim's period. {undated} with date-basis "none" stands for
+;; a period that the article leaves open.
+;; Rials and tomans are told in billions, as IRR.BN and IRT.BN. Ask for sum(number) where
+;; a sum comes to 10^12 and more, which bean-query can not print with its unit.
+;;
+;; bean-check FILE
+
+option "title" "Trade claims"
+option "name_income" "Exports"
+option "name_expenses" "Imports"
+option "name_assets" "Turnover"
+option "name_liabilities" "Memo"
+option "name_equity" "Contra"
+"""
+
+
+def beancount(
+    readings: Iterable[Reading],
+    *,
+    verdicts: Mapping[str, str] = UNKNOWN,
+    undated: date = NO_DATE,
+) -> Iterator[str]:
+    """The file in blocks of whole lines: header, options, declarations, transactions.
+
+    The same readings give the same text, whatever their order.
+
+    Args:
+        readings: Articles and their claims; one that comes twice is booked once.
+        verdicts: What people decided, by the ids of entries.
+        undated: The day of claims whose period is not known.
+
+    Raises:
+        ValueError: If two different entries share an id.
+    """
+    booked = transactions(readings, verdicts=verdicts, undated=undated)
+    yield preamble(booked, undated)
+    yield from map(block, booked)
+
+
+def preamble(booked: Sequence[Transaction], undated: date = NO_DATE) -> str:
+    """Header and options, then every unit and account."""
+    lines = [line for each in booked for line in each.lines]
+    postings = [line.posting for line in lines]
+    money = sorted({_unit(line.posting.unit) for line in lines if _is_money(line)})
+    units = sorted({_unit(posting.unit) for posting in postings})
+    accounts = sorted({posting.account for posting in postings})
+    opened = min(OPENED, undated)
+    parts = (
+        (f'option "operating_currency" "{unit}"\n' for unit in money),
+        ("\n", *(f"{opened} commodity {unit}\n" for unit in units)),
+        ("\n", *(f"{opened} open {account}\n" for account in accounts)),
+    )
+    declared = "".join(line for part in parts for line in part)
+    return HEADER.format(undated=undated) + declared
+
+
+def block(transaction: Transaction) -> str:
+    """A transaction with an empty line before it."""
+    return "\n" + "".join(f"{line}\n" for line in _lines(transaction))
+
+
+def _lines(transaction: Transaction) -> Iterator[str]:
+    whys = dict.fromkeys(standing.role.lower() for standing in transaction.standings)
+    named = "".join(f" #{why}" for why in whys if why != "counted")
+    texts = f"{quoted(transaction.payee)} {quoted(transaction.summary)}"
+    link = f"^{transaction.entry.id}"
+    yield f"{transaction.day} {transaction.mark} {texts} {link}{named}"
+    for key, text in transaction.tags:
+        if key != "UUID":  # the link is the id
+            yield f"  {key}: {text if key in _DATES else quoted(text)}"
+    amounts = [
+        (line, plain(_amount(line.posting)), _unit(line.posting.unit))
+        for line in transaction.lines
+    ]
+    accounts = max(len(line.posting.account) for line, _, _ in amounts)
+    digits = max(len(number) for _, number, _ in amounts)
+    for line, number, unit in amounts:
+        yield f"  {line.posting.account:<{accounts}}  {number:>{digits}} {unit}"
+        yield from _citation(line)
+
+
+def _citation(line: Line) -> Iterator[str]:
+    for key, value in line.tags:
+        yield f"    {key}: {quoted(value)}"
+
+
+def _is_money(line: Line) -> bool:
+    return isinstance(line.standing.statement.measure, Money)
+
+
+def _amount(posting: Posting) -> Decimal:
+    """The amount in the unit that it is written in."""
+    kept = DIGITS.plus(posting.amount)
+    return kept.scaleb(-BILLIONS.get(posting.unit, 0), DIGITS)
+
+
+def _unit(unit: str) -> str:
+    if unit in BILLIONS:
+        return f"{unit}.BN"
+    return code(unit) if unit in RESERVED else unit

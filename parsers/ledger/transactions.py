@@ -1,0 +1,221 @@
+"""Transactions: entries in the order of the books, with all that is booked of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from parsers.ledger.accounts import (
+    Posting,
+    bounds,
+    is_movement,
+    parties,
+    postings,
+    unit_of,
+)
+from parsers.ledger.escaping import description
+from parsers.ledger.intervals import days
+from parsers.ledger.rivals import Relation
+from parsers.ledger.roles import Standing, roles
+from parsers.ledger.statements import statements
+from parsers.model import Entry, Reading, Span
+from parsers.numbers import plain
+
+NO_DATE = date(1970, 1, 1)
+NOBODY = "unattributed"
+CLEARED = frozenset({"accepted", "edited"})
+"""The verdicts by which a person stands for an entry."""
+UNKNOWN: Mapping[str, str] = MappingProxyType({})
+"""No verdicts at all."""
+
+TAGS = (
+    *("UUID", "article", "digest", "title", "span", "rule", "flow", "status"),
+    *("reporter", "partner", "exporter", "importer", "commodity"),
+    *("period", "period-start", "period-end", "date-basis"),
+    *("qualifier", "attribution", "verdict", "quote", "at", "high"),
+    *("repeat-of", "conflict-with", "part-of", "overlaps"),
+)
+RELATIONS: Mapping[Relation, str] = {
+    "Repeat": "repeat-of",
+    "Conflict": "conflict-with",
+    "Subperiod": "part-of",
+    "Overlap": "overlaps",
+}
+"""The tag that names the entry which goes before the figure."""
+
+Tag = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One posting of a transaction, with what is told of its figure."""
+
+    posting: Posting
+    standing: Standing
+
+    @property
+    def tags(self) -> Iterator[Tag]:
+        """Where the article states the figure, its upper end, and what goes before it.
+
+        What only balances another posting has none.
+        """
+        if self.posting.balances:
+            return
+        measure = self.standing.statement.measure
+        yield "at", offsets(measure.span)
+        _, high = bounds(measure)
+        if high is not None:
+            yield "high", f"{plain(high)} {unit_of(measure)}"
+        if self.standing.relation and self.standing.other:
+            yield RELATIONS[self.standing.relation], self.standing.other.entry.id
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """An entry with its place in the books."""
+
+    entry: Entry
+    day: date
+    """The last day of its period, or the day that stands for none."""
+    since: date | None
+    """The first day of its period; None if the article leaves the period open."""
+    standings: tuple[Standing, ...]
+    """One for each of its figures."""
+    verdict: str | None = None
+    """What people decided on it, in a word; None where nobody was asked."""
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether a person stands for it."""
+        return self.verdict in CLEARED
+
+    @property
+    def mark(self) -> str:
+        """How the books show that."""
+        return "*" if self.is_cleared else "!"
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Two postings for each figure."""
+        return tuple(
+            Line(posting, standing)
+            for standing in self.standings
+            for posting in postings(
+                self.entry, standing.statement.measure, standing.role
+            )
+        )
+
+    @property
+    def payee(self) -> str:
+        """Who makes the claim, as payee."""
+        return description(self.entry.attribution or "") or NOBODY
+
+    @property
+    def summary(self) -> str:
+        """The claim in a line, its figures in the words of the article."""
+        entry = self.entry
+        one, two = parties(entry)
+        arrow = "->" if is_movement(entry) else "<->"
+        what = entry.commodity or "All"
+        figures = " and ".join(measure.text for measure in entry.measures)
+        return f"{one or 'XXX'} {arrow} {two or 'XXX'} {what}: {figures}"
+
+    @property
+    def tags(self) -> Iterator[Tag]:
+        """Keys and raw values of all that is told beside the postings."""
+        return ((key, text) for key, text in self._tags if text is not None)
+
+    @property
+    def _tags(self) -> Iterator[tuple[str, str | None]]:
+        entry, since = self.entry, self.since
+        yield "UUID", entry.id
+        yield "article", entry.article
+        yield "digest", entry.digest
+        yield "title", entry.title
+        yield "span", offsets(entry.span)
+        yield "rule", entry.rule
+        yield "flow", entry.flow
+        yield "status", entry.status
+        yield "reporter", entry.reporter
+        yield "partner", entry.partner
+        if is_movement(entry):
+            yield "exporter", parties(entry)[0]
+            yield "importer", parties(entry)[1]
+        yield "commodity", entry.commodity
+        yield "period", entry.period.edtf if entry.period else None
+        if since:
+            yield "period-start", since.isoformat()
+            yield "period-end", self.day.isoformat()
+        yield "date-basis", "period" if since else "none"
+        yield "qualifier", entry.qualifier
+        yield "attribution", entry.attribution
+        yield "verdict", self.verdict
+        yield "quote", entry.quote
+
+
+def transactions(
+    readings: Iterable[Reading],
+    *,
+    verdicts: Mapping[str, str] = UNKNOWN,
+    undated: date = NO_DATE,
+) -> tuple[Transaction, ...]:
+    """The entries of some articles by day, article and place, whatever the order given.
+
+    Args:
+        readings: Articles and their claims; one that comes twice is booked once.
+        verdicts: What people decided, by the ids of entries. It may grow while the
+            readings are read.
+        undated: The day of claims whose period is not known.
+
+    Raises:
+        ValueError: If two different entries share an id.
+    """
+    accepted = _Accepted(verdicts)
+    figures = (
+        statement for reading in readings for statement in statements(reading, accepted)
+    )
+    standings: defaultdict[Entry, list[Standing]] = defaultdict(list)
+    for standing in roles(figures):
+        standings[standing.statement.entry].append(standing)
+    booked = [
+        _transaction(entry, own, undated, verdicts.get(entry.id))
+        for entry, own in standings.items()
+    ]
+    return tuple(sorted(booked, key=_place))
+
+
+class _Accepted:
+    """The ids of the entries that a person stands for."""
+
+    def __init__(self, verdicts: Mapping[str, str]) -> None:
+        self._verdicts = verdicts
+
+    def __contains__(self, entry: object) -> bool:
+        return isinstance(entry, str) and self._verdicts.get(entry) in CLEARED
+
+
+def _transaction(
+    entry: Entry, standings: Iterable[Standing], undated: date, verdict: str | None
+) -> Transaction:
+    span = days(entry.period)
+    in_order = {standing.statement.measure: standing for standing in standings}
+    return Transaction(
+        entry=entry,
+        day=span[1] if span else undated,
+        since=span[0] if span else None,
+        standings=tuple(in_order[measure] for measure in entry.measures),
+        verdict=verdict,
+    )
+
+
+def _place(transaction: Transaction) -> tuple[date, str, Span, str]:
+    entry = transaction.entry
+    return transaction.day, entry.article, entry.span, entry.id
+
+
+def offsets(span: Span) -> str:
+    """A span as text."""
+    return f"{span.start}-{span.end}"
