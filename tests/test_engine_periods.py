@@ -89,9 +89,9 @@ def meaning(
         ("Q1 2021", "2021-01/2021-03"),
         ("Q4 of 2020", "2020-10/2020-12"),
         ("H2 2020", "2020-07/2020-12"),
-        ("2018/19", "2018-04/2019-03"),
-        ("2018-19", "2018-04/2019-03"),
-        ("1999/00", "1999-04/2000-03"),
+        ("2018/19", "2018/2019"),
+        ("2018-19", "2018/2019"),
+        ("1999/00", "1999/2000"),
         ("fiscal 2018", "2018"),
         ("2017-2019", "2017/2019"),
         ("the 12 months to March 2018", "2017-04/2018-03"),
@@ -562,3 +562,29 @@ def test_a_flood_of_time_words_is_read_to_its_end(
     )
 
     assert len(found_in(flood, finder)) == 60
+
+
+@pytest.mark.parametrize(
+    ("article", "text", "edtf"),
+    [
+        ("India's exports rose.", "2018/19", "2018-04/2019-03"),
+        ("Indian exports rose.", "the fiscal year 2018-2019", "2018-04/2019-03"),
+        ("Pakistan's exports rose.", "fiscal year 2018-19", "2018-07/2019-06"),
+        ("Bangladesh sold more.", "2021-22", "2021-07/2022-06"),
+        ("Indiana sold more.", "2018/19", "2018/2019"),
+        ("India sold more.", "the first quarter of 2018-19", "2018-04/2018-06"),
+        ("India sold more.", "the fourth quarter of 2018-19", "2019-01/2019-03"),
+        ("Canada sold more.", "the first quarter of 2018-19", "2018/2019"),
+        ("India's sales since 2017-2019.", "2017-2019", "2017/2019"),
+    ],
+)
+def test_a_year_written_as_two_begins_when_its_country_begins_it(
+    article: str, text: str, edtf: str
+) -> None:
+    assert meaning(text, article) == edtf
+
+
+def test_iranian_papers_tell_of_other_years_too() -> None:
+    article = f"Trade with India {YEAR_1397}"
+
+    assert meaning("2018-19", article) == "2018-04/2019-03"

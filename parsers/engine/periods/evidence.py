@@ -58,6 +58,9 @@ _NEAR: Final = 12
 """Characters before a new year's day that may hold the bracket or verb before it."""
 _AS_FAR_BACK: Final = 90
 """Characters before a date that may hold the year it belongs to."""
+_BUDGET_MONTHS: Final = {"India": 4, "Pakistan": 7, "Bangladesh": 7}
+"""Countries whose papers write of the year 2018/19, and where it begins."""
+_BUDGETS: Final = re.compile(rf"\b({'|'.join(_BUDGET_MONTHS)})(?:i|n)?\b")
 _BEGINS_ON_20: Final = 1399
 _BEGINS_ON_21: Final = 1397
 """Iranian years to reckon with while the real one is unknown."""
@@ -76,6 +79,14 @@ class Evidence:
     """The current Iranian year, or one of the same shape where it is unknown."""
     folded: str = ""
     """Its text, where that may tell a Western year."""
+    text: str = ""
+    """Its text, whatever it tells."""
+
+    @cached_property
+    def budget_month(self) -> int | None:
+        """The month with which its country begins the year 2018/19, where known."""
+        country = _BUDGETS.search(self.text)
+        return _BUDGET_MONTHS[country[1]] if country else None
 
     @cached_property
     def western(self) -> int | None:
@@ -96,7 +107,7 @@ def gather(published: str | None, folded: str) -> Evidence:
     """Read an article once for all that it tells about its years."""
     day = _day(published)
     if not _speaks_iranian(folded):
-        return Evidence(day, False, None, _BEGINS_ON_21, folded)
+        return Evidence(day, False, None, _BEGINS_ON_21, folded, text=folded)
     votes = Counter(year for text in _tellings(folded) for year in _current_year(text))
     if votes:
         year = max(votes, key=lambda y: (votes[y], -list(votes).index(y)))
@@ -105,8 +116,8 @@ def gather(published: str | None, folded: str) -> Evidence:
     else:
         begins_on_20 = "(March 20-" in folded or "(March 20 -" in folded
         model = _BEGINS_ON_20 if begins_on_20 else _BEGINS_ON_21
-        return Evidence(day, True, None, model)
-    return Evidence(day, True, year, year)
+        return Evidence(day, True, None, model, text=folded)
+    return Evidence(day, True, year, year, text=folded)
 
 
 def _day(published: str | None) -> date | None:

@@ -158,12 +158,12 @@ def _with_years(stated: Stated, rest: str) -> Stated:
 
 
 def _years(stated: Stated, year: int, to: str | None, fiscal: bool) -> Stated:
-    """2016, 2017-2019 (years), 2018/19 and fiscal 2018-2019 (April to March)."""
+    """2016, 2017-2019 (years), 2018/19 and fiscal 2018-2019 (one year)."""
     if to is None:
         return replace(stated, year=year)
     last = int(to) if len(to) == 4 else year - year % 100 + int(to)
     if last % 100 == (year + 1) % 100 and (len(to) == 2 or fiscal) and year > 1500:
-        return replace(stated, first=Day(4, None, year), last=Day(3, None, year + 1))
+        return replace(stated, year=year, to_year=year + 1, season=True)
     return replace(stated, year=year, to_year=last if last > year else None)
 
 

@@ -40,6 +40,8 @@ class Resolution:
 
     def of(self, stated: Stated) -> Stretch | None:
         """The period that an expression means; None where nothing tells."""
+        if stated.season and stated.year is not None and stated.first is None:
+            stated = _of_season(stated, stated.year, self._now.budget_month)
         if stated.like and stated.part is None:
             return self._like(stated)
         if stated.step is not None:
@@ -246,3 +248,17 @@ class Resolution:
         elif stated.shift is None and stated.part is not None and published is not None:
             return published.year - (stated.part[0] > published.month)
         return None if base is None else base + (stated.shift or 0)
+
+
+def _of_season(stated: Stated, year: int, opens: int | None) -> Stated:
+    """2018/19 or a part of it, from the month that opens it; else both its years."""
+    if opens is None:
+        return replace(stated, part=None)
+    begin, end = stated.part or (1, 12)
+    first, last = 12 * year + opens + begin - 2, 12 * year + opens + end - 2
+    return replace(
+        stated,
+        part=None,
+        first=Day(first % 12 + 1, None, first // 12),
+        last=Day(last % 12 + 1, None, last // 12),
+    )

@@ -27,6 +27,8 @@ class Stated:
     """The number of the year: 2016, 1395."""
     to_year: int | None = None
     """The last of several years: 2019 of 2017-2019."""
+    season: bool = False
+    """Whether its one year is written as two: 2018/19, of a crop or a budget."""
     shift: int | None = None
     """Years from now, or from what was said before: -1 for last year."""
     said: bool = False
