@@ -11,7 +11,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import TypeVar
 
-from parsers.rules.expand import CLOSED_FIELDS, ENTRY_FIELDS, Expansion, Fragment, Names
+from parsers.rules.expand import CLOSED_FIELDS, ENTRY_FIELDS, Expansion, Names
 from parsers.rules.lint import lint
 from parsers.rules.pack import (
     FIRST_TAG,
@@ -87,12 +87,11 @@ class _Composer:
         )
         masks = self._all(lambda f: f.masks, self._mask)
         slots = self._each(
-            _latest((slot.name, (slot, f.path)) for f in files for slot in f.slots),
-            lambda item: self._slot(*item),
+            _latest((slot.name, slot) for f in files for slot in f.slots), self._slot
         )
         rules = self._each(
-            _latest((rule.id, (rule, f.path)) for f in files for rule in f.rules),
-            lambda item: self._rule(*item) if item[0].status != "off" else None,
+            _latest((rule.id, rule) for f in files for rule in f.rules),
+            lambda rule: self._rule(rule) if rule.status != "off" else None,
         )
         split = self._last(lambda f: () if f.clauses is None else (f.clauses,))
         cue = self._last(lambda f: f.cue)
@@ -107,7 +106,7 @@ class _Composer:
             tagged=frozenset(names.tagged),
             places=frozenset(names.places),
             atoms=atoms,
-            references=tuple(r for r, _pattern, _path in names.references.values()),
+            references=tuple(r for r, _pattern in names.references.values()),
             masks=masks,
             cue=cue,
             follow_up=follow_up,
@@ -122,8 +121,8 @@ class _Composer:
         self, patterns_of: Callable[[RuleFile], tuple[Scalar, ...]]
     ) -> Pattern | None:
         """The one pattern of its kind in a pack: that of the last file that has it."""
-        found = [(patterns_of(f), f.path) for f in self._files if patterns_of(f)]
-        made = self._each(found[-1:], lambda item: self._tagged(*item))
+        found = [patterns_of(f) for f in self._files if patterns_of(f)]
+        made = self._each(found[-1:], self._tagged)
         return made[0] if made else None
 
     def _tags(self, count: int) -> str:
@@ -163,19 +162,18 @@ class _Composer:
         tags = self._tags(len(values) if untagged.per_value else 1)
         return replace(untagged, first_tag=tags)
 
-    def _fragments(self) -> dict[str, Fragment]:
+    def _fragments(self) -> dict[str, FragmentSource]:
         return {
-            source.name.value: _fragment(source, file.path)
+            source.name.value: source
             for file in self._files
             for source in file.fragments
         }
 
-    def _references(self) -> dict[str, tuple[Reference, Scalar, str]]:
+    def _references(self) -> dict[str, tuple[Reference, Scalar]]:
         return {
             source.name.value: (
                 Reference(source.name.value.replace("-", "_"), source.to),
                 source.pattern,
-                file.path,
             )
             for file in self._files
             for source in file.references
@@ -184,10 +182,9 @@ class _Composer:
     def _all(
         self,
         items_of: Callable[[RuleFile], Iterable[T]],
-        build: Callable[[T, str], R],
+        build: Callable[[T], R],
     ) -> tuple[R, ...]:
-        items = [(item, file.path) for file in self._files for item in items_of(file)]
-        return self._each(items, lambda item: build(*item))
+        return self._each((i for file in self._files for i in items_of(file)), build)
 
     def _each(self, items: Iterable[T], build: Callable[[T], R]) -> tuple[R, ...]:
         """What can be built; a refused item leaves its problem instead."""
@@ -199,19 +196,17 @@ class _Composer:
                 self.problems.append(refused.problem)
         return tuple(built)
 
-    def _tagged(self, patterns: tuple[Scalar, ...], path: str) -> Pattern:
+    def _tagged(self, patterns: tuple[Scalar, ...]) -> Pattern:
         expansion = Expansion(self._names, raw=False)
-        expansion.alternatives(patterns, path)
+        expansion.alternatives(patterns)
         return expansion.pattern()
 
-    def _maybe(self, pattern: Scalar | None, path: str) -> Pattern | None:
-        return None if pattern is None else self._tagged((pattern,), path)
+    def _maybe(self, pattern: Scalar | None) -> Pattern | None:
+        return None if pattern is None else self._tagged((pattern,))
 
-    def _atom(self, fragment: Fragment) -> AtomRule:
+    def _atom(self, fragment: FragmentSource) -> AtomRule:
         expansion = Expansion(self._names, raw=True)
-        expansion.alternatives(
-            fragment.alternatives, fragment.path, (fragment.name.value,)
-        )
+        expansion.alternatives(fragment.patterns, (fragment.name.value,))
         return AtomRule(
             fragment.name.value,
             str(fragment.kind),
@@ -220,11 +215,11 @@ class _Composer:
             {part: tuple(found) for part, found in expansion.parts.items()},
         )
 
-    def _mask(self, source: MaskSource, path: str) -> Mask:
-        return Mask(self._tagged(source.patterns, path), source.reason.value)
+    def _mask(self, source: MaskSource) -> Mask:
+        return Mask(self._tagged(source.patterns), source.reason.value)
 
-    def _slot(self, source: SlotSource, path: str) -> Slot:
-        looks = tuple(self._look(look, path) for look in source.look)
+    def _slot(self, source: SlotSource) -> Slot:
+        looks = tuple(self._look(look) for look in source.look)
         fields = dict.fromkeys(
             field
             for look in looks
@@ -240,26 +235,26 @@ class _Composer:
             tuple(fields),
             looks,
             source.pick == "nearest",
-            tuple(self._inheritance(item, path) for item in source.inherit),
+            tuple(self._inheritance(item) for item in source.inherit),
             None if source.default is None else source.default.value,
         )
 
-    def _look(self, source: LookSource, path: str) -> Look:
+    def _look(self, source: LookSource) -> Look:
         return Look(
-            pattern=self._tagged(source.patterns, path),
+            pattern=self._tagged(source.patterns),
             scopes=tuple(scope.value for scope in source.scopes),
             within=source.within,
-            sets=self._sets(source.sets, path),
+            sets=self._sets(source.sets),
             veto=None if source.veto is None else source.veto.value,
-            unless=self._maybe(source.unless, path),
-            not_after=self._maybe(source.not_after, path),
+            unless=self._maybe(source.unless),
+            not_after=self._maybe(source.not_after),
             handicap=source.handicap,
             only=source.only,
             given=_pairs(source.given),
         )
 
     def _sets(
-        self, pairs: Iterable[tuple[Scalar, Scalar]], path: str
+        self, pairs: Iterable[tuple[Scalar, Scalar]]
     ) -> tuple[tuple[str, str], ...]:
         """Fixed values of fields.
 
@@ -269,31 +264,29 @@ class _Composer:
         found = tuple(pairs)
         for field, value in found:
             if value.value not in CLOSED_FIELDS.get(field.value, (value.value,)):
-                raise RefusedError(
-                    wrong_value(field.value, value.value, value, -1, path)
-                )
+                raise RefusedError(wrong_value(field.value, value.value, value, -1))
         return _pairs(found)
 
-    def _inheritance(self, source: InheritSource, path: str) -> Inheritance:
+    def _inheritance(self, source: InheritSource) -> Inheritance:
         return Inheritance(
             source.source,
-            self._maybe(source.when, path),
-            self._maybe(source.unless, path),
+            self._maybe(source.when),
+            self._maybe(source.unless),
             source.within,
         )
 
-    def _rule(self, source: RuleSource, path: str) -> Rule:
+    def _rule(self, source: RuleSource) -> Rule:
         return Rule(
             id=source.id.value,
             priority=source.priority,
-            pattern=self._tagged((source.pattern,), path),
-            requires=self._maybe(source.requires, path),
-            unless=self._maybe(source.unless, path),
-            sets=self._sets(source.sets, path),
+            pattern=self._tagged((source.pattern,)),
+            requires=self._maybe(source.requires),
+            unless=self._maybe(source.unless),
+            sets=self._sets(source.sets),
             veto=None if source.veto is None else source.veto.value,
             comparison=source.comparison,
-            examples=tuple(_example(example, path) for example in source.examples),
-            place=_place(source.id, path),
+            examples=tuple(_example(example) for example in source.examples),
+            place=_place(source.id),
         )
 
 
@@ -302,17 +295,7 @@ def _latest(named: Iterable[tuple[Scalar, T]]) -> list[T]:
     return list({name.value: item for name, item in named}.values())
 
 
-def _fragment(source: FragmentSource, path: str) -> Fragment:
-    return Fragment(
-        source.name,
-        path,
-        source.patterns,
-        source.kind,
-        tuple(word.value for word in source.barred),
-    )
-
-
-def _example(source: ExampleSource, path: str) -> Example:
+def _example(source: ExampleSource) -> Example:
     return Example(
         text=source.text.value,
         context=_text(source.context),
@@ -322,7 +305,7 @@ def _example(source: ExampleSource, path: str) -> Example:
         if source.expected is None
         else tuple(_pairs(entry) for entry in source.expected),
         todo=source.todo,
-        place=_place(source.text, path),
+        place=_place(source.text),
     )
 
 
@@ -334,5 +317,5 @@ def _pairs(pairs: Iterable[tuple[Scalar, Scalar]]) -> tuple[tuple[str, str], ...
     return tuple((name.value, value.value) for name, value in pairs)
 
 
-def _place(scalar: Scalar, path: str) -> Place:
-    return Place(path, scalar.line, scalar.column)
+def _place(scalar: Scalar) -> Place:
+    return Place(scalar.path, scalar.line, scalar.column)

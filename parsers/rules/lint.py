@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from parsers.rules.expand import ITEM
 from parsers.rules.pack import Pack
-from parsers.rules.problems import Problem
+from parsers.rules.problems import Problem, problem_at
 from parsers.rules.shape import RuleFile, RuleSource
 from parsers.rules.strict_yaml import Scalar
 
@@ -26,9 +26,9 @@ def lint(files: Sequence[RuleFile], pack: Pack) -> Iterator[Problem]:
     forms = _tagged_forms(pack)
     for file in files:
         for scalar in _tagged_patterns(file):
-            yield from _hidden_words(scalar, file.path, forms)
+            yield from _hidden_words(scalar, forms)
         for rule in file.rules:
-            yield from _idle(rule, file.path, pack)
+            yield from _idle(rule, pack)
 
 
 def _tagged_patterns(file: RuleFile) -> Iterator[Scalar]:
@@ -54,7 +54,7 @@ def _tagged_forms(pack: Pack) -> dict[str, tuple[str, str]]:
 
 
 def _hidden_words(
-    scalar: Scalar, path: str, forms: dict[str, tuple[str, str]]
+    scalar: Scalar, forms: dict[str, tuple[str, str]]
 ) -> Iterator[Problem]:
     text = ITEM.sub(lambda item: "\ue000" * len(item[0]), scalar.value)
     for word in _WORD.finditer(text):
@@ -66,7 +66,7 @@ def _hidden_words(
         yield Problem(
             "R501",
             "warning",
-            path,
+            scalar.path,
             line,
             column,
             len(word[0]),
@@ -83,52 +83,36 @@ def _replaced(files: Iterable[RuleFile]) -> Iterator[Problem]:
         for rule in file.rules:
             name = rule.id.value
             if name in seen and rule.status != "off":
-                yield _warning(
+                yield problem_at(
                     "R502",
                     rule.id,
-                    file.path,
                     f"rule '{name}' replaces the one of {seen[name]}",
                     "of two with one name, that of the later file counts",
                     "give it another name if both are meant",
+                    "warning",
                 )
             seen[name] = file.path
 
 
-def _idle(rule: RuleSource, path: str, pack: Pack) -> Iterator[Problem]:
+def _idle(rule: RuleSource, pack: Pack) -> Iterator[Problem]:
     made = next((r for r in pack.rules if r.id == rule.id.value), None)
     if made is None:
         return
     if not set(FIGURES) & set(made.pattern.fields):
-        yield _warning(
+        yield problem_at(
             "R503",
             rule.id,
-            path,
             f"rule '{rule.id.value}' captures no figure",
             "a rule books or vetoes the figures that its pattern captures",
             "put {figure}, {value:money}, {quantity:quantity} or {change:change} in it",
+            "warning",
         )
     if not rule.examples:
-        yield _warning(
+        yield problem_at(
             "R504",
             rule.id,
-            path,
             f"rule '{rule.id.value}' has no examples",
             "examples show what it is for, and tell when it stops working",
             "add one text that it must read and one that it must leave alone",
+            "warning",
         )
-
-
-def _warning(
-    code: str, scalar: Scalar, path: str, title: str, reason: str, advice: str
-) -> Problem:
-    return Problem(
-        code,
-        "warning",
-        path,
-        scalar.line,
-        scalar.column,
-        scalar.length,
-        title,
-        reason,
-        advice,
-    )

@@ -52,7 +52,7 @@ class _Reading:
         self.seen: dict[Path, None] = {}
         self.digest = blake2b(digest_size=16)
 
-    def add(self, path: Path, asked: tuple[str, Scalar] | None = None) -> None:
+    def add(self, path: Path, asked: Scalar | None = None) -> None:
         """Read a file; `asked` is the place that includes it."""
         try:
             key = Path(os.path.realpath(path))
@@ -68,7 +68,7 @@ class _Reading:
         self.problems.extend(problems)
         if file is not None:
             for included in file.include:
-                self.add(_beside(path, included.value), (file.path, included))
+                self.add(_beside(path, included.value), included)
             self.files.append(file)
 
 

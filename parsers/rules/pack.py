@@ -38,10 +38,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """From `start` on, the expansion was written at `offset` of `scalar` in `path`."""
+    """From `start` on, the expansion was written at `offset` of `scalar`."""
 
     start: int
-    path: str
     scalar: Scalar
     offset: int
     """Offset in the scalar of the character at `start`; fixed pieces repeat it."""
@@ -64,7 +63,7 @@ class Pattern:
         piece = self.pieces[max(0, bisect_right(starts, offset) - 1)]
         inside = piece.offset + (offset - piece.start if piece.copied else 0)
         line, column = piece.scalar.position(min(inside, len(piece.scalar.value)))
-        return Place(piece.path, line, column)
+        return Place(piece.scalar.path, line, column)
 
 
 @dataclass(frozen=True, slots=True)

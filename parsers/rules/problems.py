@@ -10,6 +10,8 @@ from difflib import get_close_matches
 from typing import Literal
 from unicodedata import east_asian_width
 
+from parsers.rules.strict_yaml import Scalar
+
 CODES: dict[str, str] = {
     "R101": "the file cannot be read",
     "R102": "the file is not plain UTF-8 text",
@@ -83,6 +85,19 @@ class Problem:
     """What to do about it."""
     used_by: tuple[str, ...] = ()
     """Ids of the rules that suffer from it."""
+
+
+def problem_at(
+    code: str,
+    scalar: Scalar,
+    title: str,
+    reason: str,
+    help: str | None = None,
+    severity: Literal["error", "warning"] = "error",
+) -> Problem:
+    """A problem with a text of a rule file, at its place."""
+    where = (scalar.path, scalar.line, scalar.column, scalar.length)
+    return Problem(code, severity, *where, title, reason, help)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
