@@ -52,7 +52,7 @@ class RuleSet:
 
 
 def load_rules(paths: Iterable[Path]) -> RuleSet:
-    """Load rule files and what they include, and compile what is good in them."""
+    """Load rule files and what they extend, and compile what is good in them."""
     loaded = load(paths)
     if loaded.pack is None:
         return RuleSet(None, loaded.problems, loaded.files)

@@ -10,7 +10,7 @@ from parsers.articles import article_from_text
 from parsers.engine.reader import Engine
 from parsers.model import Article, Change, Entry, Figure, Measure, Money
 from parsers.numbers import plain
-from parsers.rules.pack import Example, Place, Rule
+from parsers.rules.pack import Example, Filter, Place, Rule
 
 Outcome = Literal["ok", "missing", "noisy", "wrong", "todo"]
 Expected = tuple[tuple[str, str], ...]
@@ -24,8 +24,9 @@ class ExampleResult:
     """What became of one example."""
 
     rule: str
+    """The rule or filter whose example it is."""
     number: int
-    """Which example of the rule, from 1."""
+    """Which of its examples, from 1."""
     outcome: Outcome
     text: str
     detail: str
@@ -34,29 +35,34 @@ class ExampleResult:
 
 
 def test_pack(engine: Engine) -> tuple[ExampleResult, ...]:
-    """Run every example of every rule, in the order of the pack."""
+    """Run every example of every rule and filter, in the order of the pack."""
+    pack = engine.program.pack
+    owners: tuple[Rule | Filter, ...] = (*pack.rules, *pack.filters)
     return tuple(
         _result(engine, rule, number, example)
-        for rule in engine.program.pack.rules
+        for rule in owners
         for number, example in enumerate(rule.examples, start=1)
     )
 
 
-def _result(engine: Engine, rule: Rule, number: int, example: Example) -> ExampleResult:
+def _result(
+    engine: Engine, rule: Rule | Filter, number: int, example: Example
+) -> ExampleResult:
     outcome, detail = _judge(engine, rule, example)
     if example.todo:
         outcome = "todo"
     return ExampleResult(rule.id, number, outcome, example.text, detail, example.place)
 
 
-def _judge(engine: Engine, rule: Rule, example: Example) -> tuple[Outcome, str]:
+def _judge(
+    engine: Engine, rule: Rule | Filter, example: Example
+) -> tuple[Outcome, str]:
     article, begin = _article(example)
     reading = engine.read(article)
     entries = [e for e in reading.entries if e.measures[0].span.start >= begin]
-    if example.expected is None:
-        own = [e for e in entries if e.rule == rule.id]
-        return ("noisy", f"it books {_names(own)}") if own else ("ok", "")
     figures = [f for f in reading.figures if f.span.start >= begin]
+    if example.expected is None:
+        return _judge_silence(rule, entries, figures)
     for expected in example.expected:
         outcome, detail = _judge_one(rule, dict(expected), entries, figures)
         if outcome != "ok":
@@ -64,8 +70,19 @@ def _judge(engine: Engine, rule: Rule, example: Example) -> tuple[Outcome, str]:
     return _judge_rule(rule, example.expected, entries, figures)
 
 
+def _judge_silence(
+    rule: Rule | Filter, entries: list[Entry], figures: list[Figure]
+) -> tuple[Outcome, str]:
+    """A rule must book nothing, a filter mask nothing."""
+    if isinstance(rule, Filter):
+        masked = [figure.text for figure in figures if figure.reason == rule.veto]
+        return ("noisy", f"it masks {', '.join(masked)}") if masked else ("ok", "")
+    own = [entry for entry in entries if entry.rule == rule.id]
+    return ("noisy", f"it books {_names(own)}") if own else ("ok", "")
+
+
 def _judge_rule(
-    rule: Rule,
+    rule: Rule | Filter,
     expected: tuple[Expected, ...],
     entries: list[Entry],
     figures: list[Figure],
@@ -82,7 +99,7 @@ def _judge_rule(
 
 
 def _judge_one(
-    rule: Rule,
+    rule: Rule | Filter,
     expected: dict[str, str],
     entries: list[Entry],
     figures: list[Figure],

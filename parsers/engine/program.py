@@ -20,6 +20,7 @@ from parsers.engine.tagger import Tagger
 from parsers.engine.words import lowered
 from parsers.rules.pack import (
     AtomRule,
+    Filter,
     Inheritance,
     Look,
     Mask,
@@ -93,6 +94,14 @@ class RuleProgram:
 
 
 @dataclass(frozen=True, slots=True)
+class FilterProgram:
+    """A filter with its compiled look."""
+
+    rules: frozenset[str]
+    look: LookProgram
+
+
+@dataclass(frozen=True, slots=True)
 class MaskProgram:
     """A mask with its compiled pattern."""
 
@@ -128,6 +137,7 @@ class Program:
         self.rules = self._all(
             sorted(pack.rules, key=lambda rule: (-rule.priority, rule.id)), self._rule
         )
+        self.filters = self._all(pack.filters, self._filter)
         self.references = {r.name: r.to for r in pack.references}
         self.numbers = frozenset(self._numbers.values())
         """The numbers of all finders."""
@@ -247,6 +257,9 @@ class Program:
             self._maybe(look.not_after, slot, at_end=True),
         )
 
+    def _filter(self, item: Filter) -> FilterProgram:
+        return FilterProgram(item.rules, self._look(item.look, f"filter {item.id}"))
+
     def _numbered_outside(self, finder: Finder) -> int:
         self._outside.append(finder.source)
         return len(self._outside) - 1
@@ -284,4 +297,6 @@ def _owner(item: object) -> str:
         return f"rule {item.id}"
     if isinstance(item, Slot):
         return f"slot {item.name}"
+    if isinstance(item, Filter):
+        return f"filter {item.id}"
     return "mask"

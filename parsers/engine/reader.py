@@ -137,6 +137,8 @@ class ArticleReader:
             if draft.veto is None:
                 self._slots.take_rule(draft, own_captures(claim, following))
                 self._slots.fill(draft, following)
+            if draft.veto is None and draft.value("flow") is not None:
+                self._slots.filter(draft, following)
             if draft.veto is not None:
                 self._masked.update(dict.fromkeys(draft.figures, draft.veto))
             elif draft.value("flow") is not None:

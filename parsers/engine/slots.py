@@ -83,6 +83,16 @@ class Slots:
             if "flow" in slot.slot.fields and draft.value("flow") is None:
                 return
 
+    def filter(self, draft: Draft, following: int) -> None:
+        """Veto an entry whose rule has a filter that finds what it looks for."""
+        for item in self._program.filters:
+            if draft.rule.id not in item.rules or not self._applies(item.look, draft):
+                continue
+            for scope in item.look.look.scopes:
+                if any(self._hits(scope, item.look, draft, following)):
+                    draft.veto = item.look.look.veto
+                    return
+
     def _open(self, slot: SlotProgram, draft: Draft) -> bool:
         return any(field not in draft.fields for field in slot.slot.fields)
 

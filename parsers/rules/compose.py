@@ -12,11 +12,13 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from parsers.rules.expand import CLOSED_FIELDS, ENTRY_FIELDS, Expansion, Names
+from parsers.rules.layers import laid
 from parsers.rules.lint import lint
 from parsers.rules.pack import (
     FIRST_TAG,
     AtomRule,
     Example,
+    Filter,
     Inheritance,
     Look,
     Mask,
@@ -29,14 +31,15 @@ from parsers.rules.pack import (
     Vocabulary,
 )
 from parsers.rules.problems import Problem
-from parsers.rules.refusals import RefusedError, wrong_value
+from parsers.rules.refusals import RefusedError, for_nothing, no_such, wrong_value
+from parsers.rules.rule_file import RuleFile
 from parsers.rules.shape import (
     ExampleSource,
+    FilterSource,
     FragmentSource,
     InheritSource,
     LookSource,
     MaskSource,
-    RuleFile,
     RuleSource,
     SlotSource,
     VocabularySource,
@@ -50,13 +53,16 @@ R = TypeVar("R")
 
 
 def compose(files: Sequence[RuleFile], digest: str) -> tuple[Pack, list[Problem]]:
-    """One pack of the files, those that are included before those that include.
+    """One pack of the files, those that are extended before those that extend.
 
     Args:
-        files: The files in order; a later one may use what an earlier one defines.
+        files: The files in order; a later one may use what an earlier one defines, and
+            change it by a patch.
         digest: Of the bytes of all the files.
     """
-    return _Composer(files).pack(digest)
+    layers, problems = laid(files)
+    pack, more = _Composer(layers).pack(digest)
+    return pack, [*problems, *more]
 
 
 class _Composer:
@@ -86,16 +92,12 @@ class _Composer:
             [f for f in names.fragments.values() if f.kind in ATOM_KINDS], self._atom
         )
         masks = self._all(lambda f: f.masks, self._mask)
-        slots = self._each(
-            _latest((slot.name, slot) for f in files for slot in f.slots), self._slot
-        )
-        rules = self._each(
-            _latest((rule.id, rule) for f in files for rule in f.rules),
-            lambda rule: self._rule(rule) if rule.status != "off" else None,
-        )
-        split = self._last(lambda f: () if f.clauses is None else (f.clauses,))
-        cue = self._last(lambda f: f.cue)
-        follow_up = self._last(lambda f: f.follow_up)
+        slots = self._all(lambda f: f.slots, self._slot)
+        rules = self._all(lambda f: f.rules, self._rule)
+        filters = self._all(lambda f: f.filters, self._filter)
+        cue = self._only(f.cue for f in files)
+        follow_up = self._only(f.follow_up for f in files)
+        split = self._only((f.clauses,) for f in files if f.clauses is not None)
         head = next((f.pack for f in reversed(files) if f.pack is not None), None)
         pack = Pack(
             id="" if head is None else head.id.value,
@@ -112,17 +114,15 @@ class _Composer:
             follow_up=follow_up,
             clause=split,
             slots=slots,
-            rules=tuple(rule for rule in rules if rule is not None),
+            rules=rules,
+            filters=filters,
             digest=blake2b(digest.encode(), digest_size=8).hexdigest(),
         )
         return pack, [*self.problems, *lint(files, pack)]
 
-    def _last(
-        self, patterns_of: Callable[[RuleFile], tuple[Scalar, ...]]
-    ) -> Pattern | None:
-        """The one pattern of its kind in a pack: that of the last file that has it."""
-        found = [patterns_of(f) for f in self._files if patterns_of(f)]
-        made = self._each(found[-1:], self._tagged)
+    def _only(self, found: Iterable[tuple[Scalar, ...]]) -> Pattern | None:
+        """The one pattern of its kind in a pack."""
+        made = self._each((patterns for patterns in found if patterns), self._tagged)
         return made[0] if made else None
 
     def _tags(self, count: int) -> str:
@@ -131,30 +131,25 @@ class _Composer:
         return first
 
     def _vocabularies(self) -> dict[str, Vocabulary]:
-        """Every vocabulary; a later file adds its forms to those of the same name."""
-        sources: dict[str, list[VocabularySource]] = {}
-        for file in self._files:
-            for source in file.vocabularies:
-                sources.setdefault(source.name.value, []).append(source)
-        return {name: self._vocabulary(found) for name, found in sources.items()}
+        return {
+            source.name.value: self._vocabulary(source)
+            for file in self._files
+            for source in file.vocabularies
+        }
 
-    def _vocabulary(self, sources: Sequence[VocabularySource]) -> Vocabulary:
-        first = sources[0]
-        fold = first.case == "fold"
+    def _vocabulary(self, source: VocabularySource) -> Vocabulary:
+        fold = source.case == "fold"
         forms = {
             form.value.lower() if fold else form.value: value.value
-            for source in sources
             for value, written in source.entries
             for form in written
         }
-        values = dict.fromkeys(
-            value.value for source in sources for value, _written in source.entries
-        )
+        values = dict.fromkeys(value.value for value, _written in source.entries)
         untagged = Vocabulary(
-            name=first.name.value,
+            name=source.name.value,
             fold=fold,
-            article=first.article == "optional",
-            guard=first.guard,
+            article=source.article == "optional",
+            guard=source.guard,
             forms=forms,
             values=tuple(values),
             first_tag="",
@@ -180,11 +175,12 @@ class _Composer:
         }
 
     def _all(
-        self,
-        items_of: Callable[[RuleFile], Iterable[T]],
-        build: Callable[[T], R],
+        self, items_of: Callable[[RuleFile], Iterable[T]], build: Callable[[T], R]
     ) -> tuple[R, ...]:
-        return self._each((i for file in self._files for i in items_of(file)), build)
+        """What can be built of the items of all files, less those that are off."""
+        items = (item for file in self._files for item in items_of(file))
+        on = (item for item in items if getattr(item, "status", "on") != "off")
+        return self._each(on, build)
 
     def _each(self, items: Iterable[T], build: Callable[[T], R]) -> tuple[R, ...]:
         """What can be built; a refused item leaves its problem instead."""
@@ -253,6 +249,58 @@ class _Composer:
             given=_pairs(source.given),
         )
 
+    def _filter(self, source: FilterSource) -> Filter:
+        look = Look(
+            pattern=self._tagged(source.patterns),
+            scopes=tuple(scope.value for scope in source.scopes) or ("sentence",),
+            within=source.within,
+            sets=(),
+            veto=source.reason.value,
+            unless=self._maybe(source.unless),
+            not_after=self._maybe(source.not_after),
+            handicap=0,
+            only=source.only,
+            given=_pairs(source.given),
+        )
+        return Filter(
+            source.id.value,
+            look,
+            self._filtered(source),
+            tuple(_example(example) for example in source.examples),
+            _place(source.id),
+        )
+
+    def _filtered(self, source: FilterSource) -> frozenset[str]:
+        """The rules that a filter is for; a name that nobody has is a problem."""
+        rules = {rule.id.value for file in self._files for rule in file.rules}
+        packs = {f.pack.id.value: f for f in self._files if f.pack is not None}
+        for names, known, kind in (
+            (source.rules, rules, "rule"),
+            (source.packs, packs, "pack"),
+        ):
+            self.problems += [
+                no_such(name, kind, known) for name in names if name.value not in known
+            ]
+        if not source.rules and not source.packs:
+            self.problems.append(for_nothing(source.id))
+        found = {name.value for name in source.rules}
+        for name in source.packs:
+            if name.value in packs:
+                found |= self._rules_below(packs[name.value])
+        return frozenset(found & rules)
+
+    def _rules_below(self, file: RuleFile) -> set[str]:
+        """The rules of a file and of all that it extends."""
+        below: dict[str, None] = {}
+        files = {file.path: file for file in self._files}
+        pending = [file.path]
+        while pending:
+            path = pending.pop()
+            if path in files and path not in below:
+                below[path] = None
+                pending += files[path].bases
+        return {rule.id.value for path in below for rule in files[path].rules}
+
     def _sets(
         self, pairs: Iterable[tuple[Scalar, Scalar]]
     ) -> tuple[tuple[str, str], ...]:
@@ -288,11 +336,6 @@ class _Composer:
             examples=tuple(_example(example) for example in source.examples),
             place=_place(source.id),
         )
-
-
-def _latest(named: Iterable[tuple[Scalar, T]]) -> list[T]:
-    """One item per name: the last one, in the place of the first."""
-    return list({name.value: item for name, item in named}.values())
 
 
 def _example(source: ExampleSource) -> Example:

@@ -212,6 +212,24 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """What masks the figures of some rules."""
+
+    id: str
+    look: Look
+    """With the reason as its veto."""
+    rules: frozenset[str]
+    """Ids of the rules that it is for."""
+    examples: tuple[Example, ...]
+    place: Place
+
+    @property
+    def veto(self) -> str | None:
+        """The reason that people read beside what it masks."""
+        return self.look.veto
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """All that the engine needs to read articles."""
 
@@ -236,6 +254,7 @@ class Pack:
     """What separates clauses."""
     slots: tuple[Slot, ...]
     rules: tuple[Rule, ...]
+    filters: tuple[Filter, ...]
     digest: str
     """Changes whenever anything that the engine uses changes."""
 

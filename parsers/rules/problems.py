@@ -45,9 +45,13 @@ CODES: dict[str, str] = {
     "R312": "a named group in a pattern",
     "R401": "a pattern that does not compile",
     "R501": "a word that never stands in a tagged sentence",
-    "R502": "a rule that replaces one of another file",
     "R503": "a rule that captures no figure",
-    "R504": "a rule without examples",
+    "R504": "a rule or filter without examples",
+    "R601": "a patch or filter of what is not there",
+    "R602": "a name that another file defines",
+    "R603": "a patch that leaves nothing over",
+    "R604": "a form to add that another value has",
+    "R605": "an addition of what is there already",
 }
 """Each code with what it means in general."""
 

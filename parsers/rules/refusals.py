@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from parsers.rules.pack import MOST_VALUES, Vocabulary
-from parsers.rules.problems import Problem, nearest
+from parsers.rules.problems import Problem, nearest, problem_at
 from parsers.rules.strict_yaml import Scalar
 
 
@@ -59,7 +59,7 @@ def unknown(
         at,
         len(kind),
         f"no vocabulary, fragment or reference is called '{kind}'",
-        "a name in braces must be defined in this pack or in a file it includes",
+        "a name in braces must be defined in this pack or in one it extends",
         f"did you mean '{near}'?" if near else None,
     )
 
@@ -182,3 +182,20 @@ def cycle(stack: tuple[str, ...], scalar: Scalar, at: int) -> Problem:
         "fragments are written out where they are used, which would never end",
         " > ".join(stack),
     )
+
+
+def no_such(name: Scalar, kind: str, known: Iterable[str]) -> Problem:
+    """A filter names what no file defines."""
+    title = f"no {kind} is called '{name.value}'"
+    reason = "a filter is for rules and packs that are there"
+    near = nearest(name.value, known)
+    help = f"did you mean '{near}'?" if near else None
+    return problem_at("R601", name, title, reason, help)
+
+
+def for_nothing(name: Scalar) -> Problem:
+    """A filter names no rule."""
+    title = f"filter '{name.value}' is for no rule"
+    reason = "a filter masks the figures of the rules that it names"
+    help = "name them under 'rules', or all of a pack under 'packs'"
+    return problem_at("R202", name, title, reason, help)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from parsers.rules.problems import CODES, Problem, in_order, problem_at
 from parsers.rules.reader import Reader
-from parsers.rules.shape import VERSION, RuleFile
+from parsers.rules.rule_file import RuleFile
+from parsers.rules.shape import VERSION
 from parsers.rules.strict_yaml import MOST_BYTES, Mapping, RuleFileError, Scalar, load
 
 MOST_PROBLEMS = 500
@@ -74,13 +75,18 @@ def content(path: Path) -> bytes:
 _BEGIN = f"begin it with 'newsledger: {VERSION}'"
 
 
-def unreadable(path: Path, error: Exception, asked: Scalar | None = None) -> Problem:
+def unreadable(
+    path: Path,
+    error: Exception,
+    asked: Scalar | None = None,
+    help: str | None = None,
+) -> Problem:
     """The problem of a file that cannot be read, at the place that asks for it."""
     reason = getattr(error, "strerror", None) or str(error)
     if asked is None:
         return _problem_of_file("R101", str(path), reason)
     title = f"'{asked.value}' cannot be read"
-    return problem_at("R101", asked, title, reason)
+    return problem_at("R101", asked, title, reason, help)
 
 
 def _problem_of_file(

@@ -190,7 +190,7 @@ def decode(data: bytes) -> str:
         raise RuleFileError(
             "R106",
             f"the file has {len(data):,} bytes; {MOST_BYTES:,} are the most",
-            help="split it and name the parts under 'include'",
+            help="split it and name the parts under 'extends'",
         )
     try:
         text = data.decode("utf-8-sig")
