@@ -11,9 +11,22 @@ def plain(amount: Decimal) -> str:
     Raises:
         ValueError: If `amount` is no finite number.
     """
+    return _written(amount, "f")
+
+
+def grouped(amount: Decimal) -> str:
+    """The same with the thousands set apart: `1,450,000,000`.
+
+    Raises:
+        ValueError: If `amount` is no finite number.
+    """
+    return _written(amount, ",f")
+
+
+def _written(amount: Decimal, form: str) -> str:
     if not amount.is_finite():
         raise ValueError(f"{amount} is no number to write")
-    digits = format(amount, "f")
+    digits = format(amount, form)
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     return "0" if digits == "-0" else digits

@@ -41,6 +41,11 @@ class RuleSet:
         return any(problem.severity == "error" for problem in self.problems)
 
     @property
+    def digest(self) -> str:
+        """What the pack in force is known by; empty when there is none."""
+        return "" if self.engine is None else self.engine.program.pack.digest
+
+    @property
     def text(self) -> str:
         """The problems as a person reads them, with the lines they are in."""
         return render(self.problems, texts_of(self.problems))

@@ -21,6 +21,8 @@ from parsers.resources import data_folder
 FILE_NAME = "newsledger.toml"
 GOLDEN_FOLDER = "golden"
 """A folder beside rules that holds articles and what they are read as, but no rules."""
+DECISIONS = "decisions.jsonl"
+"""Where the verdicts of a project are kept, beside its settings, if it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ def _paths(value: object, folder: Path) -> tuple[Path, ...]:
     if any("\0" in path for path in value):
         raise ValueError("holds a NUL character")
     return tuple(folder / _home(path) for path in value)
+
+
+def _place(value: object, folder: Path) -> Path | None:
+    if not isinstance(value, str):
+        raise TypeError("must be a path in quotes")
+    return _paths([value], folder)[0] if value else None
 
 
 def _home(path: str) -> Path:
@@ -87,6 +95,12 @@ class Settings:
     """Articles of more bytes are skipped."""
     theme: str = field(metadata={"read": _name})
     """The theme of the terminal program."""
+    articles: tuple[Path, ...] = field(metadata={"read": _paths})
+    """Articles, and folders of them, that are read when no path is named."""
+    decisions: Path | None = field(metadata={"read": _place})
+    """Where verdicts are kept; None where that is said nowhere, outside of a project."""
+    author: str = field(metadata={"read": _name})
+    """The name that verdicts bear; empty for the name of the account."""
 
 
 class NoRulesError(NewsledgerError):
@@ -138,6 +152,8 @@ class Resolved:
     settings: Settings
     winners: tuple[tuple[str, str], ...]
     """(key, the file or `command line` that set it), in the order of the keys."""
+    project: Path | None
+    """The settings file of the project; None outside of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,25 +175,35 @@ def resolve(folder: Path, rules: tuple[Path, ...] = ()) -> Resolved:
     Raises:
         SettingsError: With all the problems of all the files.
     """
-    layers = [_read(path) for path in _files(folder)]
+    project = _project(folder)
+    layers = [_read(path) for path in _files(project)]
     layers.append(_Layer("command line", {"rules": rules} if rules else {}))
     problems = tuple(problem for layer in layers for problem in layer.problems)
     if problems:
         raise SettingsError(problems)
     merged = {k: (v, layer.source) for layer in layers for k, v in layer.values.items()}
+    if project is not None and merged["decisions"][0] is None:
+        merged["decisions"] = (project.with_name(DECISIONS), str(project))
     winners = tuple((key, merged[key][1]) for key in _READERS)
     # Each value was made by the reader of its field.
     settings = Settings(**{key: merged[key][0] for key in _READERS})  # type: ignore[arg-type]
-    return Resolved(settings, winners)
+    return Resolved(settings, winners, project)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(project: Path | None) -> Iterator[Path]:
     """The settings files that exist, the weakest first."""
     yield data_folder("config") / FILE_NAME
-    candidates = [_user_folder() / FILE_NAME]
-    project = (place / FILE_NAME for place in (folder, *folder.parents))
-    candidates.extend(next(([path] for path in project if path.is_file()), []))
-    yield from (path for path in candidates if path.is_file())
+    user = _user_folder() / FILE_NAME
+    if user.is_file():
+        yield user
+    if project is not None:
+        yield project
+
+
+def _project(folder: Path) -> Path | None:
+    """The settings file of the folder, or of the nearest parent that has one."""
+    files = (place / FILE_NAME for place in (folder, *folder.parents))
+    return next((path for path in files if path.is_file()), None)
 
 
 def _user_folder() -> Path:

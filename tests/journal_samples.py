@@ -9,6 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from hypothesis import strategies as st
+from ledger_samples import reading
 
 from parsers.ledger.journal import NO_DATE, journal
 from parsers.model import Change, Entry, Money, Period, Quantity, Span
@@ -148,7 +149,8 @@ def text_of(
     accepted: Container[str] = (),
     undated: date = NO_DATE,
 ) -> str:
-    return "".join(journal(entries, accepted=accepted, undated=undated))
+    read = reading(*entries)
+    return "".join(journal([read], accepted=accepted, undated=undated))
 
 
 EVIL = (

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from parsers.ledger.statements import Statement
 from parsers.model import (
     Article,
     Change,
     Entry,
+    Measure,
     Money,
     Origin,
     Period,
@@ -42,6 +45,11 @@ IRAQ = Entry(
         ("reporter", Origin("pattern", Span(8, 12))),
     ),
 )
+
+BARE = replace(
+    IRAQ, partner="RUS", period=None, value=None, quantity=None, attribution=None
+)
+"""Of what Iran sends to Russia, with no figure yet."""
 
 
 def reading(
@@ -91,3 +99,49 @@ entries = st.builds(
         lambda d: tuple(sorted(d.items(), key=lambda kv: kv[0]))
     ),
 )
+
+NUMBERS = {"m": 10**6, "bn": 10**9, "k": 1000}
+
+
+def figure(told: str, period: str | None = "2020", **fields: object) -> Statement:
+    """A figure as an article states it: `$800 m`, `5 k tonne`, `€3 bn`, `105 %`.
+
+    Args:
+        told: The amount in the words of its article: sign or unit, number, scale.
+        period: EDTF, or None.
+        fields: Fields of its entry, or `published`, `accepted`, `line`, `sentence`.
+    """
+    own = {"published", "accepted", "line", "sentence"} & fields.keys()
+    entry = replace(
+        BARE,
+        period=None if period is None else Period.of(period),
+        quote=str(fields.pop("quote", f"sentence {fields.get('sentence', 0)}")),
+        **{key: value for key, value in fields.items() if key not in own},  # type: ignore[arg-type]
+    )
+    measure = measured(told)
+    kind = {Money: "value", Quantity: "quantity", Change: "change"}[type(measure)]
+    entry = replace(entry, **{kind: measure})  # type: ignore[arg-type]
+    return Statement(entry, measure, **{key: fields[key] for key in own})  # type: ignore[arg-type]
+
+
+def measured(told: str) -> Measure:
+    """The measure that some words state; a range is two numbers and `..`."""
+    sign, rest = (told[0], told[1:]) if told[0] in "$€" else ("", told)
+    number, *words = rest.split()
+    scale = NUMBERS[words.pop(0)] if words and words[0] in NUMBERS else 1
+    low, *high = (Decimal(n) * scale for n in number.replace(",", "").split(".."))
+    upper = high[0] if high else None
+    if words == ["%"]:
+        return Change(low, Span(0, 1), told, upper)
+    if sign:
+        currency = {"$": "USD", "€": "EUR"}[sign]
+        return Money(low, currency, Span(0, 1), told, upper)
+    return Quantity(low, words[0], Span(0, 1), told, upper)
+
+
+def numbered(*figures: Statement) -> list[Statement]:
+    """The figures, each with an id of its own, in ascending order."""
+    return [
+        replace(figure, entry=replace(figure.entry, id=f"nl-{number:012x}"))
+        for number, figure in enumerate(figures)
+    ]

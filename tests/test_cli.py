@@ -263,6 +263,10 @@ def test_wrong_settings_stop_every_command(capsys: Captured) -> None:
         ["rules", "accept"],
         ["rules", "schema"],
         ["config"],
+        ["init"],
+        ["status"],
+        ["verdicts"],
+        ["verdicts", "import"],
     ],
 )
 def test_help_has_examples(command: list[str], capsys: Captured) -> None:

@@ -10,7 +10,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -29,6 +29,8 @@ from tui.keys import ACTIONS, key_name
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 RULES = ROOT / "docs" / "rules.md"
 README = ROOT / "README.md"
+VERDICTS = ROOT / "docs" / "verdicts.md"
+CHECKS = ROOT / "docs" / "checks.md"
 ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[\w-]+)?\)")
@@ -60,32 +62,52 @@ def typed(document: Path, block: str) -> Iterator[Typed]:
         yield Typed(document, command, shown)
 
 
-SESSION = [
-    step
-    for document in (README, RULES)
-    for kind, text in blocks(document)
-    if kind == "console"
-    for step in typed(document, text)
+def session(documents: Iterable[Path]) -> list[Typed]:
+    """The commands of some documents, in their order."""
+    return [
+        step
+        for document in documents
+        for kind, text in blocks(document)
+        if kind == "console"
+        for step in typed(document, text)
+    ]
+
+
+STORIES = ((README, RULES), (VERDICTS,), (CHECKS,))
+"""Documents of which each goes on where the one before ends, in the same folder."""
+SESSIONS = tuple(map(session, STORIES))
+STEPS = [
+    pytest.param(story, number, id=f"{step.document.stem}-{step.command}")
+    for story, steps in enumerate(SESSIONS)
+    for number, step in enumerate(steps)
 ]
-"""The guide goes on where the README ends, in the same folder."""
-YAML = [text for kind, text in blocks(RULES) if kind == "yaml"]
+YAML = [text for kind, text in blocks(RULES) if kind.split()[:1] == ["yaml"]]
 
 
 @pytest.fixture(scope="module")
-def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the files that README and guide give: an article, rules, facts."""
-    place = tmp_path_factory.mktemp("readme") / "work"
-    place.mkdir()
-    for kind, text in (*blocks(README), *blocks(RULES)):
-        _language, _, name = kind.partition(" ")
-        if name:
-            (place / name).write_text(text, encoding="utf-8")
-    return place
+def works(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """For each story a folder with the files that it gives, such as an article."""
+    places = []
+    for documents in STORIES:
+        place = tmp_path_factory.mktemp(documents[0].stem) / "work"
+        place.mkdir()
+        places.append(place)
+        for kind, text in (
+            block for document in documents for block in blocks(document)
+        ):
+            _language, _, name = kind.partition(" ")
+            if name:
+                (place / name).write_text(text, encoding="utf-8")
+    return places
 
 
 @pytest.fixture(scope="module")
-def outputs(work: Path) -> list[str]:
-    """What each command of the documents prints, run one after the other in one place."""
+def outputs(works: list[Path]) -> list[list[str]]:
+    """What each command of a story prints, run one after the other in one place."""
+    return [_printed(*each) for each in zip(SESSIONS, works, strict=True)]
+
+
+def _printed(steps: Iterable[Typed], work: Path) -> list[str]:
     tools = work.parent / "bin"
     tools.mkdir()
     newsledger = tools / "newsledger"
@@ -114,24 +136,22 @@ def outputs(work: Path) -> list[str]:
             encoding="utf-8",
             timeout=60,
         ).stdout
-        for step in SESSION
+        for step in steps
     ]
 
 
-@pytest.mark.parametrize(
-    "number", range(len(SESSION)), ids=[step.command for step in SESSION]
-)
+@pytest.mark.parametrize(("story", "number"), STEPS)
 def test_a_command_of_a_document_prints_what_it_shows(
-    number: int, outputs: list[str]
+    story: int, number: int, outputs: list[list[str]]
 ) -> None:
-    step = SESSION[number]
+    step, printed = SESSIONS[story][number], outputs[story][number]
     words = step.command.replace("@HEAD", "git").split()
     for tool in ("hledger", "ledger", "git"):
         if tool in words and shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")
     if os.environ.get("UPDATE_GOLDENS") and GAP not in step.shown.splitlines():
         text = step.document.read_text(encoding="utf-8")
-        old, new = (f"$ {step.command}\n{out}" for out in (step.shown, outputs[number]))
+        old, new = (f"$ {step.command}\n{out}" for out in (step.shown, printed))
         step.document.write_text(text.replace(old, new), encoding="utf-8")
         return
 
@@ -140,7 +160,7 @@ def test_a_command_of_a_document_prints_what_it_shows(
         for line in step.shown.splitlines(keepends=True)
     )
 
-    assert re.fullmatch("".join(lines), outputs[number]), outputs[number]
+    assert re.fullmatch("".join(lines), printed), printed
 
 
 @pytest.mark.parametrize("number", range(len(YAML)))
@@ -178,9 +198,10 @@ def test_the_readme_names_keys_that_are_bound() -> None:
 
 
 def test_a_citation_is_made_of_the_characters_that_it_points_at(
-    outputs: list[str], work: Path
+    outputs: list[list[str]], works: list[Path]
 ) -> None:
-    lines = (work / "entries.jsonl").read_text(encoding="utf-8").splitlines()
+    assert outputs[0]
+    lines = (works[0] / "entries.jsonl").read_text(encoding="utf-8").splitlines()
 
     assert lines
     for entry in map(json.loads, lines):

@@ -8,7 +8,15 @@ from phrases import trade_texts
 from shipped import finder_patterns, shipped_pack, tagged_texts
 
 from parsers.articles.folding import fold
-from parsers.engine.lean import compile_lean, lean, split_alternatives, split_head
+from parsers.engine.lean import (
+    compile_for,
+    compile_lean,
+    lean,
+    lowercase,
+    split_alternatives,
+    split_head,
+)
+from parsers.engine.words import lowered
 
 
 @pytest.mark.parametrize(
@@ -106,6 +114,69 @@ def test_shipped_figures_and_periods_match_the_same_when_lean(text: str) -> None
         plain = regex.compile(source, regex.IGNORECASE)
         found = [m.span() for m in compile_lean(source).finditer(folded)]
         assert found == [m.span() for m in plain.finditer(folded)]
+
+
+@settings(deadline=None, max_examples=40)
+@given(tagged_texts())
+def test_shipped_patterns_match_the_same_in_lower_case(text: str) -> None:
+    for source, plain in finder_patterns():
+        pattern, low = compile_for(source)
+        found = pattern.finditer(lowered(text) if low else text)
+        assert [m.capturesdict() for m in plain.finditer(text)] == [
+            {
+                name: [text[start:end] for start, end in m.spans(name)]
+                for name in m.groupdict()
+            }
+            for m in found
+        ]
+
+
+CASES: tuple[str, ...] = (
+    "A",
+    "k",
+    "S",
+    "i",
+    "[A-K]",
+    "[^A-K]",
+    "[^a]",
+    "[a-z.]",
+    r"\w",
+    r"\W",
+    "AB?",
+)
+CASES += (".", "(?=K)", "(?<!I)", "(?P<x>I|b)", r"[\wA]", "\ue00a", "[\ue00aX]", r"\.")
+cases = st.lists(st.sampled_from(CASES), min_size=1, max_size=4).map("".join)
+
+
+@given(cases, st.text("aAbkK\u212asS\u017fiIxX. \ue00aéÉßΣς", max_size=12))
+def test_the_lower_case_of_a_pattern_matches_the_same(pattern: str, text: str) -> None:
+    pattern = pattern.replace("(?P<x>", "(", pattern.count("(?P<x>") - 1)
+    low = lowercase(pattern)
+    plain = regex.compile(pattern, regex.IGNORECASE)
+
+    assert low is not None
+    assert [m.span() for m in regex.finditer(low, lowered(text))] == [
+        m.span() for m in plain.finditer(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(?-i:A)",
+        "(?i)a",
+        r"\p{Lu}",
+        r"\x41",
+        r"\N{DIGIT ONE}",
+        "[!-Z]",
+        "[A-z]",
+        r"[+-\]]",
+        "[[:upper:]]",
+        "é",
+    ],
+)
+def test_a_pattern_in_which_case_may_count_has_no_lower_case(pattern: str) -> None:
+    assert lowercase(pattern) is None
 
 
 def test_an_error_keeps_its_place() -> None:

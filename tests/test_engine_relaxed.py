@@ -236,5 +236,5 @@ def test_a_sentence_with_a_cue_may_cue(text: str) -> None:
     tagged = program.tagger.join(folded, span, words)
 
     assert program.cue is not None
-    if program.cue.find(tagged.text):
+    if program.cue.find(tagged.text, tagged.low):
         assert program.may_cue(folded)

@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from journal_samples import PLAIN, SEEDS, VALUE, text_of
 
-from parsers.ledger.journal import journal
-
 GOLDEN = Path(__file__).parent / "golden" / "journal" / "seeds.journal"
 
 
@@ -41,10 +39,6 @@ def test_a_claim_without_a_known_period_is_dated_as_the_caller_says() -> None:
 
     assert f"\n2000-01-01 ! ({PLAIN.id})" in text
     assert "    ; date-basis: none\n" in text
-
-
-def test_the_header_says_that_repeated_claims_are_not_reconciled() -> None:
-    assert "NOT yet reconciled" in next(journal(SEEDS))
 
 
 def test_amounts_keep_every_digit() -> None:

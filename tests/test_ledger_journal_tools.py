@@ -18,10 +18,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from journal_samples import HOSTILE, SEEDS, entries, text_of
+from ledger_samples import reading
 
-from parsers.ledger.accounts import Posting, days, postings, role_of
+from parsers.ledger.accounts import Posting, postings
 from parsers.ledger.escaping import description, tag_value
-from parsers.ledger.journal import NO_DATE
+from parsers.ledger.intervals import days
+from parsers.ledger.journal import NO_DATE, RELATIONS
+from parsers.ledger.roles import Standing, roles
+from parsers.ledger.statements import statements
 from parsers.model import Change, Entry
 from parsers.numbers import plain
 
@@ -123,7 +127,22 @@ def metadata(element: ElementTree.Element) -> dict[str, str]:
     return {value.get("key", ""): value.findtext("string", "") for value in values}
 
 
-def expected(entry: Entry) -> Read:
+def all_expected(entries: Sequence[Entry]) -> dict[str, Read]:
+    """What the tools have to read, by the ids of the entries."""
+    figures = {
+        (s.statement.entry.id, s.statement.measure): s for s in standings(entries)
+    }
+    return {
+        entry.id: expected(entry, [figures[entry.id, m] for m in entry.measures])
+        for entry in entries
+    }
+
+
+def standings(entries: Sequence[Entry]) -> Sequence[Standing]:
+    return roles(statements(reading(*entries)))
+
+
+def expected(entry: Entry, figures: Sequence[Standing]) -> Read:
     """What the tools have to read, as far as possible without the code under test."""
     span = days(entry.period)
     goods = entry.flow in ("export", "import")
@@ -170,23 +189,24 @@ def expected(entry: Entry) -> Read:
             if (value := tag_value(text or ""))
         },
         postings=[
-            (posting.account, posting.amount, posting.unit, citation(posting))
-            for measure in entry.measures
-            for posting in postings(entry, measure, role_of(entry, measure))
+            (posting.account, posting.amount, posting.unit, citation(posting, figure))
+            for figure in figures
+            for posting in postings(entry, figure.statement.measure, figure.role)
         ],
     )
 
 
-def citation(posting: Posting) -> dict[str, str]:
-    if posting.cites is None:
+def citation(posting: Posting, figure: Standing) -> dict[str, str]:
+    if posting.balances:
         return {}
-    tags = {"at": f"{posting.cites.span.start}-{posting.cites.span.end}"}
-    high = (
-        posting.cites.percent_to
-        if isinstance(posting.cites, Change)
-        else posting.cites.amount_to
-    )
-    return tags if high is None else {**tags, "high": f"{plain(high)} {posting.unit}"}
+    measure = figure.statement.measure
+    tags = {"at": f"{measure.span.start}-{measure.span.end}"}
+    high = measure.percent_to if isinstance(measure, Change) else measure.amount_to
+    if high is not None:
+        tags["high"] = f"{plain(high)} {posting.unit}"
+    if figure.relation and figure.other:
+        tags[RELATIONS[figure.relation]] = figure.other.entry.id
+    return tags
 
 
 def missing(tool: str) -> pytest.MarkDecorator:
@@ -249,7 +269,7 @@ def test_a_tool_reads_back_what_was_booked(
 ) -> None:
     found = {transaction.code: transaction for transaction in read(written(entries))}
 
-    assert found == {entry.id: expected(entry) for entry in entries}
+    assert found == all_expected(entries)
 
 
 # Not shrunk: each step would run a program on dozens of transactions.
@@ -271,7 +291,7 @@ def test_a_tool_reads_back_whatever_is_booked(
     found = read(path)
 
     assert len(found) == len(batch)
-    assert {f.code: f for f in found} == {e.id: expected(e) for e in batch}
+    assert {f.code: f for f in found} == all_expected(batch)
 
 
 @missing("hledger")

@@ -67,6 +67,38 @@ def test_the_command_line_wins_over_all(tmp_path: Path) -> None:
     assert dict(resolved.winners)["rules"] == "command line"
 
 
+def test_verdicts_are_kept_beside_the_settings_of_the_project(tmp_path: Path) -> None:
+    project = write(tmp_path / "newsledger.toml", "decisions = ''")
+    below = tmp_path / "below"
+    below.mkdir()
+
+    resolved = resolve(below)
+
+    assert resolved.project == project
+    assert resolved.settings.decisions == tmp_path / "decisions.jsonl"
+    assert dict(resolved.winners)["decisions"] == str(project)
+
+
+def test_outside_of_a_project_verdicts_are_kept_nowhere(tmp_path: Path) -> None:
+    resolved = resolve(tmp_path)
+
+    assert (resolved.project, resolved.settings.decisions) == (None, None)
+
+
+def test_verdicts_are_kept_where_the_settings_say(tmp_path: Path) -> None:
+    write(tmp_path / "newsledger.toml", "decisions = 'else/where.jsonl'")
+
+    assert resolve(tmp_path).settings.decisions == tmp_path / "else" / "where.jsonl"
+
+
+def test_the_articles_that_ship_are_read_where_nothing_else_is_said(
+    tmp_path: Path,
+) -> None:
+    (articles,) = resolve(tmp_path).settings.articles
+
+    assert articles.samefile(data_folder("seeds"))
+
+
 def test_a_path_starts_where_its_file_lies(tmp_path: Path) -> None:
     write(
         tmp_path / "newsledger.toml", "rules = ['mine.yaml', '/else.yaml', '~/x.yaml']"
@@ -112,7 +144,10 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
     ("line", "message"),
     [
         ("size_limti = 5", "size_limti: no such setting; did you mean size_limit?"),
-        ("zzz = 5", "zzz: no such setting; known are rules, size_limit, theme"),
+        (
+            "zzz = 5",
+            "zzz: no such setting; known are rules, size_limit, theme, articles, decisions, author",
+        ),
         ("size_limit = 'much'", "size_limit: must be a whole number"),
         ("size_limit = true", "size_limit: must be a whole number"),
         ("size_limit = 0", "size_limit: must be 1 or more"),
@@ -121,6 +156,9 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
         ('rules = ["a\\u0000"]', "rules: holds a NUL character"),
         ("rules = ['~nobody-at-all/x']", "rules: nobody's home is ~nobody-at-all"),
         ("theme = 3", "theme: must be a text in quotes"),
+        ("articles = 'here'", "articles: must be a list of paths"),
+        ("decisions = 3", "decisions: must be a path in quotes"),
+        ('decisions = "a\\u0000"', "decisions: holds a NUL character"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_file(

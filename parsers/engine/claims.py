@@ -6,6 +6,7 @@ they tell, then by where they begin. A figure goes to the first candidate that w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from parsers.engine.drafts import Draft
@@ -32,15 +33,20 @@ class Claim(NamedTuple):
     find: Find
 
 
-def claims(program: Program, sentences: Sentences, tagged: Tagged) -> list[Claim]:
-    """The drafts of one sentence, in the order of their first figure."""
+def claims(candidates: Iterable[Candidate], tagged: Tagged) -> list[Claim]:
+    """The drafts of one sentence, in the order of their first figure.
+
+    Args:
+        candidates: What `ranked` found there.
+        tagged: The sentence.
+    """
     free = {
         atom.figure
         for atom in tagged.atoms
         if atom.figure >= 0 and atom.figure not in tagged.masked
     }
     made: list[Claim] = []
-    for candidate in sorted(_candidates(program, sentences, tagged), key=_rank):
+    for candidate in candidates:
         wanted = [atom for atom in candidate.figures if atom.figure in free]
         free.difference_update(atom.figure for atom in wanted)
         for group in _groups(wanted):
@@ -49,9 +55,8 @@ def claims(program: Program, sentences: Sentences, tagged: Tagged) -> list[Claim
     return made
 
 
-def _candidates(
-    program: Program, sentences: Sentences, tagged: Tagged
-) -> list[Candidate]:
+def ranked(program: Program, sentences: Sentences, tagged: Tagged) -> list[Candidate]:
+    """All that the rules find in one sentence, the strongest first."""
     found: list[Candidate] = []
     for rule in program.rules:
         finds = sentences.finds(rule.finder, tagged)
@@ -67,6 +72,7 @@ def _candidates(
             )
             if figures:
                 found.append(Candidate(rule, find, figures))
+    found.sort(key=_rank)
     return found
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import regex
 
-from parsers.engine.lean import compile_lean
+from parsers.engine.lean import compile_for
 from parsers.engine.openings import opening
 from parsers.engine.timing import BUDGET
 from parsers.rules.expand import REFERENCE_MARK
@@ -55,7 +55,16 @@ class Find:
 class Finder:
     """A compiled tagged pattern."""
 
-    __slots__ = ("_try", "fields", "groups", "label", "number", "pattern", "source")
+    __slots__ = (
+        "_try",
+        "fields",
+        "groups",
+        "label",
+        "low",
+        "number",
+        "pattern",
+        "source",
+    )
 
     def __init__(self, pattern: Pattern, label: str, *, at_end: bool = False) -> None:
         """Compile the pattern, guarded so that it cannot begin or end inside a word.
@@ -76,7 +85,7 @@ class Finder:
         guarded = LEFT_GUARD + f"(?:{pattern.source})"
         if not at_end:
             guarded = opening(pattern.source) + guarded + r"(?!\w)"
-        self.pattern = compile_lean(guarded, backwards=at_end)
+        self.pattern, self.low = compile_for(guarded, backwards=at_end)
         # A pattern that is matched backwards begins where the text ends.
         self._try = self.pattern.match if at_end else self.pattern.search
         self.groups: Groups = tuple(
@@ -84,18 +93,33 @@ class Finder:
         )
         self.fields = frozenset(field for _name, field, _reference in self.groups)
 
-    def find(self, text: str) -> list[Find]:
+    def find(self, text: str, low: str) -> list[Find]:
         """All finds in a tagged text.
+
+        Args:
+            text: The text.
+            low: The text in lower case, see `lowered`.
 
         Raises:
             TimeoutError: If it takes longer than its budget.
         """
-        groups = self.groups
+        groups, text = self.groups, low if self.low else text
         return [Find(m, groups) for m in self.pattern.finditer(text, timeout=BUDGET)]
 
-    def reaches(self, text: str, start: int, end: int) -> bool:
-        """Whether it matches somewhere in text[start:end] (up to `end` if `at_end`)."""
-        return self._try(text, start, end, timeout=BUDGET) is not None
+    def reaches(self, text: str, low: str, start: int, end: int) -> bool:
+        """Whether it matches somewhere in text[start:end] (up to `end` if `at_end`).
+
+        Args:
+            text: A tagged text.
+            low: The text in lower case, see `lowered`.
+            start: Where to begin.
+            end: Where to stop.
+
+        Raises:
+            TimeoutError: If it takes longer than its budget.
+        """
+        where = low if self.low else text
+        return self._try(where, start, end, timeout=BUDGET) is not None
 
 
 LEFT_GUARD = r"(?<!\w)"

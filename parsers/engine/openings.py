@@ -44,7 +44,7 @@ def opening(pattern: str) -> str:
     letters = sum(map(str.isalpha, characters))
     if empty or _is_plain(tree) or not any(map(is_tag, characters)) or letters > MOST:
         return ""
-    written = "".join(f"\\U{ord(one):08x}" for one in sorted(characters))
+    written = "".join(map(_escaped, sorted(characters)))
     return f"(?=[{written}])"
 
 
@@ -106,3 +106,9 @@ def _listed(items: Sequence[tuple[Any, Any]]) -> set[str]:
 def _plain(code: int) -> str:
     """A character; a Latin letter in lower case, so that it counts once."""
     return chr(code).lower() if code < 0x80 else chr(code)
+
+
+def _escaped(character: str) -> str:
+    """A character as it is written in a class."""
+    special = character.isascii() and not character.isalnum()
+    return f"\\{character}" if special else character

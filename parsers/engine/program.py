@@ -97,7 +97,7 @@ class RuleProgram:
 class FilterProgram:
     """A filter with its compiled look."""
 
-    rules: frozenset[str]
+    filter: Filter
     look: LookProgram
 
 
@@ -112,6 +112,10 @@ class MaskProgram:
 class Program:
     """The compiled pack. `errors` tells what had to be left out."""
 
+    finder_type: type[Finder] = Finder
+    scanner_type: type[Scanner] = Scanner
+    tagger_type: type[Tagger] = Tagger
+
     def __init__(self, pack: Pack) -> None:
         """Compile all of the pack that compiles."""
         self.pack = pack
@@ -120,11 +124,11 @@ class Program:
         self._outside: list[str] = []
         self._spelled = self._forms()
         try:
-            self.scanner, self.tagger = Scanner(pack), Tagger(pack)
+            self.scanner, self.tagger = self._readers(pack)
         except REFUSALS:
             # One by one takes twice as long, so only to find out which it was.
             pack = replace(pack, atoms=self._all(pack.atoms, self._atom))
-            self.scanner, self.tagger = Scanner(pack), Tagger(pack)
+            self.scanner, self.tagger = self._readers(pack)
         self.masks = self._all(pack.masks, self._mask)
         self.clause = self._whole(
             "clauses", lambda: self._maybe(pack.clause, "clauses")
@@ -208,7 +212,7 @@ class Program:
 
     def _finder(self, pattern: Pattern, label: str, at_end: bool = False) -> Finder:
         try:
-            finder = Finder(pattern, label, at_end=at_end)
+            finder = self.finder_type(pattern, label, at_end=at_end)
         except REFUSALS as error:
             raise _BadPatternError(pattern, error) from None
         if not at_end:
@@ -220,6 +224,10 @@ class Program:
         self, pattern: Pattern | None, label: str, at_end: bool = False
     ) -> Finder | None:
         return None if pattern is None else self._finder(pattern, label, at_end)
+
+    def _readers(self, pack: Pack) -> tuple[Scanner, Tagger]:
+        """What finds the figures and the atoms of a pack."""
+        return self.scanner_type(pack), self.tagger_type(pack)
 
     def _atom(self, atom: AtomRule) -> AtomRule:
         """Refuse an atom that does not compile; the others are compiled together."""
@@ -258,7 +266,7 @@ class Program:
         )
 
     def _filter(self, item: Filter) -> FilterProgram:
-        return FilterProgram(item.rules, self._look(item.look, f"filter {item.id}"))
+        return FilterProgram(item, self._look(item.look, f"filter {item.id}"))
 
     def _numbered_outside(self, finder: Finder) -> int:
         self._outside.append(finder.source)

@@ -13,7 +13,7 @@ from parsers.engine.assemble import (
     occurrences,
     primary,
 )
-from parsers.engine.claims import claims, own_captures
+from parsers.engine.claims import Claim, claims, own_captures, ranked
 from parsers.engine.context import Context
 from parsers.engine.drafts import Draft
 from parsers.engine.program import Program
@@ -96,12 +96,30 @@ class ArticleReader:
         figures = [figure for _, group, _ in self._tagged for _, figure in group]
         if not figures:
             return Reading(self._article, (), (), tuple(self._sentences.overruns))
-        for span, numbered, tagged in self._tagged:
-            if tagged is None and self._follows(span):
-                tagged = self._tag(span, numbered, follows=True)
+        for span, numbered, cued in self._tagged:
+            tagged = self.seen(span, numbered, cued)
             if tagged is not None:
                 self._read_sentence(tagged)
         return self._assembled(figures)
+
+    def seen(
+        self, span: Span, numbered: Numbered, cued: Tagged | None
+    ) -> Tagged | None:
+        """A sentence as the rules see it; None where they leave it alone.
+
+        Args:
+            span: The sentence.
+            numbered: Its figures.
+            cued: The tagged sentence if it has a cue. Without one it is read only where
+                it follows that of an entry.
+        """
+        if cued is None and self._follows(span):
+            return self._tag(span, numbered, follows=True)
+        return cued
+
+    def claims(self, tagged: Tagged) -> list[Claim]:
+        """The drafts of one sentence, in the order of their first figure."""
+        return claims(ranked(self._program, self._sentences, tagged), tagged)
 
     def _follows(self, span: Span) -> bool:
         """Whether an entry was found in the sentence before."""
@@ -125,7 +143,7 @@ class ArticleReader:
 
     def _read_sentence(self, tagged: Tagged) -> None:
         self._masked.update(tagged.masked)
-        made = claims(self._program, self._sentences, tagged)
+        made = self.claims(tagged)
         for number, claim in enumerate(made):
             following = (
                 made[number + 1].draft.start

@@ -136,7 +136,7 @@ class Sentences:
         if self._late[finder.label] >= MOST_OVERRUNS:
             return False
         try:
-            return finder.reaches(tagged.text, start, end)
+            return finder.reaches(tagged.text, tagged.low, start, end)
         except TimeoutError:
             self.overran(finder.label, Span(tagged.begin, tagged.end))
             return False
@@ -163,7 +163,7 @@ class Sentences:
         if self._late[finder.label] >= MOST_OVERRUNS:
             return []
         try:
-            return finder.find(tagged.text)
+            return finder.find(tagged.text, tagged.low)
         except TimeoutError:
             self.overran(finder.label, Span(tagged.begin, tagged.end))
             return []

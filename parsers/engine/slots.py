@@ -86,7 +86,9 @@ class Slots:
     def filter(self, draft: Draft, following: int) -> None:
         """Veto an entry whose rule has a filter that finds what it looks for."""
         for item in self._program.filters:
-            if draft.rule.id not in item.rules or not self._applies(item.look, draft):
+            if draft.rule.id not in item.filter.rules:
+                continue
+            if not self._applies(item.look, draft):
                 continue
             for scope in item.look.look.scopes:
                 if any(self._hits(scope, item.look, draft, following)):

@@ -7,26 +7,30 @@ not, and lies under `Memo:<Role>:` in an account of its own.
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from parsers.ledger.escaping import code, component
-from parsers.model import Change, Entry, Measure, Money, Period, Quantity, Status
+from parsers.ledger.intervals import days
+from parsers.model import Change, Entry, Measure, Money, Quantity
 
 Role = Literal[
-    "Target", "Forecast", "Potential", "Change", "Rate", "Undated", "Aggregate"
+    "Counted",
+    "Target",
+    "Forecast",
+    "Potential",
+    "Change",
+    "Rate",
+    "Undated",
+    "Aggregate",
+    "Repeat",
+    "Conflict",
+    "Subperiod",
+    "Overlap",
 ]
-"""Why a figure may not be added to others."""
+"""What a figure is in the ledger: counted, or why it may not be added to others."""
 
-PLANS: dict[Status, Role] = {
-    "target": "Target",
-    "forecast": "Forecast",
-    "potential": "Potential",
-}
 UNITS = {
     "kg": "KG",
     "tonne/day": "TPD",
@@ -49,13 +53,6 @@ PERCENT = "PCT"
 
 GROUPS = frozenset({"WLD", "CIS", "ECO", "GCC", "SCO", "XXX"})
 """Parties that look like a country code and are none."""
-YEARS = range(1700, 2101)
-"""One wrong year would give every yearly report hundreds of columns."""
-
-
-_EDTF = re.compile(
-    r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,54 +62,8 @@ class Posting:
     account: str
     amount: Decimal
     unit: str
-    cites: Measure | None = None
-    """The figure that the article states; None on the leg that balances it."""
-
-
-def days(period: Period | None) -> tuple[date, date] | None:
-    """First and last day of a period; None where its years are not told.
-
-    A period that is no stretch of the calendar, or outside the years that a ledger may
-    have, is as good as none.
-    """
-    if period is None:
-        return None
-    try:
-        first, last = _day(period.first, last=False), _day(period.last, last=True)
-    except ValueError:
-        return None
-    if first > last or first.year not in YEARS or last.year not in YEARS:
-        return None
-    return first, last
-
-
-def _day(edtf: str, *, last: bool) -> date:
-    """The first or last day of a `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
-    parts = _EDTF.fullmatch(edtf)
-    if parts is None:
-        raise ValueError(edtf)
-    year = int(parts["year"])
-    month = int(parts["month"] or (12 if last else 1))
-    day = int(parts["day"] or (monthrange(year, month)[1] if last else 1))
-    return date(year, month, day)
-
-
-def role_of(entry: Entry, measure: Measure) -> Role | None:
-    """Why the figure may not be added, as far as its entry alone tells.
-
-    None for a figure that counts, and for a balance, which has accounts of its own.
-    """
-    if entry.status != "actual":
-        return PLANS[entry.status]
-    if isinstance(measure, Change):
-        return "Change"
-    if isinstance(measure, Quantity) and "/" in measure.unit:
-        return "Rate"
-    if days(entry.period) is None:
-        return "Undated"
-    if not (is_country(entry.reporter) and is_country(entry.partner)):
-        return "Aggregate"
-    return None
+    balances: bool = False
+    """Whether it only balances the one that the article states."""
 
 
 def is_country(party: str | None) -> bool:
@@ -134,15 +85,13 @@ def parties(entry: Entry) -> tuple[str | None, str | None]:
     return entry.reporter, entry.partner
 
 
-def postings(
-    entry: Entry, measure: Measure, role: Role | None
-) -> tuple[Posting, Posting]:
-    """The two postings of a figure: the one that cites it, and the one that balances."""
+def postings(entry: Entry, measure: Measure, role: Role) -> tuple[Posting, Posting]:
+    """The two postings of a figure: the one that states it, and the one that balances."""
     takes, gives = _accounts(entry, measure, role)
     low, _ = bounds(measure)
     unit = unit_of(measure)
     # `-low` would round to the 28 digits of the decimal context.
-    return Posting(takes, low, unit, measure), Posting(gives, low.copy_negate(), unit)
+    return Posting(takes, low, unit), Posting(gives, low.copy_negate(), unit, True)
 
 
 def bounds(measure: Measure) -> tuple[Decimal, Decimal | None]:
@@ -168,7 +117,7 @@ def unit_of(measure: Measure) -> str:
             return PERCENT
 
 
-def _accounts(entry: Entry, measure: Measure, role: Role | None) -> tuple[str, str]:
+def _accounts(entry: Entry, measure: Measure, role: Role) -> tuple[str, str]:
     """The account that takes the amount of a figure, and the one that gives it."""
     if is_movement(entry) and not isinstance(measure, Change):
         takes, gives = _imports(entry), _exports(entry)
@@ -179,11 +128,11 @@ def _accounts(entry: Entry, measure: Measure, role: Role | None) -> tuple[str, s
     return takes, "Contra:Turnover" if entry.flow == "trade" else "Contra:Balance"
 
 
-def _placed(path: str, entry: Entry, role: Role | None) -> str:
+def _placed(path: str, entry: Entry, role: Role) -> str:
     """The account itself if it counts, else one below `Memo` for this entry alone."""
-    if role is None and entry.flow != "balance":
+    if role == "Counted" and entry.flow != "balance":
         return path
-    why = "Memo" if role is None else f"Memo:{role}"
+    why = "Memo" if role == "Counted" else f"Memo:{role}"
     span = days(entry.period)
     when = "XXXX" if span is None else span[1].isoformat()
     return f"{why}:{path}:{when}-{entry.id.removeprefix('nl-')}"

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from parsers.ledger.accounts import (
     Posting,
     bounds,
-    days,
     is_movement,
     parties,
     postings,
-    role_of,
     unit_of,
 )
 from parsers.ledger.escaping import description, tag_value
-from parsers.model import Entry, Measure, Span
+from parsers.ledger.intervals import days
+from parsers.ledger.rivals import Relation
+from parsers.ledger.roles import Standing, roles
+from parsers.ledger.statements import statements
+from parsers.model import Entry, Reading, Span
 from parsers.numbers import plain
 
 NO_DATE = date(1970, 1, 1)
@@ -30,11 +33,9 @@ HEADER = """\
 ; export overwrites it. To use it from a journal of yours, include it; hledger import
 ; would skip every claim that is older than one it has seen.
 ;
-; Claims are NOT yet reconciled. A figure that is told twice, by one article or by two,
-; is two transactions, and so are a year and its first quarter. Sums count them twice.
-;
-; Only ^Exports, ^Imports and ^Turnover hold figures of one period between two countries.
-; Under Memo lies what must not be added, by the reason why, each in its own account.
+; Only ^Exports, ^Imports and ^Turnover hold figures that may be added. A figure that is
+; told twice counts once, and of a year and its first quarter the year counts. Under Memo
+; lies what must not be added, by the reason why, each in its own account.
 ; Exports is negative. Query ^Exports:All, never a bare root, which adds parts to totals.
 ;
 ; The mark ! means that no person has accepted the claim yet, * that one has.
@@ -57,7 +58,15 @@ TAGS = (
     *("reporter", "partner", "exporter", "importer", "commodity"),
     *("period", "period-start", "period-end", "date-basis"),
     *("qualifier", "attribution", "quote", "at", "high"),
+    *("repeat-of", "conflict-with", "part-of", "overlaps"),
 )
+RELATIONS: Mapping[Relation, str] = {
+    "Repeat": "repeat-of",
+    "Conflict": "conflict-with",
+    "Subperiod": "part-of",
+    "Overlap": "overlaps",
+}
+"""The tag that names the entry which goes before the figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,19 @@ class Transaction:
     """The last day of its period, or the day that stands for none."""
     since: date | None
     """The first day of its period; None if the article leaves the period open."""
-    postings: tuple[Posting, ...]
+    standings: tuple[Standing, ...]
+    """One for each of its figures."""
+
+    @property
+    def postings(self) -> tuple[tuple[Posting, Standing], ...]:
+        """Two for each figure, with what it is."""
+        return tuple(
+            (posting, standing)
+            for standing in self.standings
+            for posting in postings(
+                self.entry, standing.statement.measure, standing.role
+            )
+        )
 
     @property
     def payee(self) -> str:
@@ -78,24 +99,30 @@ class Transaction:
 
 
 def journal(
-    entries: Iterable[Entry],
+    readings: Iterable[Reading],
     *,
     accepted: Container[str] = (),
     undated: date = NO_DATE,
 ) -> Iterator[str]:
     """The journal in blocks of whole lines: header, declarations, transactions.
 
-    The same entries give the same text, whatever their order.
+    The same readings give the same text, whatever their order.
 
     Args:
-        entries: Claims; one that comes twice is booked once.
+        readings: Articles and their claims; one that comes twice is booked once.
         accepted: Ids of the entries that a person has accepted.
         undated: The day of claims whose period is not known.
 
     Raises:
         ValueError: If two different entries share an id.
     """
-    booked = [_transaction(entry, undated) for entry in _once(entries)]
+    figures = (
+        statement for reading in readings for statement in statements(reading, accepted)
+    )
+    standings: defaultdict[Entry, list[Standing]] = defaultdict(list)
+    for standing in roles(figures):
+        standings[standing.statement.entry].append(standing)
+    booked = [_transaction(entry, own, undated) for entry, own in standings.items()]
     booked.sort(key=_place)
     yield HEADER.format(undated=undated.isoformat())
     yield from _declarations(booked)
@@ -104,25 +131,16 @@ def journal(
         yield "\n" + "".join(f"{line}\n" for line in _lines(transaction, mark))
 
 
-def _once(entries: Iterable[Entry]) -> Collection[Entry]:
-    different = set(entries)
-    if len({entry.id for entry in different}) < len(different):
-        raise ValueError("two different entries share an id")
-    return different
-
-
-def _transaction(entry: Entry, undated: date) -> Transaction:
+def _transaction(
+    entry: Entry, standings: Iterable[Standing], undated: date
+) -> Transaction:
     span = days(entry.period)
-    booked = (
-        posting
-        for measure in entry.measures
-        for posting in postings(entry, measure, role_of(entry, measure))
-    )
+    in_order = {standing.statement.measure: standing for standing in standings}
     return Transaction(
         entry=entry,
         day=span[1] if span else undated,
         since=span[0] if span else None,
-        postings=tuple(booked),
+        standings=tuple(in_order[measure] for measure in entry.measures),
     )
 
 
@@ -133,7 +151,7 @@ def _place(transaction: Transaction) -> tuple[date, str, Span, str]:
 
 def _declarations(booked: Iterable[Transaction]) -> Iterator[str]:
     """All that strict checking wants declared, one block for each kind."""
-    lines = [posting for transaction in booked for posting in transaction.postings]
+    lines = [posting for transaction in booked for posting, _ in transaction.postings]
     yield "\n" + "".join(_commodities(lines))
     yield "\n" + "".join(f"account {root}\n  ; type: {kind}\n" for root, kind in ROOTS)
     yield "".join(f"account {name}\n" for name in sorted({p.account for p in lines}))
@@ -161,11 +179,13 @@ def _lines(transaction: Transaction, mark: str) -> Iterator[str]:
         value = tag_value(text or "")
         if value:
             yield f"    ; {key}: {value}"
-    accounts = max(len(posting.account) for posting in transaction.postings)
-    amounts = max(len(plain(posting.amount)) for posting in transaction.postings)
-    for posting in transaction.postings:
+    lines = transaction.postings
+    accounts = max(len(posting.account) for posting, _ in lines)
+    amounts = max(len(plain(posting.amount)) for posting, _ in lines)
+    for posting, standing in lines:
         amount = f"{plain(posting.amount):>{amounts}} {posting.unit}"
-        yield f"    {posting.account:<{accounts}}  {amount}{_citation(posting.cites)}"
+        cited = "" if posting.balances else "".join(_citation(standing))
+        yield f"    {posting.account:<{accounts}}  {amount}{cited}"
 
 
 def _summary(entry: Entry) -> str:
@@ -203,13 +223,16 @@ def _tags(transaction: Transaction) -> Iterator[tuple[str, str | None]]:
     yield "quote", entry.quote
 
 
-def _citation(measure: Measure | None) -> str:
-    """Where the article states the figure, and the upper end of a range."""
-    if measure is None:
-        return ""
+def _citation(standing: Standing) -> Iterator[str]:
+    """Where the article states a figure, its upper end, and what goes before it."""
+    measure = standing.statement.measure
+    yield f"  ; at: {_offsets(measure.span)}"
     _, high = bounds(measure)
-    upper = "" if high is None else f"\n      ; high: {plain(high)} {unit_of(measure)}"
-    return f"  ; at: {_offsets(measure.span)}{upper}"
+    if high is not None:
+        yield f"\n      ; high: {plain(high)} {unit_of(measure)}"
+    if standing.relation and standing.other:
+        entry = standing.other.entry
+        yield f"\n      ; {RELATIONS[standing.relation]}: {entry.id}"
 
 
 def _offsets(span: Span) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from unicodedata import combining, east_asian_width
 
 from parsers.model import Change, Entry, Flow, Measure, Money, Quantity, Reading
-from parsers.numbers import plain
+from parsers.numbers import grouped
 
 Row = Sequence[str]
 ARROWS: Mapping[Flow, str] = {
@@ -50,27 +50,25 @@ def cells(entry: Entry) -> Row:
     return tuple(map(_one_line, row))
 
 
-def _measure(measure: Measure) -> str:
-    """What the article says, and in brackets what it comes to."""
+def meaning(measure: Measure) -> str:
+    """What a figure comes to: `1,450,000,000 USD`, `5 to 6 tonne`, `-11.6 %`."""
     match measure:
         case Money():
-            meaning = _range(measure.amount, measure.amount_to, measure.currency)
+            return _range(measure.amount, measure.amount_to, measure.currency)
         case Quantity():
-            meaning = _range(measure.amount, measure.amount_to, measure.unit)
+            return _range(measure.amount, measure.amount_to, measure.unit)
         case Change():
-            meaning = _range(measure.percent, measure.percent_to, "%")
-    return f"{measure.text} [{meaning}]"
+            return _range(measure.percent, measure.percent_to, "%")
+
+
+def _measure(measure: Measure) -> str:
+    """What the article says, and in brackets what it comes to."""
+    return f"{measure.text} [{meaning(measure)}]"
 
 
 def _range(low: Decimal, high: Decimal | None, unit: str) -> str:
     ends = [low] if high is None else [low, high]
-    return f"{' to '.join(map(_grouped, ends))} {unit}"
-
-
-def _grouped(amount: Decimal) -> str:
-    """The amount with its thousands set apart: `1,450,000,000`."""
-    whole, point, fraction = plain(amount).partition(".")
-    return f"{int(whole):,}{point}{fraction}" if whole != "-0" else plain(amount)
+    return f"{' to '.join(map(grouped, ends))} {unit}"
 
 
 def _one_line(text: str) -> str:

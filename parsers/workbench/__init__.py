@@ -1,1 +1,1 @@
-"""The workbench of rule authors: what rules make of articles, compared and judged."""
+"""The workbench of rule authors: what rules do on articles, judged, counted, compared."""

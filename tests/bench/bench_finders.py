@@ -21,6 +21,7 @@ from parsers.engine.program import Program
 from parsers.engine.reader import Engine
 from parsers.engine.sentences import Sentences
 from parsers.engine.tagger import Tagged
+from parsers.engine.words import lowered
 from parsers.model import Skipped
 from parsers.rules.pack import Pattern
 
@@ -114,8 +115,8 @@ def cost(
 def _run(named: Named) -> Callable[[str], object]:
     finder = named.finder
     if named.at_end:
-        return lambda text: finder.reaches(text, 0, len(text))
-    return finder.find
+        return lambda text: finder.reaches(text, lowered(text), 0, len(text))
+    return lambda text: finder.find(text, lowered(text))
 
 
 def _seconds(run: Callable[[str], object], texts: Sequence[str]) -> float:

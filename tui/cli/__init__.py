@@ -51,6 +51,10 @@ def _command(args: Namespace) -> int:
             from tui.cli import extract
 
             return extract.run(args.paths, args.rules, args.format, args.output)
+        case "check":
+            from tui.cli import check
+
+            return check.run(args.paths, args.rules, args.format)
         case "rules check":
             from tui.cli import rules
 
@@ -73,10 +77,34 @@ def _command(args: Namespace) -> int:
             from tui.cli import schema
 
             return schema.run()
+        case "rules coverage":
+            from tui.cli import coverage
+
+            return coverage.run(args.paths, args.rules, args.format, args.examples)
+        case "rules profile":
+            from tui.cli import profile
+
+            return profile.run(args.paths, args.rules, args.format)
         case "config show":
             from tui.cli import config
 
             return config.show()
+        case "init":
+            from tui.cli import init
+
+            return init.run(args.folder)
+        case "status":
+            from tui.cli import status
+
+            return status.run(args.paths, args.rules)
+        case "verdicts export":
+            from tui.cli import verdicts
+
+            return verdicts.export(args.format, args.output)
+        case "verdicts import":
+            from tui.cli import verdicts
+
+            return verdicts.take_in(args.file)
         case _:
             from tui.cli import browse
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import (
     SUPPRESS,
     Action,
+    ArgumentTypeError,
     Namespace,
     RawDescriptionHelpFormatter,
 )
@@ -17,13 +18,14 @@ from parsers.ledger import FORMATS
 from tui.cli.output import STDOUT
 from tui.display import display
 
-COMMANDS = ("extract", "rules", "config")
+COMMANDS = ("extract", "check", "rules", "config", "init", "status", "verdicts")
 
 _EXITS = """\
 exit codes:
   0    done; files that could not be read were named on stderr
-  1    rules are broken or fail their examples; what is good was used all the same
-       (rules diff --exit-code: or the rules differ)
+  1    rules are broken or fail their examples; what is good was used all the same;
+       or `check` found a conflict or a sum that fails, or `rules diff --exit-code`
+       a difference
   2    nothing could be done: wrong command, settings, rules or paths
   130  interrupted
 """
@@ -31,12 +33,18 @@ exit codes:
 _BARE = f"""\
 commands:
   extract      print the entries, or write them to a file
+  check        look for figures that contradict each other or do not add up
   rules check  look for mistakes in rule files
   rules test   try the examples in rule files, and articles with golden files
   rules diff   tell what a change of rules does to articles
   rules accept bring golden files up to what the rules read
+  rules coverage  tell what the rules explain in articles, and which rules do it
+  rules profile   tell what each pattern costs
   rules schema print the JSON Schema of rule files, for editors
   config show  tell the settings in force and where each comes from
+  init         make a project folder: settings, rules of your own, verdicts
+  status       tell where a project stands: figures, verdicts, rules
+  verdicts     hand on the verdicts of a project, or take in those of others
   `newsledger COMMAND --help` explains one.
 
 examples:
@@ -61,6 +69,20 @@ examples:
 
 Paths come before --rules, or after a `--`. The output is the same whatever the order
 of the paths.
+
+{_EXITS}"""
+
+_CHECK = f"""\
+Prints figures that contradict each other: two amounts for the same flow and time. Then
+what does not add up: changes against amounts, exports and imports against trade and
+balance, parts against the whole, values against quantities. Each with the sentences.
+
+How many figures have which role, and how many checks hold, is told on stderr.
+
+examples:
+  newsledger check
+  newsledger check articles/
+  newsledger check articles/ --format json > found.json
 
 {_EXITS}"""
 
@@ -115,6 +137,30 @@ examples:
 
 {_EXITS}"""
 
+_COVERAGE = f"""\
+It tells the figures by state; the open ones by why they are open and by shape, those in
+sentences with a cue apart; what each rule books, wants and loses; and how the fields of
+the entries got their values. docs/rules.md explains how to read it.
+
+examples:
+  newsledger rules coverage
+  newsledger rules coverage articles/ --examples 5
+  newsledger rules coverage articles/ --rules my-rules.yaml --format json
+
+{_EXITS}"""
+
+_PROFILE = f"""\
+It tells the milliseconds of CPU of each rule, mask and look, in how many sentences it was
+tried, what it found and won, what it lost to other rules and how often it ran out of its
+time. The dearest come first.
+
+examples:
+  newsledger rules profile
+  newsledger rules profile articles/ | head
+  newsledger rules profile articles/ --rules my-rules.yaml --format json
+
+{_EXITS}"""
+
 _CONFIG = """\
 A setting comes from the command line, else from newsledger.toml in the current folder
 or a parent of it, else from ~/.config/newsledger/newsledger.toml, else from the default.
@@ -122,6 +168,40 @@ or a parent of it, else from ~/.config/newsledger/newsledger.toml, else from the
 examples:
   newsledger config show
 """
+
+_INIT = f"""\
+Makes newsledger.toml, rules/mine.yaml (which extends the shipped rules), an example to
+try, decisions.jsonl for verdicts, and what git has to know. A file that is there already
+is left as it is.
+
+examples:
+  newsledger init trade-news
+  newsledger init .
+
+{_EXITS}"""
+
+_STATUS = f"""\
+examples:
+  newsledger status
+  newsledger status articles/2024 --rules rules/mine.yaml
+
+`stale` entries are no longer what was verified: rules or the article changed. `gone` are
+verdicts on entries that the rules no longer read, `elsewhere` those on articles that were
+not read this time.
+
+{_EXITS}"""
+
+_VERDICTS = f"""\
+examples:
+  newsledger verdicts export -o verdicts.csv --format csv
+  newsledger verdicts export -o for-ada.jsonl
+  newsledger verdicts import from-ada.jsonl
+
+Import takes in what is not there yet, so a file can be imported twice. Where two people
+decided otherwise without knowing of each other, the later decision is in force, and both
+are named.
+
+{_EXITS}"""
 
 
 RULE_SUFFIXES = (".yaml", ".yml")
@@ -192,6 +272,7 @@ def _commands() -> ArgumentParser:
     extract.set_defaults(command="extract")
     _add_inputs(extract)
     _add_outputs(extract)
+    _add_check(commands.add_parser("check"))
     rules = _described(commands.add_parser("rules"), "Examine rule files.", _RULES)
     actions = rules.add_subparsers(required=True, metavar="ACTION")
     for name, purpose, epilog in (
@@ -203,6 +284,8 @@ def _commands() -> ArgumentParser:
         _add_rule_inputs(action)
     _add_diff(actions.add_parser("diff"))
     _add_accept(actions.add_parser("accept"))
+    _add_coverage(actions.add_parser("coverage"))
+    _add_profile(actions.add_parser("profile"))
     schema = _described(actions.add_parser("schema"), "Print the JSON Schema.", _RULES)
     schema.set_defaults(command="rules schema")
     config = _described(commands.add_parser("config"), "Tell the settings.", _CONFIG)
@@ -211,6 +294,9 @@ def _commands() -> ArgumentParser:
         shows.add_parser("show"), "Tell each setting, and who set it.", ""
     )
     show.set_defaults(command="config show")
+    _add_init(commands)
+    _add_status(commands)
+    _add_verdicts(commands)
     return parser
 
 
@@ -235,7 +321,7 @@ def _add_diff(parser: ArgumentParser) -> None:
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="an article or a folder of them; without one, the articles that ship along",
+        help="an article or a folder of them; without one, those of the settings",
     )
     parser.add_argument(
         "--gold",
@@ -267,6 +353,82 @@ def _add_accept(parser: ArgumentParser) -> None:
     _add_rules(parser)
 
 
+def _add_coverage(parser: ArgumentParser) -> None:
+    _described(parser, "Tell what the rules explain in many articles.", _COVERAGE)
+    parser.set_defaults(command="rules coverage")
+    _add_inputs(parser)
+    _add_report_format(parser)
+    parser.add_argument(
+        "--examples",
+        type=_number,
+        default=1,
+        metavar="N",
+        help="examples for each shape of open figures (default: 1)",
+    )
+
+
+def _add_profile(parser: ArgumentParser) -> None:
+    _described(parser, "Tell what each pattern of the rules costs.", _PROFILE)
+    parser.set_defaults(command="rules profile")
+    _add_inputs(parser)
+    _add_report_format(parser)
+
+
+def _number(text: str) -> int:
+    """A number from 0 on."""
+    if not (text.isascii() and text.isdigit()):
+        raise ArgumentTypeError(f"{text!r} is no number from 0 on")
+    return int(text)
+
+
+def _add_init(commands: Any) -> None:
+    init = _described(commands.add_parser("init"), "Make a project folder.", _INIT)
+    init.set_defaults(command="init")
+    init.add_argument(
+        "folder", type=Path, metavar="DIR", help="the folder; it may exist"
+    )
+
+
+def _add_status(commands: Any) -> None:
+    status = _described(
+        commands.add_parser("status"), "Tell where a project stands.", _STATUS
+    )
+    status.set_defaults(command="status")
+    _add_inputs(status)
+
+
+def _add_verdicts(commands: Any) -> None:
+    verdicts = _described(
+        commands.add_parser("verdicts"), "Hand on verdicts, or take them in.", _VERDICTS
+    )
+    actions = verdicts.add_subparsers(required=True, metavar="export|import")
+    exporting = _described(
+        actions.add_parser("export"), "Write all verdicts.", _VERDICTS
+    )
+    exporting.set_defaults(command="verdicts export")
+    exporting.add_argument(
+        "--format",
+        choices=("jsonl", "csv"),
+        default="jsonl",
+        help="jsonl: every decision, for import; csv: one row an entry (default: jsonl)",
+    )
+    _add_target(exporting)
+    importing = _described(
+        actions.add_parser("import"), "Take in the verdicts of others.", _VERDICTS
+    )
+    importing.set_defaults(command="verdicts import")
+    importing.add_argument("file", type=Path, metavar="FILE", help="a decisions file")
+
+
+def _add_check(parser: ArgumentParser) -> None:
+    purpose = "Look for figures that contradict each other or do not add up."
+    _described(parser, purpose, _CHECK).set_defaults(command="check")
+    _add_inputs(parser)
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="default: text"
+    )
+
+
 def _described(parser: ArgumentParser, purpose: str, epilog: str) -> ArgumentParser:
     parser.description = purpose
     parser.epilog = epilog
@@ -280,7 +442,7 @@ def _add_inputs(parser: ArgumentParser) -> None:
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="an article or a folder of them; without one, the articles that ship along",
+        help="an article or a folder of them; without one, those of the settings",
     )
     _add_rules(parser)
 
@@ -301,6 +463,10 @@ def _add_outputs(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=tuple(FORMATS), default="table", help="default: table"
     )
+    _add_target(parser)
+
+
+def _add_target(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o",
         "--output",
@@ -318,6 +484,10 @@ def _add_rule_inputs(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="rule files or folders of them; without one, those of the settings",
     )
+    _add_report_format(parser)
+
+
+def _add_report_format(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="default: text"
     )

@@ -6,7 +6,6 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from parsers.resources import data_folder
 from parsers.settings import resolve, rule_files
 from tui.cli.streams import has_terminal, say
 
@@ -25,5 +24,5 @@ def run(paths: Sequence[Path], rules: Sequence[Path]) -> int:
     from tui.app import run as browse
     from tui.library import PathsLibrary
 
-    articles = tuple(paths) or (data_folder("seeds"),)
+    articles = tuple(paths) or settings.articles
     return browse(PathsLibrary(articles, files, settings.size_limit))

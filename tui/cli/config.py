@@ -29,4 +29,6 @@ def _toml(value: object) -> str:
     """The value as TOML; its texts, numbers and lists look as they do in JSON."""
     if isinstance(value, tuple):
         value = [str(path) for path in value]
+    elif value is None or isinstance(value, Path):
+        value = str(value or "")
     return json.dumps(value, ensure_ascii=False)

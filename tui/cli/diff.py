@@ -7,7 +7,6 @@ from pathlib import Path
 
 from parsers.model import Skipped
 from parsers.pipeline import RuleSet, collect_seldom, load_rules
-from parsers.resources import data_folder
 from parsers.settings import resolve, rule_files
 from parsers.workbench.comparison import Comparison, compare_all
 from parsers.workbench.effect import Effect, Report
@@ -39,7 +38,7 @@ def run(
         old: A rule file or folder, or `@` and a revision of git.
         new: The same; None for the rules of the settings.
         paths: Articles and folders; when empty, those of the facts or, without any,
-            those that ship along.
+            those of the settings.
         gold: A file of annotated facts to judge both rules by.
         form: `text` or `json`.
         exit_code: Whether differences are told by the exit code.
@@ -56,7 +55,10 @@ def run(
     collect_seldom()
     effect, tally = Effect(facts), Tally()
     comparisons = compare_all(
-        paths or _default(gold), before.engine, after.engine, settings.size_limit
+        paths or _default(gold, settings.articles),
+        before.engine,
+        after.engine,
+        settings.size_limit,
     )
     with output(STDOUT) as stream, Progress.beside(stream) as progress:
         reports = _reports(comparisons, effect, tally, progress)
@@ -95,10 +97,10 @@ def _paths(side: str | None, usual: Sequence[Path]) -> tuple[Path, ...]:
     return (Path(side),)
 
 
-def _default(gold: Path | None) -> list[Path]:
+def _default(gold: Path | None, usual: Sequence[Path]) -> Sequence[Path]:
     """The articles to read when none are named."""
     beside = gold.parent / ANNOTATED if gold else None
-    return [beside if beside and beside.is_dir() else data_folder("seeds")]
+    return [beside] if beside and beside.is_dir() else usual
 
 
 def _reports(

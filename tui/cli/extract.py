@@ -8,7 +8,6 @@ from pathlib import Path
 from parsers.ledger import FORMATS
 from parsers.model import Reading, Skipped
 from parsers.pipeline import collect_seldom, load_rules, read_all
-from parsers.resources import data_folder
 from parsers.settings import resolve, rule_files
 from tui.cli.exits import Exit
 from tui.cli.output import STDOUT, output
@@ -27,7 +26,7 @@ def run(
     """Read the articles and write their entries.
 
     Args:
-        paths: Articles and folders; those that ship along when empty.
+        paths: Articles and folders; those of the settings when empty.
         rules: Rule files and folders; those of the settings when empty.
         form: A key of `FORMATS`.
         target: A file, or `-` for standard output.
@@ -40,9 +39,7 @@ def run(
         return Exit.USAGE
     collect_seldom()
     tally = Tally()
-    results = read_all(
-        paths or [data_folder("seeds")], ruleset.engine, settings.size_limit
-    )
+    results = read_all(paths or settings.articles, ruleset.engine, settings.size_limit)
     with output(target) as stream, Progress.beside(stream) as progress:
         lines = FORMATS[form](_readings(results, tally, progress))
         # What a program reads is left alone; what an eye reads has no hidden power.

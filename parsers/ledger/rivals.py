@@ -1,0 +1,117 @@
+"""Figures of one cell: which of them count, and what the others are to those.
+
+For each period one figure stands, the others repeat it or contradict it. Of the figures
+that stand, the longest periods go first: what lies within one of them, or shares a day
+with it, does not count.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from parsers.ledger.intervals import Interval
+from parsers.ledger.rounding import agree
+from parsers.ledger.statements import Statement
+
+Relation = Literal["Repeat", "Conflict", "Subperiod", "Overlap"]
+"""What a figure is to the one that goes before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A figure beside the others of its cell."""
+
+    statement: Statement
+    when: Interval
+    why: str
+    relation: Relation | None = None
+    """What it is to `other`; None if it counts."""
+    other: Statement | None = None
+
+
+def rivals(members: Iterable[tuple[Interval, Statement]]) -> Iterator[Rival]:
+    """Each figure of one cell beside the others, whatever the order given.
+
+    Args:
+        members: The figures, each with the days of its period.
+    """
+    times: defaultdict[Interval, list[Statement]] = defaultdict(list)
+    for when, statement in members:
+        times[when].append(statement)
+    standing = []
+    for when, told in times.items():
+        first, *others = sorted(told, key=_rank)
+        standing.append(Rival(first, when, _why(first, others)))
+        for other in others:
+            yield _beside(other, first, when)
+    yield from _apart(standing)
+
+
+def _rank(statement: Statement) -> tuple[bool, int, str]:
+    """What a person accepted first, then the latest published, then the lowest id."""
+    day = int((statement.published or "0").replace("-", ""))
+    return not statement.accepted, -day, statement.entry.id
+
+
+def _why(first: Statement, others: Sequence[Statement]) -> str:
+    """Why the first of several figures stands for its period."""
+    if not others:
+        return "no other figure tells of this flow and time"
+    if first.accepted != others[0].accepted:
+        how = "a person accepted it"
+    elif first.published != others[0].published:
+        how = "it was published last"
+    else:
+        how = "its id is the lowest"
+    return f"of {len(others) + 1} figures for this flow and time, {how}"
+
+
+def _beside(other: Statement, first: Statement, when: Interval) -> Rival:
+    """A figure that tells of the same time as the one that stands for it."""
+    if agree(
+        other.measure, first.measure, (other.entry.qualifier, first.entry.qualifier)
+    ):
+        why = f"{first.words} says the same as far as it is rounded"
+        return Rival(other, when, why, "Repeat", first)
+    why = f"{first.words} tells of the same flow and time"
+    return Rival(other, when, why, "Conflict", first)
+
+
+def _apart(standing: Iterable[Rival]) -> Iterator[Rival]:
+    """Figures of different times, so that no two of those that count share a day."""
+    counted: list[Rival] = []
+    for rival in sorted(standing, key=_longest):
+        at = bisect_right(counted, rival.when.last, key=_first_day)
+        before = counted[at - 1] if at else None
+        if before is None or not before.when.meets(rival.when):
+            insort(counted, rival, key=_first_day)
+            yield rival
+        elif before.when.holds(rival.when):
+            why = f"it lies within {_time(before)}, which counts"
+            yield _behind(rival, "Subperiod", before, why)
+        else:
+            shared = before.when.shared(rival.when)
+            why = f"{shared} of its {rival.when.length} days lie in {_time(before)}, "
+            yield _behind(rival, "Overlap", before, f"{why}which counts")
+
+
+def _longest(rival: Rival) -> tuple[int, bool, int, str]:
+    return -rival.when.length, *_rank(rival.statement)
+
+
+def _first_day(rival: Rival) -> date:
+    return rival.when.first
+
+
+def _behind(rival: Rival, relation: Relation, before: Rival, why: str) -> Rival:
+    return replace(rival, relation=relation, other=before.statement, why=why)
+
+
+def _time(rival: Rival) -> str:
+    period = rival.statement.entry.period
+    return period.edtf if period else f"{rival.when.first}/{rival.when.last}"

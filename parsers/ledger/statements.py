@@ -1,0 +1,60 @@
+"""What the roles and the checks of the ledger are about: a figure, and where it stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from parsers.articles.sentences import sentences
+from parsers.model import Entry, Measure, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One figure of an entry, as its article states it."""
+
+    entry: Entry
+    measure: Measure
+    published: str | None = None
+    """The day of the article as `YYYY-MM-DD`, if it tells one."""
+    accepted: bool = False
+    """Whether a person has accepted the entry."""
+    line: int = 1
+    """The line of the article in which the figure begins, counted from 1."""
+    sentence: int = 0
+    """The sentence of the article in which the figure begins, counted from 0."""
+
+    @property
+    def words(self) -> str:
+        """The figure in the words of the article, and which article that is."""
+        return f"{self.measure.text} ({self.entry.article}:{self.line})"
+
+    @property
+    def citation(self) -> tuple[str, str, str]:
+        """The same for two copies of one sentence in one article."""
+        return self.entry.article, self.entry.quote, self.measure.text
+
+
+def statements(reading: Reading, accepted: Container[str] = ()) -> Iterator[Statement]:
+    """Every figure that the entries of an article book, entry by entry.
+
+    Args:
+        reading: The article and its entries.
+        accepted: Ids of the entries that a person has accepted.
+    """
+    if not reading.entries:
+        return
+    article = reading.article
+    starts = [span.start for span in sentences(article.folded)]
+    for entry in reading.entries:
+        for measure in entry.measures:
+            at = measure.span.start
+            yield Statement(
+                entry=entry,
+                measure=measure,
+                published=article.date,
+                accepted=entry.id in accepted,
+                line=article.text.count("\n", 0, at) + 1,
+                sentence=max(bisect_right(starts, at) - 1, 0),
+            )

@@ -1,0 +1,30 @@
+"""The store: what people decided on entries, kept so that none of it is ever lost."""
+
+from parsers.store.claims import FIELDS, Claim, EditError
+from parsers.store.decisions import Decision, Seen, Verb
+from parsers.store.lines import LineProblem
+from parsers.store.log import LogError
+from parsers.store.merging import Conflict, Merged
+from parsers.store.review import Difference, Review, Verdict
+from parsers.store.store import Store
+from parsers.store.survey import Survey
+from parsers.store.verdicts import Verdicts
+
+__all__ = [
+    "FIELDS",
+    "Claim",
+    "Conflict",
+    "Decision",
+    "Difference",
+    "EditError",
+    "LineProblem",
+    "LogError",
+    "Merged",
+    "Review",
+    "Seen",
+    "Store",
+    "Survey",
+    "Verb",
+    "Verdict",
+    "Verdicts",
+]

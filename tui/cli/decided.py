@@ -1,0 +1,62 @@
+"""Opening the store of verdicts, and telling people of decisions."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+
+from parsers.errors import NewsledgerError
+from parsers.settings import Resolved
+from parsers.store import Decision, LineProblem, Store
+
+
+class NoProjectError(NewsledgerError):
+    """There is no place for verdicts."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no newsledger.toml here or above, so there are no verdicts; "
+            "`newsledger init DIR` makes a project"
+        )
+
+
+def open_store(resolved: Resolved) -> Store:
+    """The store that the settings name.
+
+    Raises:
+        NoProjectError: If they name none.
+        LogError: If it can not be read.
+    """
+    settings = resolved.settings
+    if settings.decisions is None:
+        raise NoProjectError
+    return Store(settings.decisions, settings.author or _account())
+
+
+def _account() -> str:
+    """The name of the account; nobody's, where the system does not tell it."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+def told(decision: Decision) -> str:
+    """A decision in a few words."""
+    what = {"accept": "accepted", "reject": "rejected"}.get(decision.verb)
+    if what is None:
+        what = f"{decision.verb} {decision.field} {decision.value or '-'}"
+    who = decision.by or "nobody"
+    return f"{what} by {who} on {decision.at:%Y-%m-%d %H:%M}"
+
+
+def line_problems(name: str, problems: tuple[LineProblem, ...]) -> Iterator[str]:
+    """A line for each line of a decisions file that is not what newsledger wrote."""
+    for problem in problems:
+        left_out = "taken as it stands" if problem.trouble == "unproven" else "left out"
+        yield f"{name}:{problem.line}: {left_out}: {problem.reason}"
+
+
+def any_broken(problems: tuple[LineProblem, ...]) -> bool:
+    """Whether a line was left out that somebody may miss."""
+    return any(problem.trouble == "broken" for problem in problems)
