@@ -10,7 +10,7 @@ from pathlib import Path
 from parsers.articles import Found, find, read
 from parsers.engine import Engine, PatternError, Program
 from parsers.model import Article, Reading, Skipped
-from parsers.rules import Problem, load
+from parsers.rules import Problem, Unsaved, load
 from parsers.rules.problems import as_json, render
 from parsers.rules.source import texts_of
 
@@ -56,9 +56,14 @@ class RuleSet:
         return as_json(self.problems)
 
 
-def load_rules(paths: Iterable[Path]) -> RuleSet:
-    """Load rule files and what they extend, and compile what is good in them."""
-    loaded = load(paths)
+def load_rules(paths: Iterable[Path], unsaved: Unsaved | None = None) -> RuleSet:
+    """Load rule files and what they extend, and compile what is good in them.
+
+    Args:
+        paths: The files.
+        unsaved: Taken in place of the file of that name, which need not exist.
+    """
+    loaded = load(paths, unsaved)
     if loaded.pack is None:
         return RuleSet(None, loaded.problems, loaded.files)
     program = Program(loaded.pack)

@@ -15,7 +15,7 @@ from packs import (
     pack_of,
 )
 
-from parsers.rules.loading import load
+from parsers.rules.loading import Unsaved, load
 
 PLAIN = "newsledger: rules/1\n"
 
@@ -199,3 +199,23 @@ def test_the_nearest_pack_is_told_where_there_is_none_of_a_name(
     (problem,) = errors_of(result.problems)
     assert (problem.code, problem.line, problem.column) == ("R101", 3, 10)
     assert problem.help == "did you mean 'trade-en'?"
+
+
+def test_what_is_not_saved_yet_stands_in_for_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "rules.yaml"
+    path.write_text("newsledger: rules/1\nrules: []\n", encoding="utf-8")
+    text = "newsledger: rules/1\nrules: [{id: new, pattern: 'a'}]\n"
+
+    found = load([path], Unsaved(path, text.encode("utf-8")))
+
+    assert found.pack is not None
+    assert [rule.id for rule in found.pack.rules] == ["new"]
+
+
+def test_a_file_that_is_not_saved_yet_need_not_exist(tmp_path: Path) -> None:
+    unsaved = Unsaved(tmp_path / "new.yaml", b"newsledger: rules/1\n")
+
+    found = load([unsaved.path], unsaved)
+
+    assert found.problems == ()
+    assert not unsaved.path.exists()

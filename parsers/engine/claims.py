@@ -63,17 +63,22 @@ def ranked(program: Program, sentences: Sentences, tagged: Tagged) -> list[Candi
         if not finds or not _allowed(rule, sentences, tagged):
             continue
         for find in finds:
-            figures = tuple(
-                atom
-                for capture in find.captures
-                if capture.field in FIGURES
-                for atom in tagged.atoms_in(capture.start, capture.end)
-                if atom.figure >= 0
-            )
+            figures = figures_of(find, tagged)
             if figures:
                 found.append(Candidate(rule, find, figures))
-    found.sort(key=_rank)
+    found.sort(key=rank)
     return found
+
+
+def figures_of(find: Find, tagged: Tagged) -> tuple[Atom, ...]:
+    """The figures that a find captures."""
+    return tuple(
+        atom
+        for capture in find.captures
+        if capture.field in FIGURES
+        for atom in tagged.atoms_in(capture.start, capture.end)
+        if atom.figure >= 0
+    )
 
 
 def _allowed(rule: RuleProgram, sentences: Sentences, tagged: Tagged) -> bool:
@@ -82,7 +87,11 @@ def _allowed(rule: RuleProgram, sentences: Sentences, tagged: Tagged) -> bool:
     return rule.unless is None or not sentences.finds(rule.unless, tagged)
 
 
-def _rank(candidate: Candidate) -> tuple[int, int, int, str]:
+def rank(candidate: Candidate) -> tuple[int, int, int, str]:
+    """What decides between candidates, the lower the better.
+
+    Priority, number of captured fields (both negative), beginning, name of the rule.
+    """
     fields = {capture.field for capture in candidate.find.captures}
     rule = candidate.rule.rule
     return (-rule.priority, -len(fields), candidate.find.start, rule.id)

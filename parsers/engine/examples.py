@@ -38,9 +38,13 @@ def test_pack(engine: Engine) -> tuple[ExampleResult, ...]:
     """Run every example of every rule and filter, in the order of the pack."""
     pack = engine.program.pack
     owners: tuple[Rule | Filter, ...] = (*pack.rules, *pack.filters)
+    return tuple(result for rule in owners for result in test_rule(engine, rule))
+
+
+def test_rule(engine: Engine, rule: Rule | Filter) -> tuple[ExampleResult, ...]:
+    """Run every example of one rule or filter."""
     return tuple(
         _result(engine, rule, number, example)
-        for rule in owners
         for number, example in enumerate(rule.examples, start=1)
     )
 
@@ -57,7 +61,7 @@ def _result(
 def _judge(
     engine: Engine, rule: Rule | Filter, example: Example
 ) -> tuple[Outcome, str]:
-    article, begin = _article(example)
+    article, begin = article_of(example)
     reading = engine.read(article)
     entries = [e for e in reading.entries if e.measures[0].span.start >= begin]
     figures = [f for f in reading.figures if f.span.start >= begin]
@@ -117,7 +121,8 @@ def _judge_one(
     return ("wrong", "; ".join(best)) if best else ("ok", "")
 
 
-def _article(example: Example) -> tuple[Article, int]:
+def article_of(example: Example) -> tuple[Article, int]:
+    """The article that an example stands for, and where its text begins in it."""
     context = f"{example.context} " if example.context else ""
     article = article_from_text("example", context + example.text)
     article = replace(

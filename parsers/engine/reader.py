@@ -70,7 +70,7 @@ class ArticleReader:
         """The sentences that hold figures, each with these and, if it has a cue, tagged."""
         found: list[tuple[Span, Numbered, Tagged | None]] = []
         index = 0
-        for span, group in self._groups():
+        for span, group in self.sentences():
             if not group:  # mere numbers
                 continue
             numbered = list(enumerate(group, start=index))
@@ -99,7 +99,7 @@ class ArticleReader:
         for span, numbered, cued in self._tagged:
             tagged = self.seen(span, numbered, cued)
             if tagged is not None:
-                self._read_sentence(tagged)
+                self._read_tagged(tagged)
         return self._assembled(figures)
 
     def seen(
@@ -125,7 +125,7 @@ class ArticleReader:
         """Whether an entry was found in the sentence before."""
         return bool(self._drafts) and self._context.follows(span.start)
 
-    def _groups(self) -> Iterator[tuple[Span, list[RawFigure]]]:
+    def sentences(self) -> Iterator[tuple[Span, list[RawFigure]]]:
         """The sentences that hold figures, each with its figures."""
         folded = self._article.folded
         group: list[RawFigure] = []
@@ -141,7 +141,8 @@ class ArticleReader:
             group.append(figure)
         yield span, carried(group)
 
-    def _read_sentence(self, tagged: Tagged) -> None:
+    def _read_tagged(self, tagged: Tagged) -> None:
+        """Claim the figures of a sentence, and fill the fields of each."""
         self._masked.update(tagged.masked)
         made = self.claims(tagged)
         for number, claim in enumerate(made):

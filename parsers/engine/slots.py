@@ -91,8 +91,8 @@ class Slots:
             if not self._applies(item.look, draft):
                 continue
             for scope in item.look.look.scopes:
-                if any(self._hits(scope, item.look, draft, following)):
-                    draft.veto = item.look.look.veto
+                hits = list(self._hits(scope, item.look, draft, following))
+                if hits and self._first_that_fits(hits, draft):
                     return
 
     def _open(self, slot: SlotProgram, draft: Draft) -> bool:
@@ -160,9 +160,9 @@ class Slots:
         if area is None or self._barred(look, draft.tagged, area):
             return
         for find in finds:
-            if not _inside(find, area, scope):
+            if not inside(find, area, scope):
                 continue
-            distance = _distance_to(find, draft)
+            distance = distance_to(find, draft)
             if look.look.within is not None and distance > look.look.within:
                 continue
             if self._after_bar(look, draft.tagged, find):
@@ -233,7 +233,7 @@ class Slots:
 
     def _barred(self, look: LookProgram, tagged: Tagged, area: Range) -> bool:
         return look.unless is not None and any(
-            _inside(find, area, "")
+            inside(find, area, "")
             for find in self._sentences.finds(look.unless, tagged)
         )
 
@@ -352,13 +352,15 @@ class Slots:
                 draft.fill(field, value, Origin(how))
 
 
-def _inside(find: Find, area: Range, scope: str) -> bool:
+def inside(find: Find, area: Range, scope: str) -> bool:
+    """Whether a find lies in the stretch that a scope stands for."""
     if scope in ("cue", "core"):
         return find.start < area.high and area.low < find.end
     return area.low <= find.start and find.end <= area.high
 
 
-def _distance_to(find: Find, draft: Draft) -> int:
+def distance_to(find: Find, draft: Draft) -> int:
+    """How many tagged characters lie between the figures of a draft and a find."""
     if find.end <= draft.start:
         return draft.start - find.end
     return max(0, find.start - draft.end)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from parsers.resources import data_folder
 from parsers.rules.compose import compose
@@ -33,9 +34,21 @@ class LoadedPack:
     """Every file that was read or should have been, to be watched."""
 
 
-def load(paths: Iterable[Path]) -> LoadedPack:
-    """Load rule files and what they extend as one pack, in the order given."""
-    reading = _Reading()
+class Unsaved(NamedTuple):
+    """What a rule file would hold if it were saved."""
+
+    path: Path
+    data: bytes
+
+
+def load(paths: Iterable[Path], unsaved: Unsaved | None = None) -> LoadedPack:
+    """Load rule files and what they extend as one pack, in the order given.
+
+    Args:
+        paths: The files.
+        unsaved: Taken in place of the file of that name, which need not exist.
+    """
+    reading = _Reading(unsaved)
     for path in paths:
         reading.add(path)
     if not reading.files:
@@ -48,7 +61,8 @@ def load(paths: Iterable[Path]) -> LoadedPack:
 class _Reading:
     """The files of a pack, each once, those that are extended first."""
 
-    def __init__(self) -> None:
+    def __init__(self, unsaved: Unsaved | None) -> None:
+        self._unsaved = unsaved
         self.files: list[RuleFile] = []
         self.problems: list[Problem] = []
         self.seen: dict[Path, str] = {}
@@ -70,7 +84,7 @@ class _Reading:
             if key in self.seen or len(self.seen) >= MOST_FILES:
                 return self.seen.get(key, "")
             self.seen[key] = ""
-            data = content(path)
+            data = self._content(path, key)
         except (OSError, ValueError) as error:
             help = None if asked is None else _nearest_pack(asked.value)
             self.problems.append(unreadable(path, error, asked, help))
@@ -83,6 +97,12 @@ class _Reading:
             bases = [self.add(_extended(path, n.value), n) for n in file.extends]
             self.files.append(replace(file, bases=tuple(bases)))
         return called
+
+    def _content(self, path: Path, key: Path) -> bytes:
+        unsaved = self._unsaved
+        if unsaved is not None and key == Path(os.path.realpath(unsaved.path)):
+            return unsaved.data
+        return content(path)
 
 
 def _extended(path: Path, name: str) -> Path:

@@ -157,7 +157,7 @@ def _render(problem: Problem, source: str | None) -> str:
         f"{gutter}--> {place}",
     ]
     if (line := _line(source, problem.line)) is not None:
-        text, caret = _underlined(line, problem.column - 1, problem.length)
+        text, caret = underlined(line, problem.column - 1, problem.length)
         lines += [f"{gutter} |", f"{number} | {text}", f"{gutter} | {caret}"]
     lines.append(f"{gutter} = reason: {harmless(problem.reason)}")
     if problem.help:
@@ -173,8 +173,14 @@ def _line(source: str | None, number: int) -> str | None:
     return lines[number - 1] if 0 < number <= len(lines) else None
 
 
-def _underlined(line: str, column: int, length: int) -> tuple[str, str]:
-    """The part of the line around the column, and the carets that go below it."""
+def underlined(line: str, column: int, length: int) -> tuple[str, str]:
+    """The part of a line around a column, and the carets that go below it.
+
+    Args:
+        line: Any text without line ends; what is returned of it is harmless.
+        column: In characters, counted from 0.
+        length: How many characters to underline, at least one.
+    """
     start = 0
     if len(line) > MOST_COLUMNS:
         start = max(0, min(column - MOST_COLUMNS // 3, len(line) - MOST_COLUMNS))

@@ -1,1 +1,1 @@
-"""The workbench of rule authors: what rules do on articles, judged, counted, compared."""
+"""The workbench of rule authors: what rules do on articles, why, and drafts of new ones."""

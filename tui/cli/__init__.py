@@ -85,6 +85,14 @@ def _command(args: Namespace) -> int:
             from tui.cli import profile
 
             return profile.run(args.paths, args.rules, args.format)
+        case "rules explain":
+            from tui.cli import explain
+
+            return explain.run(args.article, args.offset, args.rules, args.format)
+        case "rules new":
+            from tui.cli import new
+
+            return new.run(new.Request.typed(args))
         case "config show":
             from tui.cli import config
 

@@ -12,11 +12,16 @@ from argparse import (
 from argparse import ArgumentParser as PlainParser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from parsers.ledger import FORMATS
 from tui.cli.output import STDOUT
 from tui.display import display
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    Subparsers = _SubParsersAction["ArgumentParser"]
 
 COMMANDS = ("extract", "check", "rules", "config", "init", "status", "verdicts")
 
@@ -32,19 +37,21 @@ exit codes:
 
 _BARE = f"""\
 commands:
-  extract      print the entries, or write them to a file
-  check        look for figures that contradict each other or do not add up
-  rules check  look for mistakes in rule files
-  rules test   try the examples in rule files, and articles with golden files
-  rules diff   tell what a change of rules does to articles
-  rules accept bring golden files up to what the rules read
+  extract         print the entries, or write them to a file
+  check           look for figures that contradict each other or do not add up
+  rules check     look for mistakes in rule files
+  rules test      try the examples in rule files, and articles with golden files
+  rules explain   tell why figures are booked, masked or open
+  rules new       draft a rule from a sentence
+  rules diff      tell what a change of rules does to articles
+  rules accept    bring golden files up to what the rules read
   rules coverage  tell what the rules explain in articles, and which rules do it
   rules profile   tell what each pattern costs
-  rules schema print the JSON Schema of rule files, for editors
-  config show  tell the settings in force and where each comes from
-  init         make a project folder: settings, rules of your own, verdicts
-  status       tell where a project stands: figures, verdicts, rules
-  verdicts     hand on the verdicts of a project, or take in those of others
+  rules schema    print the JSON Schema of rule files, for editors
+  config show     tell the settings in force and where each comes from
+  init            make a project folder: settings, rules of your own, verdicts
+  status          tell where a project stands: figures, verdicts, rules
+  verdicts        hand on the verdicts of a project, or take in those of others
   `newsledger COMMAND --help` explains one.
 
 examples:
@@ -91,11 +98,50 @@ examples:
   newsledger rules check
   newsledger rules check my-rules.yaml --format json
   newsledger rules test my-rules.yaml
+  newsledger rules explain story.txt
+  newsledger rules new story.txt:3:17
   newsledger rules diff @HEAD my-rules.yaml articles/
   newsledger rules accept
   newsledger rules schema > rules.schema.json
 
 {_EXITS}"""
+
+_EXPLAIN = f"""\
+For each figure: its sentence as the rules see it, what lets it be read, what is masked,
+the rule that got it and those that did not, and where every field comes from. For an open
+figure: why it is open, and what came nearest.
+
+examples:
+  newsledger rules explain story.txt
+  newsledger rules explain story.txt:3          the figures of the third line
+  newsledger rules explain story.txt:3:17       the figure at its 17th character
+  newsledger rules explain story.txt --offset 96 --rules mine.yaml --format json
+
+As much of ARTICLE as names a file is its name, whatever colons are in it.
+
+{_EXITS}"""
+
+_NEW = """\
+The draft keeps the words of the sentence, puts names for countries, flows and figures,
+and brings the sentence as its example. It is loaded and tried before it is printed: its
+example passes. Talk goes to stderr, the rule alone to stdout.
+
+examples:
+  newsledger rules new --sentence 'Iran shipped [350,000 tons] of urea to India in 2023.'
+  newsledger rules new story.txt:2:35 --set flow=import --capture partner=Iranian
+  newsledger rules new story.txt:2:35 --set flow=import --append mine.yaml
+  newsledger rules new story.txt:2:35 --set flow=import --corpus articles/
+
+FILE keeps every byte that it has; a new FILE extends the rules in force. With --corpus,
+stderr tells how often the pattern hits, and what it does to the figures it hits on.
+
+exit codes:
+  0    the rule is drafted
+  1    it is, but examples of other rules fail with it, or rules were broken before
+  2    nothing could be drafted; stderr says why
+  130  interrupted
+"""
+
 
 _TEST = f"""\
 An article is tested as well if it lies in golden/articles beside the rules: it must be
@@ -204,6 +250,9 @@ are named.
 {_EXITS}"""
 
 
+FIELDS = (*("flow", "reporter", "partner", "commodity", "period", "status"),)
+"""Fields that a drafted rule can fix or capture."""
+
 RULE_SUFFIXES = (".yaml", ".yml")
 """What names of rule files end with."""
 REVISION = "@"
@@ -229,6 +278,9 @@ def parse(arguments: Sequence[str]) -> Namespace:
         if path.suffix not in RULE_SUFFIXES and not _is_folder(path):
             place = "after NEW" if "new" in parsed else "before --rules"
             parser.error(f"{str(path)!r} is no rule file; articles go {place}")
+    append = getattr(parsed, "append", None)
+    if append is not None and append.suffix not in RULE_SUFFIXES:
+        parser.error(f"{str(append)!r} is no name of a rule file, such as mine.yaml")
     return parsed
 
 
@@ -282,6 +334,8 @@ def _commands() -> ArgumentParser:
         action = _described(actions.add_parser(name), purpose, epilog)
         action.set_defaults(command=f"rules {name}")
         _add_rule_inputs(action)
+    _add_explain(actions)
+    _add_new(actions)
     _add_diff(actions.add_parser("diff"))
     _add_accept(actions.add_parser("accept"))
     _add_coverage(actions.add_parser("coverage"))
@@ -298,6 +352,90 @@ def _commands() -> ArgumentParser:
     _add_status(commands)
     _add_verdicts(commands)
     return parser
+
+
+def _add_explain(actions: Subparsers) -> None:
+    explain = _described(
+        actions.add_parser("explain"), "Tell why figures are what they are.", _EXPLAIN
+    )
+    explain.set_defaults(command="rules explain")
+    explain.add_argument(
+        "article",
+        metavar="ARTICLE[:LINE[:COLUMN]]",
+        help="an article, one of its lines, or one character of it",
+    )
+    explain.add_argument(
+        "--offset",
+        type=int,
+        metavar="N",
+        help="the figure at this offset, as JSON Lines count: in characters from 0",
+    )
+    _add_rules(explain)
+    _add_report_format(explain)
+
+
+def _add_new(actions: Subparsers) -> None:
+    new = _described(actions.add_parser("new"), "Draft a rule from a sentence.", _NEW)
+    new.set_defaults(command="rules new")
+    source = new.add_mutually_exclusive_group(required=True)
+    source.add_argument(
+        "place",
+        nargs="?",
+        metavar="ARTICLE:LINE:COLUMN",
+        help="a figure of an article",
+    )
+    source.add_argument(
+        "--sentence",
+        metavar="TEXT",
+        help="a sentence with its figures in [square brackets]",
+    )
+    new.add_argument("--id", metavar="NAME", help="name of the rule")
+    new.add_argument(
+        "--priority",
+        type=int,
+        choices=range(101),
+        metavar="N",
+        help="0 to 100; without it, enough to win against the rule that wins now",
+    )
+    for option, purpose in (
+        ("--set", "fix a field, such as flow=import"),
+        ("--capture", "words of the sentence that tell a field: partner=Iranian"),
+    ):
+        new.add_argument(
+            option,
+            type=_pair,
+            action="append",
+            default=[],
+            metavar="FIELD=VALUE",
+            help=purpose,
+        )
+    new.add_argument(
+        "-o",
+        "--append",
+        type=Path,
+        metavar="FILE",
+        help="put it behind the last rule of FILE, which is made if there is none",
+    )
+    new.add_argument(
+        "--corpus",
+        nargs="+",
+        action="extend",
+        type=Path,
+        default=[],
+        metavar="PATH",
+        help="articles and folders of them in which to try the rule",
+    )
+    _add_rules(new)
+    _add_report_format(new)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """A field and its value, with an equals sign between them."""
+    name, sign, value = text.partition("=")
+    if not sign or name not in FIELDS or not value:
+        known = ", ".join(FIELDS)
+        raise ArgumentTypeError(f"{text!r} is not FIELD=VALUE with one of {known}")
+    return name, value
 
 
 def _add_diff(parser: ArgumentParser) -> None:

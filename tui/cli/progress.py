@@ -45,6 +45,11 @@ class Progress:
         """
         return cls(live=is_terminal(sys.stderr) and not is_terminal(data))
 
+    @classmethod
+    def alone(cls) -> Progress:
+        """Progress of work that writes nothing meanwhile."""
+        return cls(live=is_terminal(sys.stderr))
+
     def show(self, text: str) -> None:
         """Show how far it is, unless that was shown a moment ago."""
         if self._clock() < self._due:
