@@ -465,98 +465,98 @@ def test_a_patch_turns_a_filter_off(tmp_path: Path) -> None:
     [
         (
             "patch: {vocabularies: {contry: {add: {IRN: [Persia]}}}}",
-            "R601",
+            "R313",
             "no file before this one has a vocabulary called 'contry'",
             "did you mean 'country'?",
         ),
         (
             "patch: {rules: {tolt: {priority: 7}}}",
-            "R601",
+            "R313",
             "no file before this one has a rule called 'tolt'",
             "did you mean 'told'?",
         ),
         (
             "patch: {rules: {prices: {priority: 7}}}",
-            "R601",
+            "R313",
             "no file before this one has a rule called 'prices'",
             "'prices' stands under 'masks:' there",
         ),
         (
             "patch: {masks: {price: {status: off}}}",
-            "R601",
+            "R313",
             "no file before this one has a mask called 'price'",
             "did you mean 'prices'?",
         ),
         (
             "patch: {vocabularies: {trend: {remove: [ros]}}}",
-            "R601",
+            "R313",
             "there is no form 'ros'",
             "did you mean 'rose'?",
         ),
         (
             "patch: {vocabularies: {country: {remove_values: [NLX]}}}",
-            "R601",
+            "R313",
             "there is no value 'NLX'",
             "did you mean 'NLD'?",
         ),
         (
             "patch: {fragments: {figure: {remove: '{value:mony}'}}}",
-            "R601",
+            "R313",
             "there is no alternative '{value:mony}'",
             "did you mean '{value:money}'?",
         ),
         (
             "patch: {cue: {remove: custom}}",
-            "R601",
+            "R313",
             "there is no alternative 'custom'",
             "did you mean 'customs'?",
         ),
         (
             "patch: {slots: {parties: {remove: towards}}}",
-            "R601",
+            "R313",
             "there is no look 'towards'",
             "did you mean 'toward'?",
         ),
         (
             "patch: {slots: {parties: {change: {towards: {within: 3}}}}}",
-            "R601",
+            "R313",
             "there is no look 'towards'",
             "did you mean 'toward'?",
         ),
         (
             "patch: {slots: {flow: {before: {toward: [{pattern: x, in: core}]}}}}",
-            "R601",
+            "R313",
             "there is no look 'toward'",
             None,
         ),
         (
             "patch: {vocabularies: {trend: {remove_values: ['+', '-']}}}",
-            "R603",
+            "R315",
             "nothing would be left of vocabulary 'trend'",
             None,
         ),
         (
             "patch: {follow_up: {remove: 'it'}}",
-            "R603",
+            "R315",
             "nothing would be left of the follow_up",
             None,
         ),
         (
             "patch: {vocabularies: {country: {add: {SYR: [Iraq]}}}}",
-            "R604",
+            "R316",
             "'Iraq' is a form of IRQ",
             "put it under 'remove' as well, and it moves",
         ),
         (
             "patch: {vocabularies: {trend: {add: {'+': [Rose]}}}}",
-            "R605",
+            "R317",
             "'Rose' is there already",
             None,
         ),
-        ("patch: {cue: {add: 'customs'}}", "R605", "'customs' is there already", None),
+        ("patch: {cue: {add: 'customs'}}", "R317", "'customs' is there already", None),
         (
             "patch: {slots: {parties: {add: [{id: toward, pattern: x, in: core}]}}}",
-            "R605",
+            "R317",
             "'toward' is there already",
             None,
         ),
@@ -574,13 +574,13 @@ def test_a_patch_turns_a_filter_off(tmp_path: Path) -> None:
         ),
         (
             "filters: [{id: f, reason: no, rules: [tolt], pattern: x}]",
-            "R601",
+            "R313",
             "no rule is called 'tolt'",
             "did you mean 'told'?",
         ),
         (
             "filters: [{id: f, reason: no, packs: [smal], pattern: x}]",
-            "R601",
+            "R313",
             "no pack is called 'smal'",
             "did you mean 'small'?",
         ),
@@ -619,7 +619,7 @@ def test_what_is_wrong_with_a_patch_is_told(
 def test_a_name_is_defined_once(tmp_path: Path, text: str, title: str) -> None:
     problem = refusal(tmp_path, text + "\n")
 
-    assert problem.code == "R602"
+    assert problem.code == "R314"
     assert problem.title.startswith(f"{title} is defined in ")
     assert problem.title.endswith("base.yaml already")
     assert problem.help is not None
@@ -637,7 +637,7 @@ def test_a_name_is_defined_once(tmp_path: Path, text: str, title: str) -> None:
 def test_a_pack_has_one_cue_and_the_like(tmp_path: Path, text: str, key: str) -> None:
     problem = refusal(tmp_path, text + "\n")
 
-    assert problem.code == "R602"
+    assert problem.code == "R314"
     assert problem.title.endswith(f"base.yaml has {key} already")
     assert problem.help == f"change it under 'patch: {key}:'"
 
@@ -659,7 +659,7 @@ def test_there_must_be_a_cue_to_patch(tmp_path: Path, patch: str, title: str) ->
     result = loaded(tmp_path, f"{SMALL}patch: {patch}\n")
 
     (problem,) = errors_of(result.problems)
-    assert (problem.code, problem.title) == ("R601", title)
+    assert (problem.code, problem.title) == ("R313", title)
 
 
 def test_a_patch_of_what_is_broken_says_so(tmp_path: Path) -> None:
@@ -690,7 +690,7 @@ def test_a_broken_change_leaves_the_others_in_force(tmp_path: Path) -> None:
 def test_a_file_cannot_patch_what_it_defines_itself(tmp_path: Path) -> None:
     result = loaded(tmp_path, SMALL + "patch: {rules: {figure: {priority: 7}}}\n")
 
-    assert [problem.code for problem in errors_of(result.problems)] == ["R601"]
+    assert [problem.code for problem in errors_of(result.problems)] == ["R313"]
 
 
 def test_a_patch_of_everything_is_good(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ class _Layers:
             return True
         title = f"{KINDS[field]} '{name.value}' is defined in {first.path} already"
         help = f"change it under 'patch: {field}:', or give this one another name"
-        self.problems.append(problem_at("R602", name, title, _ONCE, help))
+        self.problems.append(problem_at("R314", name, title, _ONCE, help))
         return False
 
     def _is_only(
@@ -100,7 +100,7 @@ class _Layers:
             return True
         title = f"{first.path} has {key} already"
         help = f"change it under 'patch: {key}:'"
-        self.problems.append(problem_at("R602", place, title, _ONCE, help))
+        self.problems.append(problem_at("R314", place, title, _ONCE, help))
         return False
 
     def _patch(self, patch: PatchSource) -> None:
@@ -133,7 +133,7 @@ class _Layers:
             title = f"no file before this one has {key}"
             help = f"write '{key}:' without 'patch:'"
             place = _first_of_change(change)
-            self.problems.append(problem_at("R601", place, title, _BEFORE, help))
+            self.problems.append(problem_at("R313", place, title, _BEFORE, help))
             return
         made: Any = change
         if isinstance(change, PatternsSource):
@@ -159,7 +159,7 @@ class _Layers:
         if others:
             help = f"'{name.value}' stands under '{others[0]}:' there"
         title = f"no file before this one has a {kind} called '{name.value}'"
-        return problem_at("R601", name, title, _BEFORE, help)
+        return problem_at("R313", name, title, _BEFORE, help)
 
 
 _ONCE = "what another file defines is changed, not defined anew"

@@ -195,23 +195,23 @@ def _missing(name: Scalar, kind: str, known: Iterable[str]) -> Problem:
     title = f"there is no {kind} '{_text(name)}'"
     reason = "what a patch removes or changes must be there"
     help = f"did you mean '{near}'?" if near else None
-    return problem_at("R601", name, title, reason, help)
+    return problem_at("R313", name, title, reason, help)
 
 
 def _idle(item: Scalar) -> Problem:
     title = f"'{_text(item)}' is there already"
     reason = "to add it once more has no effect"
-    return problem_at("R605", item, title, reason, severity="warning")
+    return problem_at("R317", item, title, reason, severity="warning")
 
 
 def _taken(form: Scalar, value: str) -> Problem:
     title = f"'{form.value}' is a form of {value}"
     reason = "a form stands for one value"
     help = "put it under 'remove' as well, and it moves"
-    return problem_at("R604", form, title, reason, help)
+    return problem_at("R316", form, title, reason, help)
 
 
 def _emptied(place: Scalar, what: str) -> Problem:
     title = f"nothing would be left of {what}"
     reason = "a patch cannot take away all that can match"
-    return problem_at("R603", place, title, reason)
+    return problem_at("R315", place, title, reason)

@@ -43,15 +43,15 @@ CODES: dict[str, str] = {
     "R310": "a vocabulary with too many values to ask for one",
     "R311": "a brace that holds no name",
     "R312": "a named group in a pattern",
+    "R313": "a patch or filter of what is not there",
+    "R314": "a name that another file defines",
+    "R315": "a patch that leaves nothing over",
+    "R316": "a form to add that another value has",
+    "R317": "an addition of what is there already",
     "R401": "a pattern that does not compile",
     "R501": "a word that never stands in a tagged sentence",
     "R503": "a rule that captures no figure",
     "R504": "a rule or filter without examples",
-    "R601": "a patch or filter of what is not there",
-    "R602": "a name that another file defines",
-    "R603": "a patch that leaves nothing over",
-    "R604": "a form to add that another value has",
-    "R605": "an addition of what is there already",
 }
 """Each code with what it means in general."""
 

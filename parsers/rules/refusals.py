@@ -190,7 +190,7 @@ def no_such(name: Scalar, kind: str, known: Iterable[str]) -> Problem:
     reason = "a filter is for rules and packs that are there"
     near = nearest(name.value, known)
     help = f"did you mean '{near}'?" if near else None
-    return problem_at("R601", name, title, reason, help)
+    return problem_at("R313", name, title, reason, help)
 
 
 def for_nothing(name: Scalar) -> Problem:

@@ -17,10 +17,9 @@ from parsers.ledger.roles import Standing, conflicts, roles
 from parsers.ledger.statements import Statement, statements
 from parsers.ledger.table import ARROWS, meaning
 from parsers.model import Reading
-from parsers.pipeline import collect_seldom, load_rules, read_all
-from parsers.resources import data_folder
-from parsers.settings import resolve, rule_files
+from parsers.pipeline import read_all
 from tui.cli.exits import Exit
+from tui.cli.loading import loaded
 from tui.cli.output import STDOUT, output
 from tui.cli.progress import Progress
 from tui.cli.streams import say
@@ -55,22 +54,16 @@ def run(paths: Sequence[Path], rules: Sequence[Path], form: str = "text") -> Exi
     """Read the articles and print conflicts and sums that fail.
 
     Args:
-        paths: Articles and folders; those that ship along when empty.
+        paths: Articles and folders; those of the settings when empty.
         rules: Rule files and folders; those of the settings when empty.
         form: `text` or `json`.
     """
-    settings = resolve(Path.cwd(), tuple(rules)).settings
-    ruleset = load_rules(rule_files(settings.rules))
-    say(ruleset.text)
-    if ruleset.engine is None:
-        say("newsledger: no rule can be used")
-        return Exit.USAGE
-    collect_seldom()
+    settings, engine, broken = loaded(rules)
     tally = Tally()
     figures: list[Statement] = []
-    sources = paths or [data_folder("seeds")]
+    sources = paths or settings.articles
     with output(STDOUT) as stream, Progress.beside(stream) as progress:
-        for result in read_all(sources, ruleset.engine, settings.size_limit):
+        for result in read_all(sources, engine, settings.size_limit):
             tally.add(result)
             progress.show(tally.so_far)
             if isinstance(result, Reading):
@@ -81,7 +74,7 @@ def run(paths: Sequence[Path], rules: Sequence[Path], form: str = "text") -> Exi
         say(line)
     if tally.nothing_usable:
         return Exit.USAGE
-    found = checked.conflicts or checked.failures or ruleset.broken
+    found = checked.conflicts or checked.failures or broken
     return Exit.PROBLEMS if found else Exit.OK
 
 

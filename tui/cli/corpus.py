@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from parsers.engine import Engine
-from parsers.pipeline import collect_seldom, load_rules, read_all
-from parsers.settings import resolve, rule_files
+from parsers.pipeline import read_all
 from tui.cli.exits import Exit
+from tui.cli.loading import loaded
 from tui.cli.output import STDOUT, output
 from tui.cli.printing import document
 from tui.cli.progress import Progress
@@ -51,14 +51,8 @@ def examine(
         examiner: Makes, of an engine with the rules, what examines the articles.
         text: The lines of a report for a person.
     """
-    settings = resolve(Path.cwd(), tuple(rules)).settings
-    ruleset = load_rules(rule_files(settings.rules))
-    say(ruleset.text)
-    if ruleset.engine is None:
-        say("newsledger: no rule can be used")
-        return Exit.USAGE
-    collect_seldom()
-    examining = examiner(ruleset.engine)
+    settings, engine, broken = loaded(rules)
+    examining = examiner(engine)
     tally = Tally()
     sources = paths or settings.articles
     with Progress(live=is_terminal(sys.stderr)) as progress:
@@ -75,7 +69,7 @@ def examine(
         say(line)
     if tally.nothing_usable:
         return Exit.USAGE
-    return Exit.PROBLEMS if ruleset.broken else Exit.OK
+    return Exit.PROBLEMS if broken else Exit.OK
 
 
 def _as_json(report: Any) -> Iterator[str]:

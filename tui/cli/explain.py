@@ -8,12 +8,11 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from parsers.model import Article, Entry, Origin, Span
-from parsers.pipeline import load_rules
 from parsers.rules.pack import Place
-from parsers.settings import resolve, rule_files
 from parsers.workbench.explain import Explainer
 from parsers.workbench.explanation import Explanation
 from tui.cli.exits import Exit
+from tui.cli.loading import loaded
 from tui.cli.output import STDOUT, output
 from tui.cli.places import PlaceError, TypedPlace, no_figure
 from tui.cli.streams import say
@@ -35,25 +34,20 @@ def run(
     Raises:
         PlaceError: If the article cannot be read, or no figure stands at the place.
     """
-    settings = resolve(Path.cwd(), tuple(rules)).settings
+    settings, engine, broken = loaded(rules)
     place = TypedPlace.typed(typed)
     article = place.article(settings.size_limit)
     within = _within(place, offset, article)
-    ruleset = load_rules(rule_files(settings.rules))
-    say(ruleset.text)
-    if ruleset.engine is None:
-        say("newsledger: no rule can be used")
-        return Exit.USAGE
-    explained = Explainer(ruleset.engine).explain(article, within)
+    explained = Explainer(engine).explain(article, within)
     if within is not None and not explained:
-        figures = ruleset.engine.read(article).figures
+        figures = engine.read(article).figures
         raise no_figure(place.file, within, figures, article.text)
     with output(STDOUT) as stream:
         shown = _as_json if form == "json" else _as_text
         stream.writelines(shown(explained, article))
     if not explained:
         say("newsledger: the article has no figures")
-    return Exit.PROBLEMS if ruleset.broken else Exit.OK
+    return Exit.PROBLEMS if broken else Exit.OK
 
 
 def _within(place: TypedPlace, offset: int | None, article: Article) -> Span | None:

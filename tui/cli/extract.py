@@ -7,9 +7,9 @@ from pathlib import Path
 
 from parsers.ledger import FORMATS
 from parsers.model import Reading, Skipped
-from parsers.pipeline import collect_seldom, load_rules, read_all
-from parsers.settings import resolve, rule_files
+from parsers.pipeline import read_all
 from tui.cli.exits import Exit
+from tui.cli.loading import loaded
 from tui.cli.output import STDOUT, output
 from tui.cli.progress import Progress
 from tui.cli.streams import say
@@ -31,15 +31,9 @@ def run(
         form: A key of `FORMATS`.
         target: A file, or `-` for standard output.
     """
-    settings = resolve(Path.cwd(), tuple(rules)).settings
-    ruleset = load_rules(rule_files(settings.rules))
-    say(ruleset.text)
-    if ruleset.engine is None:
-        say("newsledger: no rule can be used")
-        return Exit.USAGE
-    collect_seldom()
+    settings, engine, broken = loaded(rules)
     tally = Tally()
-    results = read_all(paths or settings.articles, ruleset.engine, settings.size_limit)
+    results = read_all(paths or settings.articles, engine, settings.size_limit)
     with output(target) as stream, Progress.beside(stream) as progress:
         lines = FORMATS[form](_readings(results, tally, progress))
         # What a program reads is left alone; what an eye reads has no hidden power.
@@ -49,7 +43,7 @@ def run(
         say(line)
     if tally.nothing_usable:
         return Exit.USAGE
-    return Exit.PROBLEMS if ruleset.broken else Exit.OK
+    return Exit.PROBLEMS if broken else Exit.OK
 
 
 def _readings(
