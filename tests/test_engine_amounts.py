@@ -5,13 +5,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import shipped_rules
 
 from parsers.articles.folding import fold
 from parsers.engine.amounts import LONGEST, Amount, Lexicon, amount_of
 from parsers.engine.scanner import RawFigure, Scanner, carried
 from parsers.numbers import plain
-from parsers.pipeline import load_rules
-from parsers.resources import data_folder
 
 LEXICON = Lexicon(
     {
@@ -240,7 +239,7 @@ NO_FIGURES = [
 
 @pytest.fixture(scope="module")
 def scanner() -> Scanner:
-    rules = load_rules([data_folder("config") / "rules" / "trade-en.yaml"])
+    rules = shipped_rules()
     assert rules.engine is not None
     return rules.engine.program.scanner
 
