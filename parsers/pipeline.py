@@ -10,7 +10,7 @@ from pathlib import Path
 from parsers.articles import Found, find, read
 from parsers.engine import Engine, PatternError, Program
 from parsers.model import Article, Reading, Skipped
-from parsers.rules import Problem, Unsaved, load
+from parsers.rules import LoadedPack, Problem, Unsaved, load
 from parsers.rules.problems import as_json, render
 from parsers.rules.source import texts_of
 
@@ -63,7 +63,11 @@ def load_rules(paths: Iterable[Path], unsaved: Unsaved | None = None) -> RuleSet
         paths: The files.
         unsaved: Taken in place of the file of that name, which need not exist.
     """
-    loaded = load(paths, unsaved)
+    return made_ready(load(paths, unsaved))
+
+
+def made_ready(loaded: LoadedPack) -> RuleSet:
+    """Compile what is good in a pack."""
     if loaded.pack is None:
         return RuleSet(None, loaded.problems, loaded.files)
     program = Program(loaded.pack)

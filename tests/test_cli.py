@@ -193,6 +193,30 @@ def test_a_mistake_is_told_with_its_place(broken_rules: Path, capsys: Captured) 
     assert f"{broken_rules}:2:" in capsys.readouterr().out
 
 
+def test_an_example_that_fails_is_a_mistake(tmp_path: Path, capsys: Captured) -> None:
+    rules = tmp_path / "mine.yaml"
+    example = "{text: Iran's exports swam $5 million., expect: {flow: import}}"
+    rules.write_text(
+        "newsledger: rules/1\nextends: trade-en\nrules:\n"
+        f"  - {{id: a, pattern: 'swam {{value:money}}', examples: [{example}]}}\n"
+    )
+
+    code = main(["rules", "check", str(rules), "--format", "json"])
+
+    printed = capsys.readouterr()
+    assert code == Exit.PROBLEMS
+    assert [problem["code"] for problem in json.loads(printed.out)] == ["R601"]
+    assert printed.err == "files: 10, examples: 41, errors: 1, warnings: 0\n"
+
+
+def test_a_warning_is_no_failure(tmp_path: Path, capsys: Captured) -> None:
+    rules = tmp_path / "mine.yaml"
+    rules.write_text("newsledger: rules/1\nmasks: [{reason: r, pattern: 'a.*b'}]\n")
+
+    assert main(["rules", "check", str(rules)]) == Exit.OK
+    assert "warning[R507]" in capsys.readouterr().out
+
+
 def test_mistakes_can_be_had_as_json(broken_rules: Path, capsys: Captured) -> None:
     main(["rules", "check", str(broken_rules), "--format", "json"])
 

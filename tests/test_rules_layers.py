@@ -570,7 +570,7 @@ def test_a_patch_turns_a_filter_off(tmp_path: Path) -> None:
             "patch: {rules: {told: {unset: pattern}}}",
             "R205",
             "'unset' cannot be 'pattern'",
-            "one of: doc, status, priority, requires, unless, set, veto, comparison, examples",
+            "one of: doc, allow, status, priority, requires, unless, set, veto, comparison, examples",
         ),
         (
             "filters: [{id: f, reason: no, rules: [tolt], pattern: x}]",

@@ -48,6 +48,10 @@ class Amount:
     """Currency or unit; None for a change, and for a figure that leaves it out."""
     signed: bool = False
     """Whether the words themselves tell the direction, as "halved" does."""
+    short: str | None = None
+    """The last word of the currency, without its plural s: `dollar`."""
+    abroad: bool = False
+    """Whether more words make another currency of it: Canadian dollars."""
 
 
 def amount_of(
@@ -80,13 +84,30 @@ def _scaled(parts: Mapping[str, str | None], lexicon: Lexicon) -> Amount | None:
     scale_to = _scale(parts.get("scale_to"), lexicon)
     scale = _scale(parts.get("scale"), lexicon) or scale_to or Decimal(1)
     unit, factor = _unit(parts, lexicon)
+    name, abroad = _short_name(parts.get("currency"), unit, lexicon)
     return Amount(
         low=EXACT.multiply(EXACT.multiply(low, scale), factor),
         high=None
         if high is None
         else EXACT.multiply(EXACT.multiply(high, scale_to or scale), factor),
         unit=unit,
+        short=name,
+        abroad=abroad,
     )
+
+
+def _short_name(
+    currency: str | None, unit: str | None, lexicon: Lexicon
+) -> tuple[str | None, bool]:
+    """The last word of a currency, and whether by itself it means another one.
+
+    None for one with more words that mean what the last means: American dollars.
+    """
+    *more, last = (currency or "").lower().split() or [""]
+    usual = lexicon.value("currency", last) if last else None
+    if usual is None or (more and usual == unit):
+        return None, False
+    return last.removesuffix("s"), usual != unit
 
 
 def _unit(

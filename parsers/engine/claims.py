@@ -125,11 +125,23 @@ def own_captures(claim: Claim, following: int) -> tuple[Capture, ...]:
 
     A repeated group captures a field several times: the capture that comes after the
     figure, before the next one, is its own; else the last before it; else the first.
+    Where as many captures as figures stand in front of them all, or behind, each has the
+    one of its rank: "to Iraq and Turkey were $2 million and $1 million respectively".
     """
     draft, captures = claim.draft, claim.find.captures
+    figures = [c for c in captures if c.field in FIGURES]
     own = []
     for field in dict.fromkeys(capture.field for capture in captures):
         spans = [c for c in captures if c.field == field]
+        apart = (
+            spans[-1].end <= figures[0].start or figures[-1].end <= spans[0].start
+            if figures
+            else False
+        )
+        if apart and len(spans) == len(figures) > 1:
+            rank = sum(c.end <= draft.start for c in figures)
+            own.append(spans[rank])
+            continue
         after = [c for c in spans if draft.end <= c.start < following]
         before = [c for c in spans if c.end <= draft.start]
         own.append(after[0] if after else before[-1] if before else spans[0])

@@ -8,6 +8,7 @@ article is about.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -33,6 +34,8 @@ _BEFORE = frozenset(
     ["after", "behind", "by", "for", "from", "in", "into", "of", "than", "to", "with"]
 )
 """Words behind which a place is not the subject of its sentence."""
+_WORD = re.compile(r"[A-Z']{4,}")
+"""A word of a headline in capitals; shorter ones may be names such as U.S. or UAE."""
 _LONGEST = 16
 """Characters before a place that hold such a word and "the", with blanks around."""
 
@@ -64,23 +67,35 @@ class Context:
         self._sentences = sentences
         self._calendar = Calendar(article.date, article.folded)
         self._places = program.pack.places
+        self._headline: Tagged | None = None
         self._ranked: tuple[str, ...] | None = None
         self._named: dict[str, bool] = {}
         self._seen: dict[Span, list[Atom]] = {}
         self._spans_before: dict[int, tuple[int, list[Span]]] = {}
         """How many sentences before an offset were asked for, and which they are."""
 
-    @cached_property
+    @property
     def headline(self) -> Tagged | None:
         """The tagged headline; offsets are its own when it comes from the file name."""
-        if not self._title:
-            return None
-        return self._sentences.tag(self._title, Span(0, len(self._title)))
+        if self._headline is None and self._title:
+            span = Span(0, len(self._title))
+            self._headline = self._sentences.tag(self._title, span)
+        return self._headline
+
+    def is_headline(self, tagged: Tagged) -> bool:
+        """Whether a tagged sentence is the headline; it is not tagged for that."""
+        return tagged is self._headline
 
     @cached_property
     def _title(self) -> str:
-        """The folded title, empty where there is none."""
-        return fold(self.article.title or "")
+        """The folded title, empty where there is none; no longer one in capitals."""
+        title = fold(self.article.title or "")
+        return _WORD.sub(self._lowered, title) if title.isupper() else title
+
+    def _lowered(self, word: re.Match[str]) -> str:
+        """A word of a headline in capitals as a text has it: TURKEY'S, but OPEC."""
+        name = word.group()
+        return name if self._program.tagger.places(name) else name.capitalize()
 
     @cached_property
     def may_headline(self) -> frozenset[int]:
@@ -126,10 +141,14 @@ class Context:
     def main(self, avoid: str | None = None) -> str | None:
         """The country that the article is about, other than `avoid`.
 
-        It is the home of the pack where that is named, else the one named most often
-        in the headline and at the start.
+        It is the home of the pack where that is named, unless the headline tells of
+        another country and the first sentence knows nothing of home; else the one named
+        most often in the headline and at the start.
         """
         home = self._program.pack.home
+        abroad = self._abroad
+        if abroad is not None and abroad != avoid:
+            return abroad
         if home is not None and home != avoid and self._names(home):
             return home
         ranking = self._ranking()
@@ -137,10 +156,22 @@ class Context:
             return home
         return next((place for place in ranking if place != avoid), None)
 
+    @cached_property
+    def _abroad(self) -> str | None:
+        """The country that headline and lead are about, where they leave home out."""
+        headline, home = self.headline, self._program.pack.home
+        if headline is None or home is None:
+            return None
+        named = self._in(headline)
+        if not named or any(a.value == home for a in (*named, *self._in(self.lead))):
+            return None
+        subjects = (a.value for a in named if not self._is_object(a, headline))
+        return next(subjects, None)
+
     def _names(self, place: str) -> bool:
         """Whether the headline or the start of the article names a place."""
         if place not in self._named:
-            text = f"{self.article.title or ''} {self.article.folded[:OPENING]}"
+            text = f"{self._title} {self.article.folded[:OPENING]}"
             names = self._program.tagger.names(place)
             self._named[place] = any(name in text for name in names)
         return self._named[place]
@@ -205,6 +236,11 @@ class Context:
         # "up from $3 billion, in May 2017": the period is that of the other figure.
         return self._calendar.year_before(self._calendar.resolve(stated, governing))
 
+    def year_before(self, period: str) -> str:
+        """The EDTF of the same period a year before; the period, if its year is open."""
+        before = self._calendar.year_before(Period.of(period))
+        return period if before is None else before.edtf
+
     @cached_property
     def _reported(self) -> Period | None:
         """The first period of the headline or the lead: what the article reports on."""
@@ -224,7 +260,7 @@ class Context:
 
     def folded(self, tagged: Tagged) -> str:
         """The folded text that the offsets of a tagged sentence count in."""
-        return self._title if tagged is self.headline else self.article.folded
+        return self._title if self.is_headline(tagged) else self.article.folded
 
     def _governing(self, *, nearest: bool) -> Period | None:
         """The period of the last sentence with one that looks not back, its latest.

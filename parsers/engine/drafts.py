@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from parsers.engine.tagger import Tagged
-from parsers.model import Origin
+from parsers.model import Origin, Span
 from parsers.rules.pack import Rule
 
 
@@ -36,6 +36,29 @@ class Draft:
     """Where its flow word stands, in tagged offsets."""
     veto: str | None = None
     """Why its figures are no trade figures."""
+
+    def again(self, tagged: Tagged) -> Draft:
+        """The same draft where its sentence stands again."""
+        old = [atom.figure for atom in self.tagged.atoms if atom.figure >= 0]
+        new = [atom.figure for atom in tagged.atoms if atom.figure >= 0]
+        places = dict(zip(old, new, strict=True))
+        return replace(
+            self,
+            tagged=tagged,
+            figures=[places[figure] for figure in self.figures],
+            fields={
+                name: Filled(filled.value, self._moved(filled.origin, tagged))
+                for name, filled in self.fields.items()
+            },
+        )
+
+    def _moved(self, origin: Origin, tagged: Tagged) -> Origin:
+        """Where a value stands when the sentence is another; elsewhere it stays."""
+        span, begin, end = origin.span, self.tagged.begin, self.tagged.end
+        if span is None or not begin <= span.start < end:
+            return origin
+        ahead = tagged.begin - begin
+        return Origin(origin.how, Span(span.start + ahead, span.end + ahead))
 
     def value(self, name: str) -> str | None:
         """The value of a field, None where it has none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Literal
@@ -129,6 +130,18 @@ def article_of(example: Example) -> tuple[Article, int]:
         article, title=example.headline, title_span=None, date=example.date
     )
     return article, len(context)
+
+
+def matching(entries: Iterable[Entry], expected: Expected) -> list[Entry]:
+    """The entries that say all that is expected of one; none say that one is masked."""
+    wanted = dict(expected)
+    if MASKED in wanted:
+        return []
+    return [
+        entry
+        for entry in entries
+        if _has_measures(entry, wanted) and not _differences(entry, wanted)
+    ]
 
 
 def _has_measures(entry: Entry, expected: dict[str, str]) -> bool:

@@ -13,11 +13,11 @@ from parsers.engine.assemble import (
     occurrences,
     primary,
 )
-from parsers.engine.claims import Claim, claims, own_captures, ranked
+from parsers.engine.claims import Candidate, Claim, claims, own_captures, ranked
 from parsers.engine.context import Context
 from parsers.engine.drafts import Draft
 from parsers.engine.program import Program
-from parsers.engine.scanner import RawFigure, carried
+from parsers.engine.scanner import RawFigure, carried, in_named_currency
 from parsers.engine.sentences import Sentences
 from parsers.engine.slots import Slots
 from parsers.engine.tagger import Tagged
@@ -25,6 +25,10 @@ from parsers.model import Article, Entry, Reading, Span
 
 Numbered = Sequence[tuple[int, RawFigure]]
 """Figures, each with its index in the article."""
+
+
+REPEATED = 80
+"""Characters of a sentence that says the same wherever it is printed again."""
 
 
 class Engine:
@@ -57,9 +61,11 @@ class ArticleReader:
         self._program = program
         self._article = article
         self._sentences = Sentences(program, gated=self.gated)
-        self._raw = self._sentences.figures(article.folded)
+        self._raw = in_named_currency(self._sentences.figures(article.folded))
         self._masked: dict[int, str] = {}
         self._drafts: list[Draft] = []
+        self._read: dict[tuple[str, str], list[Draft]] = {}
+        """The drafts of each sentence, by its words and tags, if it is long enough."""
 
     def tag(self) -> None:
         """Tag the sentences that have a cue; `reading` does so unless it is done."""
@@ -77,6 +83,10 @@ class ArticleReader:
             index += len(group)
             found.append((span, numbered, self._tag(span, numbered, follows=False)))
         return found
+
+    def tagged_sentences(self) -> list[Tagged]:
+        """The sentences that have a cue, tagged, as the rules see them."""
+        return [tagged for _, _, tagged in self._tagged if tagged is not None]
 
     def _tag(self, span: Span, numbered: Numbered, *, follows: bool) -> Tagged | None:
         folded = self._article.folded
@@ -119,7 +129,11 @@ class ArticleReader:
 
     def claims(self, tagged: Tagged) -> list[Claim]:
         """The drafts of one sentence, in the order of their first figure."""
-        return claims(ranked(self._program, self._sentences, tagged), tagged)
+        return claims(self.candidates(tagged), tagged)
+
+    def candidates(self, tagged: Tagged) -> list[Candidate]:
+        """What the rules find in a sentence, the strongest first."""
+        return ranked(self._program, self._sentences, tagged)
 
     def _follows(self, span: Span) -> bool:
         """Whether an entry was found in the sentence before."""
@@ -142,8 +156,24 @@ class ArticleReader:
         yield span, carried(group)
 
     def _read_tagged(self, tagged: Tagged) -> None:
-        """Claim the figures of a sentence, and fill the fields of each."""
+        """Make the drafts of a sentence; one that was read before says what it said.
+
+        Old web pages print the end of an article again and again, where what a
+        sentence refers to does not stand before it any more.
+        """
         self._masked.update(tagged.masked)
+        words = self._article.folded[tagged.begin : tagged.end], tagged.text
+        earlier = self._read.get(words)
+        if earlier is not None:
+            for draft in earlier:
+                self._keep(draft.again(tagged))
+            return
+        drafts = self._claimed(tagged)
+        if tagged.end - tagged.begin >= REPEATED:
+            self._read[words] = drafts
+
+    def _claimed(self, tagged: Tagged) -> list[Draft]:
+        """What the rules and slots make of a sentence."""
         made = self.claims(tagged)
         for number, claim in enumerate(made):
             following = (
@@ -158,10 +188,15 @@ class ArticleReader:
                 self._slots.fill(draft, following)
             if draft.veto is None and draft.value("flow") is not None:
                 self._slots.filter(draft, following)
-            if draft.veto is not None:
-                self._masked.update(dict.fromkeys(draft.figures, draft.veto))
-            elif draft.value("flow") is not None:
-                self._drafts.append(draft)
+            self._keep(draft)
+        return [claim.draft for claim in made]
+
+    def _keep(self, draft: Draft) -> None:
+        """Book a draft, or mask its figures where it has a veto."""
+        if draft.veto is not None:
+            self._masked.update(dict.fromkeys(draft.figures, draft.veto))
+        elif draft.value("flow") is not None:
+            self._drafts.append(draft)
 
     def _assembled(self, figures: Sequence[RawFigure]) -> Reading:
         article = self._article

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -170,4 +171,24 @@ def carried(figures: Sequence[RawFigure]) -> list[RawFigure]:
             low, high = figure.amount.low, figure.amount.high
             amount = Amount(low, high, model.amount.unit)
             done.append(figure._replace(kind=model.kind, amount=amount))
+    return done
+
+
+def in_named_currency(figures: Sequence[RawFigure]) -> list[RawFigure]:
+    """The figures of an article, in the currency that its short name means there.
+
+    After "14.9 billion Hong Kong dollars", dollars are those of Hong Kong; American
+    ones are called so.
+    """
+    meaning: dict[str, str] = {}
+    done: list[RawFigure] = []
+    for figure in figures:
+        amount = figure.amount
+        if amount.short and amount.unit:
+            if amount.abroad:
+                meaning.setdefault(amount.short, amount.unit)
+            elif amount.short in meaning:
+                amount = replace(amount, unit=meaning[amount.short])
+                figure = figure._replace(amount=amount)
+        done.append(figure)
     return done

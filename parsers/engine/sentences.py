@@ -145,8 +145,10 @@ class Sentences:
         """The finds of a finder in a sentence; none if it ran out of time."""
         kept = tagged.finds.get(finder.number)
         if kept is None:
-            may = finder.number in self.passing(tagged)
-            kept = self._find(finder, tagged) if may else []
+            passing = tagged.passing
+            if passing is None:
+                passing = self.passing(tagged)
+            kept = self._find(finder, tagged) if finder.number in passing else []
             tagged.finds[finder.number] = kept
         return kept
 

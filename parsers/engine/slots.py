@@ -16,6 +16,8 @@ from parsers.rules.pack import Slot
 
 FREE_TEXT = frozenset({"commodity", "attribution"})
 FIGURES = frozenset({"value", "quantity", "change"})
+PLANS_BACK = 3
+"""How many sentences back a time is looked for, past a plan that it is not taken from."""
 MOST_PARTNERS = 5
 """More partners than this are `XX:several`."""
 
@@ -76,7 +78,7 @@ class Slots:
                 self._first(slot.looks, draft, following)
             if draft.veto is not None:
                 return
-            if slot.inherit:
+            if slot.inherit and self._context.drafts:
                 self._inherit(slot, draft)
             if slot.slot.default is not None:
                 self._default(slot.slot, slot.slot.default, draft)
@@ -247,7 +249,10 @@ class Slots:
         took = self.take_captures(hit.find.captures, hit.tagged, draft, hit.how)
         for field, value in hit.look.look.sets:
             span = hit.tagged.span(hit.find.start, hit.find.end)
-            took |= draft.fill(field, value, self._origin(hit.how, span, hit.tagged))
+            filled = draft.fill(field, value, self._origin(hit.how, span, hit.tagged))
+            if filled and field == "flow" and hit.tagged is draft.tagged:
+                draft.cue = (hit.find.start, hit.find.end)
+            took |= filled
         return took
 
     def take_captures(
@@ -297,7 +302,7 @@ class Slots:
         return took
 
     def _origin(self, how: How, span: Span, tagged: Tagged) -> Origin:
-        if tagged is self._context.headline:
+        if self._context.is_headline(tagged):
             return self._context.headline_origin(span.start, span.end)
         return Origin(how, span)
 
@@ -306,32 +311,60 @@ class Slots:
             missing = [f for f in slot.slot.fields if f not in draft.fields]
             if not missing:
                 return
-            source = self._source(item, draft)
+            source = self._source(item, draft, dated="period" in missing)
             if source is None:
                 continue
             for field in missing:
                 filled = source.fields.get(field)
                 if filled is not None:
-                    draft.fill(
-                        field, filled.value, Origin("inherited", filled.origin.span)
-                    )
+                    value = self._inherited(field, filled.value, draft, source)
+                    draft.fill(field, value, Origin("inherited", filled.origin.span))
 
-    def _source(self, item: InheritProgram, draft: Draft) -> Draft | None:
-        """The earlier entry that a field may be inherited from."""
+    def _compared_before(self, draft: Draft) -> Draft | None:
+        """What an earlier figure of the sentence is compared with, if its time is told.
+
+        "Exports fell to $3 billion in May from $4 billion in April, imports to $1
+        billion from $2 billion."
+        """
+        for earlier in reversed(self._context.drafts):
+            if earlier.tagged is not draft.tagged:
+                return None
+            if earlier.rule.comparison and "period" in earlier.fields:
+                return earlier
+        return None
+
+    def _inherited(self, field: str, value: str, draft: Draft, source: Draft) -> str:
+        """What a figure is compared with lies a year before, if nothing else is said."""
+        if field != "period" or not draft.rule.comparison or source.rule.comparison:
+            return value
+        return self._context.year_before(value)
+
+    def _source(
+        self, item: InheritProgram, draft: Draft, *, dated: bool
+    ) -> Draft | None:
+        """The earlier entry that a field may be inherited from, if `dated` a period."""
         tagged, inheritance = draft.tagged, item.inheritance
         if item.when is not None and not self._sentences.finds(item.when, tagged):
             return None
         if item.unless is not None and self._sentences.finds(item.unless, tagged):
             return None
-        same = inheritance.source == "figure"
+        same, within = inheritance.source == "figure", inheritance.within
+        if same and dated and draft.rule.comparison:
+            against = self._compared_before(draft)
+            if against is not None:
+                return against
         for earlier in reversed(self._context.drafts):
             if (earlier.tagged is tagged) is not same:
                 if same:
                     return None
                 continue
-            if earlier.rule.comparison and not same:
+            if earlier.rule.comparison and not (
+                same and (draft.rule.comparison or not dated)
+            ):
                 continue
-            within = inheritance.within
+            if dated and _is_plan(earlier) and not _is_plan(draft):
+                within = PLANS_BACK
+                continue
             if within is None or self._context.is_within(
                 within, earlier.tagged, tagged
             ):
@@ -350,6 +383,11 @@ class Slots:
                 value = default
             if value is not None:
                 draft.fill(field, value, Origin(how))
+
+
+def _is_plan(draft: Draft) -> bool:
+    """Whether an entry is of the future, whose time nothing else is inherited from."""
+    return draft.value("status") in ("target", "forecast")
 
 
 def inside(find: Find, area: Range, scope: str) -> bool:

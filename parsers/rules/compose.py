@@ -11,8 +11,8 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import TypeVar
 
+from parsers.rules.allowances import allowances, told
 from parsers.rules.expand import CLOSED_FIELDS, ENTRY_FIELDS, Expansion, Names
-from parsers.rules.layers import laid
 from parsers.rules.lint import lint
 from parsers.rules.pack import (
     FIRST_TAG,
@@ -56,13 +56,11 @@ def compose(files: Sequence[RuleFile], digest: str) -> tuple[Pack, list[Problem]
     """One pack of the files, those that are extended before those that extend.
 
     Args:
-        files: The files in order; a later one may use what an earlier one defines, and
-            change it by a patch.
+        files: The files in order, laid over one another; a later one may use what an
+            earlier one defines.
         digest: Of the bytes of all the files.
     """
-    layers, problems = laid(files)
-    pack, more = _Composer(layers).pack(digest)
-    return pack, [*problems, *more]
+    return _Composer(files).pack(digest)
 
 
 class _Composer:
@@ -118,7 +116,7 @@ class _Composer:
             filters=filters,
             digest=blake2b(digest.encode(), digest_size=8).hexdigest(),
         )
-        return pack, [*self.problems, *lint(files, pack)]
+        return pack, [*self.problems, *told(lint(files, pack), allowances(files))]
 
     def _only(self, found: Iterable[tuple[Scalar, ...]]) -> Pattern | None:
         """The one pattern of its kind in a pack."""

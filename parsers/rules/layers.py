@@ -75,7 +75,7 @@ class _Layers:
             held = getattr(file, field)
             if held and not self._is_only(field, held, number):
                 own[field] = None if isinstance(held, ClausesSource) else ()
-        self.files.append(replace(file, **own))
+        self.files.append(replace(file, patch=None, **own))
 
     def _is_new(self, field: str, item: Any, number: int) -> bool:
         """Whether no file before defines an item of that name."""

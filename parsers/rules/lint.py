@@ -93,7 +93,6 @@ def _idle(rule: RuleSource, made: Rule) -> Iterator[Problem]:
             f"rule '{rule.id.value}' captures no figure",
             "a rule books or vetoes the figures that its pattern captures",
             "put {figure}, {value:money}, {quantity:quantity} or {change:change} in it",
-            "warning",
         )
 
 
@@ -105,5 +104,4 @@ def _untested(item: RuleSource | FilterSource, kind: str) -> Iterator[Problem]:
             f"{kind} '{item.id.value}' has no examples",
             "examples show what it is for, and tell when it stops working",
             "add one text that it must read and one that it must leave alone",
-            "warning",
         )

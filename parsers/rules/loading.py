@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from parsers.resources import data_folder
 from parsers.rules.compose import compose
+from parsers.rules.layers import laid
 from parsers.rules.pack import Pack
 from parsers.rules.problems import Problem, in_order, suggestion
 from parsers.rules.rule_file import RuleFile
@@ -32,6 +33,9 @@ class LoadedPack:
     problems: tuple[Problem, ...]
     files: tuple[Path, ...]
     """Every file that was read or should have been, to be watched."""
+    sources: tuple[RuleFile, ...] = ()
+    """What the files say, those that are extended before those that extend, with all
+    patches applied: what a patch puts in knows its own file."""
 
 
 class Unsaved(NamedTuple):
@@ -53,9 +57,10 @@ def load(paths: Iterable[Path], unsaved: Unsaved | None = None) -> LoadedPack:
         reading.add(path)
     if not reading.files:
         return LoadedPack(None, tuple(in_order(reading.problems)), tuple(reading.seen))
-    pack, problems = compose(reading.files, reading.digest.hexdigest())
-    found = in_order([*reading.problems, *problems])
-    return LoadedPack(pack, tuple(found), tuple(reading.seen))
+    layers, clashes = laid(reading.files)
+    pack, problems = compose(layers, reading.digest.hexdigest())
+    found = in_order([*reading.problems, *clashes, *problems])
+    return LoadedPack(pack, tuple(found), tuple(reading.seen), tuple(layers))
 
 
 class _Reading:

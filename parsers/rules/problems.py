@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, TypeAlias
 from unicodedata import east_asian_width
 
 from parsers.rules.strict_yaml import Scalar
@@ -52,8 +52,31 @@ CODES: dict[str, str] = {
     "R501": "a word that never stands in a tagged sentence",
     "R503": "a rule that captures no figure",
     "R504": "a rule or filter without examples",
+    "R505": "a fragment, vocabulary or reference that nothing uses",
+    "R506": "a form with two values",
+    "R507": "free text without an end",
+    "R508": "a repeat of what repeats itself",
+    "R509": "a pattern that can match nothing at all",
+    "R510": "a pattern that begins with free text",
+    "R511": "two blanks in a row, which never match",
+    "R512": "a flag that says what holds anyway",
+    "R513": "words that several rules write out",
+    "R514": "a file whose schema editors do not find",
+    "R515": "a warning is allowed that does not come",
+    "R601": "an example that fails",
+    "R602": "an example that passes by the home country alone",
+    "R603": "two rules of one priority that want the same figure",
+    "R604": "a mask that hides what a rule or slot asks for",
+    "R605": "a pattern that is tried on every sentence",
+    "R606": "a pattern that takes far longer than others",
+    "R607": "a pattern that hostile text brings to a standstill",
 }
 """Each code with what it means in general."""
+
+ALWAYS = ("R601", "R607")
+"""What the rules read wrongly, and what could stop them, is told in any case."""
+LINTS = tuple(code for code in CODES if code >= "R5" and code not in ALWAYS)
+"""The codes that an author can allow."""
 
 MOST_COLUMNS = 100
 """Of a source line; what is longer is shown around the place of the problem."""
@@ -67,13 +90,16 @@ _HIDDEN = re.compile(
 )
 
 
+Severity: TypeAlias = Literal["error", "warning"]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong in a rule file, and where."""
 
     code: str
     """A key of `CODES`."""
-    severity: Literal["error", "warning"]
+    severity: Severity
     path: str
     line: int
     """Counted from 1."""
@@ -97,11 +123,24 @@ def problem_at(
     title: str,
     reason: str,
     help: str | None = None,
-    severity: Literal["error", "warning"] = "error",
+    *,
+    severity: Severity | None = None,
+    used_by: tuple[str, ...] = (),
 ) -> Problem:
-    """A problem with a text of a rule file, at its place."""
+    """A problem with a text of a rule file, at its place.
+
+    Args:
+        code: A key of `CODES`.
+        scalar: The text.
+        title: What is wrong here.
+        reason: Why it is wrong.
+        help: What to do about it.
+        severity: Without it, what can be allowed is a warning, all else an error.
+        used_by: Ids of the rules that suffer from it.
+    """
+    severity = severity or ("warning" if code in LINTS else "error")
     where = (scalar.path, scalar.line, scalar.column, scalar.length)
-    return Problem(code, severity, *where, title, reason, help)
+    return Problem(code, severity, *where, title, reason, help, used_by)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

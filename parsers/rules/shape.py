@@ -22,6 +22,7 @@ from parsers.rules.kinds import (
     Text,
     key,
 )
+from parsers.rules.problems import LINTS
 from parsers.rules.strict_yaml import Scalar
 
 VERSION = "rules/1"
@@ -53,6 +54,12 @@ class Documented:
     """What can be explained where it stands."""
 
     doc: Scalar | None = key(Text(), "What it is for.", default=None)
+    allow: tuple[tuple[Scalar, Scalar], ...] = key(
+        Pairs(Text("code", options=LINTS), Text("reason")),
+        "Warnings that `rules check` does not give here, each with the reason; those of"
+        " a pack, in its whole file.",
+        default=(),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,8 +51,13 @@ def _fewer(path: str, problems: list[Problem]) -> list[Problem]:
 
 def texts_of(problems: Iterable[Problem]) -> dict[str, str]:
     """The text of every file that a problem names, for `render`."""
+    return texts_at(problem.path for problem in problems)
+
+
+def texts_at(paths: Iterable[str]) -> dict[str, str]:
+    """The texts of files, each by its path; those that are gone are left out."""
     texts = {}
-    for path in {problem.path for problem in problems}:
+    for path in set(paths):
         try:
             texts[path] = content(Path(path)).decode("utf-8", "replace")
         except (OSError, ValueError):

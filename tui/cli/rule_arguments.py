@@ -32,6 +32,19 @@ examples:
 
 {EXITS}"""
 
+_CHECK = f"""\
+Errors end with 1, warnings do not. Besides what is broken, it tells of patterns that match
+other than they look or take long, of examples that fail or tell nothing, of rules that want
+the same figure, and of what nobody uses. A warning that is right all the same is kept away
+by `allow: {{CODE: reason}}` where it stands. Files that ship along are looked at only if
+you name one.
+
+examples:
+  newsledger rules check
+  newsledger rules check my-rules.yaml --format json
+
+{EXITS}"""
+
 _EXPLAIN = f"""\
 For each figure: its sentence as the rules see it, what lets it be read, what is masked,
 the rule that got it and those that did not, and where every field comes from. For an open
@@ -140,7 +153,7 @@ def add_rule_commands(commands: Subparsers) -> None:
     """`newsledger rules`, with all its actions."""
     rules = described(commands.add_parser("rules"), "Examine rule files.", _RULES)
     actions = rules.add_subparsers(required=True, metavar="ACTION")
-    check = command(actions, "rules check", "Look for mistakes in rule files.", _RULES)
+    check = command(actions, "rules check", "Look for mistakes in rule files.", _CHECK)
     _add_rule_inputs(check)
     purpose = "Try the examples in rule files, and articles."
     _add_rule_inputs(command(actions, "rules test", purpose, _TEST))

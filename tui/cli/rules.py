@@ -11,6 +11,7 @@ from pathlib import Path
 from parsers.engine.examples import ExampleResult, test_pack
 from parsers.pipeline import load_rules
 from parsers.settings import Settings, resolve, rule_files
+from parsers.workbench.check import check as examine
 from parsers.workbench.golden import PASSING, Verdict
 from tui.cli.exits import Exit
 from tui.cli.golden import judgement_lines, problems_text, verdicts
@@ -20,12 +21,13 @@ from tui.cli.streams import say
 
 def check(rules: Sequence[Path], form: str) -> Exit:
     """Print every problem of the rule files; warnings do not count as failure."""
-    ruleset = load_rules(rule_files(_settings(rules).rules))
+    checked = examine(rule_files(_settings(rules).rules))
+    ruleset = checked.rules
     print_lines(document(ruleset.json) if form == "json" else shown(ruleset.text))
     severities = Counter(problem.severity for problem in ruleset.problems)
     say(
-        f"files: {len(ruleset.files)}, errors: {severities['error']}, "
-        f"warnings: {severities['warning']}"
+        f"files: {len(ruleset.files)}, examples: {len(checked.examples)}, "
+        f"errors: {severities['error']}, warnings: {severities['warning']}"
     )
     return Exit.PROBLEMS if ruleset.broken else Exit.OK
 

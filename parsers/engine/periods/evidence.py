@@ -33,9 +33,22 @@ _RELATED: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BEGINNING_OF: Final = re.compile(r"\b(?:beginning|start|outset) of (?:the |its )?\Z")
-_COMPARED_WITH: Final = re.compile(
-    r"\b(?:same|corresponding|similar) [a-z -]{3,30}(?<= in| of) ((?:19|20)\d\d)(?!\d)"
+_MONTH: Final = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)"
 )
+_COMPARED_WITH: Final = re.compile(
+    r"\b(?:(?:same|corresponding|similar) [a-z -]{3,30}(?<= in| of)"
+    rf"|(?:that of|(?:compared|comparison) (?:to|with)|than(?: in)?) {_MONTH})"
+    r" ((?:19|20)\d\d)(?!\d)"
+)
+_AGAINST: Final = re.compile(
+    r"\b(?:from (?:\w+ )?(?:[$€£\d]|Eur )|than |against |versus |compar(?:ed|ison) )"
+    r"[^.;:]{0,40}\Z"
+)
+"""What stands before the months of a year that others are only compared with."""
+_BEFORE_MONTHS: Final = 60
+"""Characters in which such words are looked for."""
 _MONTHS_OF: Final = re.compile(
     r"(?:\b(?:months|quarter|half)|[a-z]-[A-Z][a-z]{2,8}),?"
     r"(?: of| in)?(?: the year)? ((?:19|20)\d\d)(?!\d)"
@@ -105,9 +118,14 @@ def _day(published: str | None) -> date | None:
 
 def _western_year(folded: str) -> int | None:
     """The latest year of which months are told, else that after one compared with."""
-    told = [int(m[1]) for m in _MONTHS_OF.finditer(folded)]
-    told = told or [int(m[1]) + 1 for m in _COMPARED_WITH.finditer(folded)]
-    return max(told, default=None)
+    told: list[int] = []
+    compared = [int(m[1]) + 1 for m in _COMPARED_WITH.finditer(folded)]
+    for m in _MONTHS_OF.finditer(folded):
+        if _AGAINST.search(folded, max(0, m.start() - _BEFORE_MONTHS), m.start()):
+            compared.append(int(m[1]) + 1)
+        else:
+            told.append(int(m[1]))
+    return max(told or compared, default=None)
 
 
 def _speaks_iranian(folded: str) -> bool:

@@ -54,7 +54,8 @@ _POINTS_BACK: Final = frozenset(
 
 _PART: Final = re.compile(
     rf"\b(?P<which>{'|'.join(ORDINALS)}|\d\d?(?:st|nd|rd|th)|last|past|final"
-    r"|closing|opening|initial)[ -](?:(?P<count>\w+)[ -])?(?P<unit>month|quarter|half)"
+    rf"|closing|opening|initial)[ -]{_KIND}{{0,2}}(?:(?P<count>\w+)[ -])?"
+    r"(?P<unit>month|quarter|half)"
 )
 _SHORT_PART: Final = re.compile(r"\b(?P<unit>[qh])(?P<which>[1-4])\b")
 _LENGTHS: Final = {"month": 1, "quarter": 3, "half": 6, "q": 3, "h": 6}
@@ -83,6 +84,7 @@ _BEGINS: Final = re.compile(
     r"\b(?:start|starts|started|starting|begin|begins|began|beginning|since|from"
     r"|after)\b[^#]*#"
 )
+_AHEAD: Final = re.compile(r"\b(?:next|coming|upcoming) #")
 _CLOSES: Final = re.compile(r"\b(?:year-?)?end|\b(?:rest|remainder|last day)\b")
 _UNDATED: Final = re.compile(r"\b(?:decades?|years)\b(?![ -](?:ago|earlier|before))")
 """Many years, which only the one who counted them could place."""
@@ -233,10 +235,12 @@ def _with_dates(stated: Stated, rest: str, dates: list[Day]) -> Stated:
     (day,) = dates
     if _BEGINS.search(rest) or _opens_year(day, rest):
         return _of_year(replace(stated, first=day), _new_year(day))
-    told = stated.part or stated.count or "year" in rest
+    numbered = stated.year is not None and stated.system == "iranian"
+    told = numbered or stated.part or stated.count or "year" in rest
     if told and (_ENDS.search(rest) or "(" in rest):
         return _of_year(replace(stated, last=day), _new_year(day))
-    return replace(stated, first=day, last=day)
+    ahead = _AHEAD.search(rest) is not None
+    return replace(stated, first=day, last=day, ahead=ahead)
 
 
 def _opens_year(day: Day, rest: str) -> bool:

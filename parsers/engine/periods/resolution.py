@@ -160,6 +160,10 @@ class Resolution:
         if stated.year is not None or stated.shift is not None:
             return self._western_year(stated)
         published, said = self._now.published, self._said
+        if published is not None and stated.ahead:
+            return published.year + (
+                (day.month, day.day or 1) <= (published.month, published.day)
+            )
         if published is not None and not (said and stale(said, published)):
             return published.year - (
                 (day.month, day.day or 1) > (published.month, published.day)

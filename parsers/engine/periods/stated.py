@@ -45,6 +45,8 @@ class Stated:
     """The date it begins with."""
     last: Day | None = None
     """The date it ends with."""
+    ahead: bool = False
+    """Whether its dates lie ahead: "next June"."""
 
     @property
     def is_current(self) -> bool:
