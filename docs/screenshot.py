@@ -28,8 +28,10 @@ _BLANK = "&#160;"
 
 
 async def _screen() -> str:
-    rules = rule_files(resolve(data_folder("config")).settings.rules)
-    app = NewsledgerApp(PathsLibrary((data_folder("seeds"),), rules))
+    settings = resolve(data_folder("config")).settings
+    rules = rule_files(settings.rules)
+    library = PathsLibrary((data_folder("seeds"),), rules, settings.size_limit)
+    app = NewsledgerApp(library)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause(SETTLING)
         for key in KEYS:

@@ -7,7 +7,7 @@ packaged default. The fields of `Settings` are the only list of keys there is.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -82,6 +82,23 @@ def _name(value: object, _folder: Path) -> str:
     return value
 
 
+Choices = tuple[tuple[str, tuple[str, ...]], ...]
+"""Names, each with the texts that were chosen for it."""
+
+
+def _choices(value: object, _folder: Path) -> Choices:
+    if not isinstance(value, dict):
+        raise TypeError("must be a table: action = [keys]")
+    return tuple((name, _texts(name, texts)) for name, texts in value.items())
+
+
+def _texts(name: str, value: object) -> tuple[str, ...]:
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list) or not all(isinstance(t, str) for t in texts):
+        raise TypeError(f"{name} must be a key in quotes, or a list of them")
+    return tuple(texts)
+
+
 Reader = Callable[[object, Path], object]
 
 
@@ -101,6 +118,9 @@ class Settings:
     """Where verdicts are kept; None where that is said nowhere, outside of a project."""
     author: str = field(metadata={"read": _name})
     """The name that verdicts bear; empty for the name of the account."""
+    keys: Choices = field(metadata={"read": _choices})
+    """The keys of the terminal program, by the ids of its actions; each file adds to
+    those that it wins over."""
 
 
 class NoRulesError(NewsledgerError):
@@ -184,10 +204,19 @@ def resolve(folder: Path, rules: tuple[Path, ...] = ()) -> Resolved:
     merged = {k: (v, layer.source) for layer in layers for k, v in layer.values.items()}
     if project is not None and merged["decisions"][0] is None:
         merged["decisions"] = (project.with_name(DECISIONS), str(project))
+    merged["keys"] = _joined("keys", layers)
     winners = tuple((key, merged[key][1]) for key in _READERS)
     # Each value was made by the reader of its field.
     settings = Settings(**{key: merged[key][0] for key in _READERS})  # type: ignore[arg-type]
     return Resolved(settings, winners, project)
+
+
+def _joined(key: str, layers: Sequence[_Layer]) -> tuple[Choices, str]:
+    """What all layers choose by name, and those of them that choose anything."""
+    chosen = [(cast(Choices, layer.values.get(key, ())), layer) for layer in layers]
+    named = {name: texts for choices, _ in chosen for name, texts in choices}
+    sources = [layer.source for choices, layer in chosen if choices]
+    return tuple(named.items()), ", ".join(sources or [layers[0].source])
 
 
 def _files(project: Path | None) -> Iterator[Path]:

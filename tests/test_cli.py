@@ -307,7 +307,7 @@ def test_the_version_is_told(capsys: Captured) -> None:
 
 
 def test_a_wrong_option_is_a_wrong_command(capsys: Captured) -> None:
-    assert main(["extract", "--form", "csv"]) == Exit.USAGE
+    assert main(["extract", "--form", "xml"]) == Exit.USAGE
     assert "usage: newsledger extract" in capsys.readouterr().err
 
 

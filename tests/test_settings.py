@@ -57,6 +57,16 @@ def test_the_nearest_project_file_counts_alone(tmp_path: Path) -> None:
     assert resolve(near.parent).settings.size_limit != 5
 
 
+def test_each_file_adds_keys_to_those_of_the_files_before(tmp_path: Path) -> None:
+    mine = write(user_file(tmp_path), "[keys]\nup = 'i'\ndown = ['e', 'down']")
+    ours = write(tmp_path / "newsledger.toml", "[keys]\nup = ['u']")
+
+    resolved = resolve(tmp_path)
+
+    assert resolved.settings.keys == (("up", ("u",)), ("down", ("e", "down")))
+    assert dict(resolved.winners)["keys"] == f"{mine}, {ours}"
+
+
 def test_the_command_line_wins_over_all(tmp_path: Path) -> None:
     write(tmp_path / "newsledger.toml", "rules = ['mine.yaml']")
 
@@ -145,7 +155,8 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
         ("size_limti = 5", "size_limti: no such setting; did you mean size_limit?"),
         (
             "zzz = 5",
-            "zzz: no such setting; known are rules, size_limit, theme, articles, decisions, author",
+            "zzz: no such setting; known are rules, size_limit, theme, articles, "
+            "decisions, author, keys",
         ),
         ("size_limit = 'much'", "size_limit: must be a whole number"),
         ("size_limit = true", "size_limit: must be a whole number"),
@@ -158,6 +169,8 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
         ("articles = 'here'", "articles: must be a list of paths"),
         ("decisions = 3", "decisions: must be a path in quotes"),
         ('decisions = "a\\u0000"', "decisions: holds a NUL character"),
+        ("keys = 3", "keys: must be a table: action = [keys]"),
+        ("keys.up = 3", "keys: up must be a key in quotes, or a list of them"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_file(

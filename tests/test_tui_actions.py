@@ -11,9 +11,9 @@ from textual.widgets import Input
 from tui_driver import LONG, Browser, browsing, top
 from tui_library import EXPORTS, LIBRARY, PLAIN, MemoryLibrary
 
-from tui.keys import ACTIONS, Action
-from tui.screens.browser import BrowserScreen
+from tui.keys import ACTIONS, LETTER, NUMBER, Action
 from tui.screens.help import HelpScreen
+from tui.sequences import Sequences
 
 
 @dataclass
@@ -40,6 +40,20 @@ TRIES = {
     "half_up": Try(("2", "ctrl+d"), lambda b: top(b) == 0, LONG),
     "top": Try(("2", "G"), lambda b: top(b) == 0, LONG),
     "bottom": Try(("2",), lambda b: top(b) == b.screen.article.max_scroll_y > 0, LONG),
+    "percent": Try(("2", "j", "5", "0"), lambda b: 0.4 < share(b) < 0.6, LONG),
+    "jump_back": Try(("2", "G"), lambda b: top(b) == 0, LONG),
+    "jump_forward": Try(("2", "G", "ctrl+o"), lambda b: share(b) == 1, LONG),
+    "mark": Try(("2", "G"), lambda b: "marked as a" in b.status, LONG),
+    "go_to_mark": Try(("2", "G", "m a", "g g"), lambda b: share(b) == 1, LONG),
+    "last_place": Try(("2", "G"), lambda b: top(b) == 0, LONG),
+    "yank_row": Try(("f", "f"), lambda b: "Exports:All:IRN:RUS" in copied(b)),
+    "yank_citation": Try(("f", "f"), lambda b: "“export" in copied(b)),
+    "yank_link": Try(("f", "f"), lambda b: "newsledger://" in copied(b)),
+    "yank_table": Try((), lambda b: "id,article,title" in copied(b)),
+    "dump": Try((), lambda b: "can not be lent" in b.status),
+    "plain": Try((), lambda b: "[1 export IRN->RUS USD 800,000,000" in b.shows()),
+    "open_source": Try((), lambda b: "one.txt is no file" in b.status),
+    "pipe": Try((), lambda b: "rows |" in b.shows()),
     "next_article": Try(("2",), lambda b: b.page.reading.article.text == PLAIN),
     "previous_article": Try(("J",), lambda b: b.page.reading.article.text == EXPORTS),
     "enter": Try(("2",), lambda b: b.screen.pane == "ledger"),
@@ -62,6 +76,26 @@ TRIES = {
 }
 
 
+def share(browser: Browser) -> float:
+    """How far the text is scrolled, of the whole way."""
+    return top(browser) / browser.screen.article.max_scroll_y
+
+
+def copied(browser: Browser) -> str:
+    """What the terminal was asked to copy."""
+    assert "B (OSC 52, unconfirmed" in browser.status or not browser.app.clipboard
+    return browser.app.clipboard
+
+
+@pytest.fixture(autouse=True)
+def terminal_that_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no desktop whose clipboard could be spoilt."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+
+
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
 async def test_every_action_of_the_table_does_something(action: Action) -> None:
     attempt = TRIES[action.id]
@@ -69,15 +103,27 @@ async def test_every_action_of_the_table_does_something(action: Action) -> None:
         await browser.press(*attempt.before)
         assert not attempt.then(browser)
 
-        await browser.press(action.keys[0])
+        await browser.press(typed(action.keys[0]))
 
         assert attempt.then(browser)
 
 
-def test_every_other_key_of_an_action_is_bound_to_it() -> None:
-    bound = {binding.key: binding.action for binding in BrowserScreen.BINDINGS}  # type: ignore[union-attr]
+def typed(keys: str) -> str:
+    """A letter for any letter; a number was typed before."""
+    return keys.replace(LETTER, "a").removeprefix(f"{NUMBER} ")
 
-    assert bound == {key: action.id for action in ACTIONS for key in action.keys}
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_every_key_of_an_action_comes_to_it(action: Action) -> None:
+    for keys in action.keys:
+        sequences = Sequences(ACTIONS)
+        calls = [
+            call.action
+            for key in keys.replace(LETTER, "a").replace(NUMBER, "0").split()
+            for call in (*sequences.press(key).calls,)
+        ]
+
+        assert [*calls, *(call.action for call in sequences.pause())] == [action.id]
 
 
 def test_no_key_does_two_things() -> None:

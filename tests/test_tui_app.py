@@ -159,7 +159,7 @@ async def test_every_size_shows_the_text_and_the_selected_figure(
 
         shown = browser.shows()
         assert "$800" in shown
-        assert "IRN→RUS" in shown
+        assert "IRN→RUS" in shown or "export IRN->RUS USD 800,000" in shown
         assert "3 booked" in shown or "●3" in shown
 
 

@@ -59,3 +59,25 @@ async def test_a_walk_that_is_overtaken_by_another_article_leads_nowhere() -> No
         await burst(browser, "f", "1", "G", "enter")
 
         assert browser.screen.row == browser.screen.article_list.cursor == 5
+
+
+async def test_what_is_typed_in_one_burst_is_typed_in_its_order() -> None:
+    async with browsing() as browser:
+        await burst(
+            browser, "2", "slash", *"exporx", "backspace", *"t", "enter", "n", "n"
+        )
+
+        assert "3/3 export" in browser.status
+
+
+async def test_a_command_is_typed_and_sent_in_one_burst() -> None:
+    async with browsing() as browser:
+        await burst(browser, "2", "vertical_line", *"echo", " ", *"done", "enter")
+        await browser.until(lambda: "echo done  (exit 0)" in browser.shows())
+
+
+async def test_sequences_in_one_burst_are_told_apart() -> None:
+    async with browsing() as browser:
+        await burst(browser, *"ffmaJJyc", *"gg", "apostrophe", "a")
+
+        assert browser.selected == "$800 million"

@@ -91,7 +91,7 @@ def test_a_figure_tells_its_state_and_the_reason() -> None:
 
 
 def test_an_entry_fits_in_one_line() -> None:
-    assert brief(ENTRY) == "export  IRN→RUS  2020  USD 800M"
+    assert brief(ENTRY) == "export IRN->RUS USD 800,000,000 2020"
 
 
 @pytest.mark.parametrize("room", range(1, 120))

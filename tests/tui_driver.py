@@ -76,8 +76,11 @@ class Browser:
             quiet = quiet + 1 if self.at_rest() else 0
 
     async def press(self, *keys: str) -> None:
-        """Press keys one by one, and wait for what each sets off."""
-        for key in keys:
+        """Press keys one by one, and wait for what each sets off.
+
+        Those of a sequence are set apart by blanks, as in the table of actions.
+        """
+        for key in (single for typed in keys for single in typed.split() or [typed]):
             self.app.simulate_key(key)
             if self.app.return_code is None:
                 await self.settle()

@@ -18,6 +18,7 @@ from textual.filter import LineFilter
 
 from tui.commands import ActionsProvider
 from tui.desk import Desk
+from tui.keys import ACTIONS, Actions
 from tui.library import Library
 from tui.screens.browser import BrowserScreen
 from tui.wall import Wall
@@ -41,17 +42,18 @@ class NewsledgerApp(App[None]):
         ActionsProvider
     }
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, actions: Actions = ACTIONS) -> None:
         # Without colour Textual paints black on black under some themes, and grey on
         # grey under others, unless it is told to leave the colours to the terminal.
         no_color = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if no_color else None)
         self._desk = Desk(library)
+        self._browser = BrowserScreen(self._desk, actions)
         self._wall = Wall()
 
     def get_default_screen(self) -> BrowserScreen:
         """The browser."""
-        return BrowserScreen(self._desk)
+        return self._browser
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Those of Textual, and the wall."""
@@ -68,9 +70,16 @@ class NewsledgerApp(App[None]):
         self.call_after_refresh(_collect_garbage)
 
     async def on_event(self, event: events.Event) -> None:
-        """A key that comes makes the work in the background wait."""
+        """A key that comes makes the work in the background wait; the browser has it first."""
         if isinstance(event, events.InputEvent):
             self._desk.note_key()
+        browsing = self.screen_stack[-1:] == [self._browser]
+        if (
+            isinstance(event, events.Key)
+            and browsing
+            and await self._browser.take(event)
+        ):
+            return
         await super().on_event(event)
 
 
@@ -96,14 +105,18 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-def run(library: Library) -> int:
+def run(library: Library, actions: Actions = ACTIONS) -> int:
     """Browse a library until the person leaves.
+
+    Args:
+        library: What there is to read.
+        actions: The table of actions with the keys that were chosen.
 
     Returns:
         The exit code: 0, 1 after a crash, 128 and the number of a signal.
     """
     sys.setswitchinterval(_SWITCH)
     gc.disable()
-    app = NewsledgerApp(library)
+    app = NewsledgerApp(library, actions)
     app.run()
     return app.return_code or 0

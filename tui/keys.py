@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import punctuation
 from typing import Literal
 
 Pane = Literal["list", "article", "ledger"]
@@ -17,7 +19,8 @@ class Action:
     id: str
     """The screen does it in its method `action_<id>`."""
     keys: tuple[str, ...]
-    """As Textual names them; the first is the one to learn."""
+    """As Textual names them, those of a sequence set apart by blanks; the first is the
+    one to learn. `{letter}` and `{number}` stand for what the action is told."""
     title: str
     group: str
     """The heading it stands under in the help."""
@@ -27,7 +30,12 @@ class Action:
     """The panes in which the footer names it; it works in all of them."""
 
 
-ACTIONS: tuple[Action, ...] = (
+LETTER, NUMBER = "{letter}", "{number}"
+"""Places in a sequence where any small letter, or a number of digits, may stand."""
+
+Actions = tuple[Action, ...]
+
+ACTIONS: Actions = (
     Action("next_figure", ("f",), "Next figure, across articles", "Figures", "figure"),
     Action("previous_figure", ("F",), "Previous figure, across articles", "Figures"),
     Action("next_open", ("w",), "Next open figure, across articles", "Figures", "open"),
@@ -38,8 +46,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("page_up", ("b", "pageup"), "Up one page", "Moving"),
     Action("half_down", ("ctrl+d",), "Down half a page", "Moving"),
     Action("half_up", ("ctrl+u",), "Up half a page", "Moving"),
-    Action("top", ("g", "home"), "To the top", "Moving"),
+    Action("top", ("g g", "g", "home"), "To the top", "Moving"),
     Action("bottom", ("G", "end"), "To the bottom", "Moving"),
+    Action("percent", (f"{NUMBER} percent_sign",), "To so many percent", "Moving"),
+    Action("jump_back", ("ctrl+o",), "Back to where you were", "Places"),
+    Action("jump_forward", ("g o",), "Forward again", "Places"),
+    Action("mark", (f"m {LETTER}",), "Mark this place", "Places"),
+    Action("go_to_mark", (f"apostrophe {LETTER}",), "Go to a mark", "Places"),
+    Action("last_place", ("apostrophe apostrophe",), "To and fro", "Places"),
     Action("next_article", ("J",), "Next article", "Articles", "article"),
     Action("previous_article", ("K",), "Previous article", "Articles"),
     Action("enter", ("enter",), "Go in: list, article, ledger", "Panes"),
@@ -53,6 +67,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_hit", ("n",), "Next hit", "Search"),
     Action("previous_hit", ("N",), "Previous hit", "Search"),
     Action("close", ("escape",), "Close the problems, then end the search", "Search"),
+    Action("yank_citation", ("y c",), "Copy a citation", "Taking out", "cite"),
+    Action("yank_row", ("y y",), "Copy the entry as journal", "Taking out"),
+    Action("yank_link", ("y l",), "Copy a permanent link", "Taking out"),
+    Action("yank_table", ("y t",), "Copy the ledger as CSV", "Taking out"),
+    Action("dump", ("Y",), "Bare text, to select by mouse", "Taking out"),
+    Action("plain", ("g p",), "Text with its entries in line", "Taking out"),
+    Action("open_source", ("o",), "Open the file of the article", "Taking out"),
+    Action("pipe", ("vertical_line",), "Send to a command", "Taking out"),
     Action("problems", ("exclamation_mark",), "Problems of the rules", "Program"),
     Action("theme", ("T",), "Light or dark", "Program"),
     Action("help", ("question_mark", "f1"), "This help", "Program", "help"),
@@ -62,10 +84,6 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 _NAMES = {
-    "slash": "/",
-    "colon": ":",
-    "question_mark": "?",
-    "exclamation_mark": "!",
     "escape": "Esc",
     "enter": "Enter",
     "space": "Space",
@@ -75,25 +93,78 @@ _NAMES = {
     "pageup": "PgUp",
     "home": "Home",
     "end": "End",
+    "insert": "Ins",
+    "delete": "Del",
+    "backspace": "Backspace",
     "down": "↓",
     "up": "↑",
-    "f1": "F1",
+    "left": "←",
+    "right": "→",
+    LETTER: "{a-z}",
+    NUMBER: "{n}",
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }
+"""How people know the keys that make no character."""
+
+_OWN = {"solidus": "slash", "reverse_solidus": "backslash", "commercial_at": "at"}
+_OWN |= {"hyphen_minus": "minus", "plus_sign": "plus", "low_line": "underscore"}
+"""Names of characters that Textual has in place of those of Unicode."""
+
+_BLANKS = str.maketrans("- ", "__")
 
 
-def key_name(key: str) -> str:
-    """How a person knows a key."""
-    return _NAMES.get(key) or key.replace("ctrl+", "^")
+def _called(character: str) -> str:
+    """What Textual calls the key of a character."""
+    if character.isalnum():
+        return character
+    name = unicodedata.name(character, "").lower().translate(_BLANKS)
+    return _OWN.get(name, name)
 
 
-def groups() -> Iterator[tuple[str, tuple[Action, ...]]]:
+_SIGNS = {_called(sign): sign for sign in punctuation}
+
+_CONTROL = "ctrl+"
+
+
+def key_name(keys: str) -> str:
+    """How a person knows a key, or the keys of a sequence: `gg`, `^d`, `Space`."""
+    names = [_name(key) for key in keys.split(" ")]
+    short = all(
+        len(name) == 1 or name in (_NAMES[LETTER], _NAMES[NUMBER]) for name in names
+    )
+    return ("" if short else " ").join(names)
+
+
+def _name(key: str) -> str:
+    """How a person knows one key."""
+    if key.startswith(_CONTROL):
+        return "^" + _name(key.removeprefix(_CONTROL))
+    return _NAMES.get(key) or _SIGNS.get(key) or key
+
+
+def key_called(name: str) -> str | None:
+    """What Textual calls a key that a person names; None if there is no such key."""
+    if name.startswith("^") and len(name) > 1:
+        name = _CONTROL + name[1:]
+    if name.lower().startswith(_CONTROL):
+        key = key_called(name[len(_CONTROL) :])
+        return None if key is None or key.startswith(_CONTROL) else _CONTROL + key
+    for key, shown in _NAMES.items():
+        if name.lower() in (key, shown.lower()):
+            return key
+    if len(name) == 1:
+        return _called(name) or None
+    return name if name in _SIGNS else None
+
+
+def groups(actions: Actions) -> Iterator[tuple[str, Actions]]:
     """The headings of the help, each with its actions, in the order of the table."""
-    for group in dict.fromkeys(action.group for action in ACTIONS):
-        yield group, tuple(action for action in ACTIONS if action.group == group)
+    for group in dict.fromkeys(action.group for action in actions):
+        yield group, tuple(action for action in actions if action.group == group)
 
 
-def hints(pane: Pane) -> Iterator[tuple[str, str]]:
+def hints(actions: Actions, pane: Pane) -> Iterator[tuple[str, str]]:
     """Key and word of each action that the footer names in a pane."""
-    for action in ACTIONS:
-        if action.hint and pane in action.panes:
+    for action in actions:
+        if action.hint and action.keys and pane in action.panes:
             yield key_name(action.keys[0]), action.hint

@@ -40,6 +40,10 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         """To the first row or the last."""
         self.scroll_to_row(self.virtual_size.height if last else 0)
 
+    def part(self, share: float) -> None:
+        """To the row that so large a share of all rows lies before."""
+        self.scroll_to_row(int(self.virtual_size.height * share))
+
     @property
     def visible_rows(self) -> int:
         """How many rows fit in the pane."""

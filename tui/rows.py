@@ -30,6 +30,13 @@ class Counts(NamedTuple):
         """All of them."""
         return self.booked + self.open + self.masked
 
+    @property
+    def words(self) -> str:
+        """`12 figures  8 booked  3 open  1 masked`."""
+        noun = "figure" if self.figures == 1 else "figures"
+        states = f"{self.booked} booked  {self.open} open  {self.masked} masked"
+        return f"{self.figures} {noun}  {states}"
+
 
 class Known(NamedTuple):
     """What has become known of a row."""

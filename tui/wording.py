@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
@@ -61,9 +61,7 @@ class Field:
 
 def amount(number: Decimal) -> str:
     """A number as short as it can be told without rounding: `1.45bn`, `390M`, `12,345`."""
-    plain = f"{number:,f}"
-    if "." in plain:
-        plain = plain.rstrip("0").rstrip(".")
+    plain = _digits(number)
     for power, name in _SCALES:
         if abs(number) >= 10**power:
             scaled = format(number.scaleb(-power, _EXACT).normalize(_EXACT), "f")
@@ -72,26 +70,46 @@ def amount(number: Decimal) -> str:
     return plain
 
 
+def _digits(number: Decimal) -> str:
+    """A number in groups of three, without zeros at the end of its decimals."""
+    plain = f"{number:,f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
 def measure(what: Measure) -> str:
     """A measure with its unit: `USD 1.45bn`, `5M tonne`, `-11.6 %`."""
+    return _measure(what, amount)
+
+
+def _in_full(what: Measure) -> str:
+    """A measure with all its digits: `USD 1,450,000,000`."""
+    return _measure(what, _digits)
+
+
+def _measure(what: Measure, told: Callable[[Decimal], str]) -> str:
+    """A measure with its unit, its numbers told in some way."""
     if isinstance(what, Change):
-        return f"{_range(what.percent, what.percent_to, sign=True)} %"
-    numbers = _range(what.amount, what.amount_to)
+        plus = "+" if what.percent > 0 else ""
+        return f"{plus}{_range(what.percent, what.percent_to, told)} %"
+    numbers = _range(what.amount, what.amount_to, told)
     if isinstance(what, Money):
         return f"{what.currency} {numbers}"
     return f"{numbers} {what.unit}"
 
 
-def _range(first: Decimal, last: Decimal | None, *, sign: bool = False) -> str:
+def _range(first: Decimal, last: Decimal | None, told: Callable[[Decimal], str]) -> str:
     """One number, or two."""
-    plus = "+" if sign and first > 0 else ""
-    end = "" if last is None else f" to {amount(last)}"
-    return f"{plus}{amount(first)}{end}"
+    return told(first) if last is None else f"{told(first)} to {told(last)}"
 
 
-def parties(entry: Entry) -> str:
+_ARROWS = ("→", "←", "↔")
+_ASCII_ARROWS = ("->", "<-", "<->")
+
+
+def parties(entry: Entry, arrows: tuple[str, str, str] = _ARROWS) -> str:
     """Who traded with whom, in the direction that the goods went."""
-    arrow = {"export": "→", "import": "←"}.get(entry.flow, "↔")
+    there, back, both = arrows
+    arrow = {"export": there, "import": back}.get(entry.flow, both)
     return f"{entry.reporter or '?'}{arrow}{entry.partner or '?'}"
 
 
@@ -106,16 +124,25 @@ def figure_state(figure: Figure) -> str:
 
 
 def brief(entry: Entry) -> str:
-    """An entry in one line."""
+    """An entry in one line: `export IRN->RUS USD 800,000,000 2020 cement target`.
+
+    Amounts have all their digits, arrows are ASCII: the line is read aloud, searched and
+    mailed as well.
+    """
     parts = (
         entry.flow,
-        parties(entry),
+        parties(entry, _ASCII_ARROWS),
+        "; ".join(_in_full(what) for what in entry.measures),
         period(entry.period),
-        " ".join(map(measure, entry.measures)),
-        "" if entry.status == "actual" else entry.status,
         entry.commodity or "",
+        "" if entry.status == "actual" else entry.status,
     )
-    return "  ".join(filter(None, parts))
+    return " ".join(filter(None, parts))
+
+
+def figure_line(figure: Figure, entry: Entry | None) -> str:
+    """A figure in one line: its entry, or why there is none."""
+    return brief(entry) if entry else figure_state(figure)
 
 
 def origin(how: Origin, text: str) -> str:

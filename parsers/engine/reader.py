@@ -143,17 +143,21 @@ class ArticleReader:
         """The sentences that hold figures, each with its figures."""
         folded = self._article.folded
         group: list[RawFigure] = []
-        span = Span(0, 0)
+        span, earlier = Span(0, 0), None
         for figure in self._raw:
             if figure.start >= span.end:
-                yield span, carried(group)
-                group = []
+                done = carried(group, earlier)
+                yield span, done
+                before, group = span, []
                 span = sentence_at(folded, figure.start, figure.end, span.end)
+                close = not folded[before.end : span.start].strip()
+                sums = [f for f in done if f.kind == "money"] if close else []
+                earlier = sums[-1] if sums else None
             elif figure.end > span.end:
                 end = sentence_at(folded, figure.start, figure.end).end
                 span = Span(span.start, end)
             group.append(figure)
-        yield span, carried(group)
+        yield span, carried(group, earlier)
 
     def _read_tagged(self, tagged: Tagged) -> None:
         """Make the drafts of a sentence; one that was read before says what it said.

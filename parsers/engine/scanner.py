@@ -152,12 +152,15 @@ def lexicon_of(pack: Pack, atom: AtomRule) -> Lexicon:
     )
 
 
-def carried(figures: Sequence[RawFigure]) -> list[RawFigure]:
+def carried(
+    figures: Sequence[RawFigure], earlier: RawFigure | None = None
+) -> list[RawFigure]:
     """The figures of one sentence, where each that leaves out its unit has one.
 
     "1.17 billion dlrs in 1985, 1.01 billion in 1984": the second one takes the unit of
-    the nearest figure before it that has one, else of the nearest after it. Without
-    any such figure it is a mere number and is left out.
+    the nearest figure before it that has one, else of the nearest after it, else that of
+    the `earlier` sum of money, the last of the sentence before. Without any such figure
+    it is a mere number and is left out.
     """
     done: list[RawFigure] = []
     for index, figure in enumerate(figures):
@@ -166,7 +169,7 @@ def carried(figures: Sequence[RawFigure]) -> list[RawFigure]:
             continue
         before = [f for f in done if f.kind in ("money", "quantity")]
         after = [f for f in figures[index + 1 :] if f.kind in ("money", "quantity")]
-        model = before[-1] if before else after[0] if after else None
+        model = before[-1] if before else after[0] if after else earlier
         if model is not None:
             low, high = figure.amount.low, figure.amount.high
             amount = Amount(low, high, model.amount.unit)

@@ -93,6 +93,14 @@ def _command(args: Namespace) -> int:
             from tui.cli import new
 
             return new.run(new.Request.typed(args))
+        case "read":
+            from tui.cli import read
+
+            return read.run(args.article, args.paths, args.rules, args.plain)
+        case "keys":
+            from tui.cli import keys
+
+            return keys.run(args.check)
         case "config show":
             from tui.cli import config
 

@@ -14,6 +14,7 @@ from tui.cli.options import (
     ArgumentParser,
     add_inputs,
     add_report_format,
+    add_rules,
     add_target,
     command,
     described,
@@ -23,11 +24,15 @@ from tui.cli.rule_arguments import add_rule_commands
 if TYPE_CHECKING:
     from tui.cli.options import Subparsers
 
-COMMANDS = ("extract", "check", "rules", "config", "init", "status", "verdicts")
+COMMANDS = (
+    *("extract", "read", "check", "rules", "keys", "config"),
+    *("init", "status", "verdicts"),
+)
 
 _BARE = f"""\
 commands:
   extract         print the entries, or write them to a file
+  read            show one article with its entries in line
   check           look for figures that contradict each other or do not add up
   rules check     look for mistakes in rule files
   rules test      try the examples in rule files, and articles with golden files
@@ -38,6 +43,7 @@ commands:
   rules coverage  tell what the rules explain in articles, and which rules do it
   rules profile   tell what each pattern costs
   rules schema    print the JSON Schema of rule files, for editors
+  keys            list the keys of the browser, and check those you chose
   config show     tell the settings in force and where each comes from
   init            make a project folder: settings, rules of your own, verdicts
   status          tell where a project stands: figures, verdicts, rules
@@ -56,6 +62,7 @@ _EXTRACT = f"""\
 formats:
   table    aligned rows for people
   jsonl    one JSON object a line, with the offsets of every citation
+  csv      one entry a row, for spreadsheets
   journal  plain-text accounting, for hledger and ledger
 
 examples:
@@ -68,6 +75,36 @@ Paths come before --rules, or after a `--`. The output is the same whatever the 
 of the paths.
 
 {EXITS}"""
+
+_READ = f"""\
+ARTICLE is a file, or a link that `yl` copied in the browser: newsledger://DIGEST#START-END
+leads to the article with that digest among the PATHs, wherever it lies now, and the
+characters are quoted first. On a terminal the browser opens; with --plain, on a terminal
+that can not move its cursor, and without one, the text is printed, each figure followed by
+its entry in brackets. No line is cut or filled.
+
+examples:
+  newsledger read story.txt
+  newsledger read story.txt --plain | fold -s -w 60
+  newsledger read newsledger://07ecde06b73225b2c3bf0fa2f9606f1a#223-235 articles/
+
+{EXITS}"""
+
+_KEYS = """\
+Keys are chosen in newsledger.toml, by the id of the action, several for one action:
+
+  [keys]
+  next_figure = ["f", "^n"]
+  top = ["gg", "Home"]
+  mark = "M{a-z}"
+
+A key is written as the list shows it. An empty list leaves an action without any. Two
+actions can not share a key: give the other one another key as well.
+
+examples:
+  newsledger keys
+  newsledger keys --check
+"""
 
 _CHECK = f"""\
 Prints figures that contradict each other: two amounts for the same flow and time. Then
@@ -188,8 +225,13 @@ def _commands() -> ArgumentParser:
     extract = command(commands, "extract", "Print the entries.", _EXTRACT)
     add_inputs(extract)
     _add_outputs(extract)
+    _add_read(commands)
     _add_check(commands)
     add_rule_commands(commands)
+    keys = command(commands, "keys", "List the keys.", _KEYS)
+    keys.add_argument(
+        "--check", action="store_true", help="only tell whether chosen keys can be used"
+    )
     config = described(commands.add_parser("config"), "Tell the settings.", _CONFIG)
     shows = config.add_subparsers(required=True, metavar="show")
     command(shows, "config show", "Tell each setting, and who set it.")
@@ -197,6 +239,21 @@ def _commands() -> ArgumentParser:
     add_inputs(command(commands, "status", "Tell where a project stands.", _STATUS))
     _add_verdicts(commands)
     return parser
+
+
+def _add_read(commands: Subparsers) -> None:
+    purpose = "Show one article with its entries in line."
+    read = command(commands, "read", purpose, _READ)
+    read.add_argument("article", metavar="ARTICLE", help="a file, or a link to one")
+    read.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="where to look for a link; without one, the articles of the settings",
+    )
+    read.add_argument("--plain", action="store_true", help="print it")
+    add_rules(read)
 
 
 def _add_init(commands: Subparsers) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from parsers.settings import resolve, rule_files
+from tui.cli.keys import chosen_actions
 from tui.cli.streams import has_terminal, say
 
 
@@ -17,7 +18,9 @@ def run(paths: Sequence[Path], rules: Sequence[Path]) -> int:
         from tui.cli import extract
 
         return extract.run(paths, rules)
-    settings = resolve(Path.cwd(), tuple(rules)).settings
+    resolved = resolve(Path.cwd(), tuple(rules))
+    settings = resolved.settings
+    actions = chosen_actions(resolved)
     files = rule_files(settings.rules)
     # Textual takes its theme from here, and reads it once, when it is imported.
     os.environ.setdefault("TEXTUAL_THEME", settings.theme)
@@ -25,4 +28,4 @@ def run(paths: Sequence[Path], rules: Sequence[Path]) -> int:
     from tui.library import PathsLibrary
 
     articles = tuple(paths) or settings.articles
-    return browse(PathsLibrary(articles, files, settings.size_limit))
+    return browse(PathsLibrary(articles, files, settings.size_limit), actions)

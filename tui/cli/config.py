@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from parsers.settings import Resolved, resolve
+from parsers.settings import Choices, Resolved, resolve
 from tui.cli.exits import Exit
 from tui.cli.output import STDOUT, output
 from tui.display import display
@@ -22,7 +22,15 @@ def show() -> Exit:
 
 def _lines(resolved: Resolved) -> Iterator[str]:
     for key, source in resolved.winners:
-        yield f"{key} = {_toml(getattr(resolved.settings, key))}  # {source}"
+        value = getattr(resolved.settings, key)
+        shown = _table(value) if key == "keys" else _toml(value)
+        yield f"{key} = {shown}  # {source}"
+
+
+def _table(choices: Choices) -> str:
+    """Names and what was chosen for each, as a table in one line."""
+    pairs = (f"{json.dumps(name)} = {json.dumps(texts)}" for name, texts in choices)
+    return f"{{ {', '.join(pairs)} }}" if choices else "{}"
 
 
 def _toml(value: object) -> str:

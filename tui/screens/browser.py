@@ -4,35 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
 
 from parsers.model import State
-from tui.keys import ACTIONS, PANES
+from tui.keys import PANES
 from tui.lines import LinePane
 from tui.page import ANY, NO_SEARCH, OPEN, Page, Walk, search, step
-from tui.screens.showing import ShowingScreen
+from tui.screens.handing import HandingScreen
 from tui.widgets.search_prompt import SearchPrompt
 
-_EAGER = ("search", "enter")
-"""Actions that open and close the prompt: a key that is typed right after one of them
-would else be on its way to the old place."""
 
+class BrowserScreen(HandingScreen):
+    """Does what the table of actions says: one method `action_<id>` for each.
 
-class BrowserScreen(ShowingScreen):
-    """Does what the table of actions says: one method `action_<id>` for each."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, action.id, action.title, show=False, priority=action.id in _EAGER)
-        for action in ACTIONS
-        for key in action.keys
-    ]
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While words are typed, a slash is one of them."""
-        return action != "search" or not self.prompt.display
+    What has to do with places, and what leaves the program, is in the screens it is
+    made from.
+    """
 
     # --- moving ----------------------------------------------------------------------
 
@@ -78,6 +66,10 @@ class BrowserScreen(ShowingScreen):
         """To the last row."""
         self._moved.edge(last=True)
 
+    def action_percent(self, number: str) -> None:
+        """To the row that so many percent of all rows lie before."""
+        self._moved.part(min(100, int(number)) / 100)
+
     # --- figures ---------------------------------------------------------------------
 
     def action_next_figure(self) -> None:
@@ -116,6 +108,8 @@ class BrowserScreen(ShowingScreen):
     def _seek(self, row: int, by: int, states: Collection[State]) -> None:
         """Walk on beyond an article; keys that come meanwhile are further steps."""
         walk = Walk(row, by, states)
+        if self.walk is None:
+            self.leave()
         if self.walk is not None and replace(self.walk, steps=1) == walk:
             walk = replace(walk, steps=self.walk.steps + 1)
         self.walk = walk
@@ -152,7 +146,11 @@ class BrowserScreen(ShowingScreen):
 
     def action_enter(self) -> None:
         """From the list to the text, to the ledger, and back to the text; search."""
+        if self.command.display:
+            self.run_command()
+            return
         if self.prompt.display:
+            self._words_changed()
             self._close_prompt()
             return
         if self.pane == "list":
@@ -202,11 +200,17 @@ class BrowserScreen(ShowingScreen):
             self.prompt.open()
 
     @on(SearchPrompt.Changed)
-    def _words_changed(self, message: SearchPrompt.Changed) -> None:
+    def _words_changed(self) -> None:
+        """Search from the first visible row on, as long as words are typed."""
+        words = self.prompt.words
+        if self.prompt.display and words != self.found.query:
+            self._search_for(words)
+
+    def _search_for(self, words: str) -> None:
         """Search from the first visible row on."""
         if isinstance(self.shown, Page):
             folded = self.shown.reading.article.folded
-            self.found = search(message.query, folded, self.article.first_offset)
+            self.found = search(words, folded, self.article.first_offset)
 
     def _close_prompt(self) -> None:
         """The keys go back to the pane; the hits stay."""
@@ -229,7 +233,9 @@ class BrowserScreen(ShowingScreen):
 
     def action_close(self) -> None:
         """Close what is open on top: the prompt, the problems, the search."""
-        if self.prompt.display:
+        if self.command.display:
+            self.close_command()
+        elif self.prompt.display:
             self.found = NO_SEARCH
             self._close_prompt()
         elif self.problems.display:
@@ -263,15 +269,16 @@ class BrowserScreen(ShowingScreen):
         """Show all actions and what the styles mean."""
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.actions), self._perform_chosen)
+
+    async def _perform_chosen(self, action: str | None) -> None:
+        """Do the action that was chosen in the help."""
+        if action is not None:
+            await self.perform(action)
 
     def action_palette(self) -> None:
         """Find an action by its name."""
         self.app.action_command_palette()
-
-    def action_how_to_quit(self) -> None:
-        """Nothing is lost by a key that means something else elsewhere."""
-        self.say("q goes back, Q quits")
 
     def action_quit(self) -> None:
         """Leave the program."""

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from parsers.model import Skipped
 from tui.desk import Desk
-from tui.keys import PANES, Pane
+from tui.keys import PANES, Actions, Pane
 from tui.lines import LinePane
 from tui.messages import (
     ArticleRead,
@@ -29,10 +29,12 @@ from tui.watch import INTERVAL
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import EntryBar, KeyBar, StatusBar
+from tui.widgets.command_prompt import CommandPrompt
 from tui.widgets.entry_detail import EntryDetail
 from tui.widgets.ledger_table import LedgerTable
-from tui.widgets.problems_panel import ProblemsPanel
+from tui.widgets.next_keys import NextKeys
 from tui.widgets.search_prompt import SearchPrompt
+from tui.widgets.text_pane import TextPane
 
 _REST = 0.12
 """Seconds that the cursor of the list rests before its article is opened."""
@@ -54,6 +56,9 @@ _WIDTHS = [
 ]
 _HEIGHTS = [(0, "-flat"), (6, "-short"), (16, "-tall")]
 """Cells from which on the screen has a class; the style sheet says what it shows."""
+
+
+_PROBLEMS = ("Problems of the rules", "Esc closes, ! opens")
 
 
 class ShowingScreen(WorkingScreen):
@@ -78,12 +83,15 @@ class ShowingScreen(WorkingScreen):
     article = query_one("#article", ArticleView)
     table = query_one("#table", LedgerTable)
     detail = query_one("#detail", EntryDetail)
-    problems = query_one(ProblemsPanel)
+    problems = query_one("#problems", TextPane)
     prompt = query_one(SearchPrompt)
+    command = query_one(CommandPrompt)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, actions: Actions) -> None:
         # The class of the first pane: it costs least before any style is computed.
         super().__init__(desk, "-list")
+        self.actions = actions
+        """The table of actions, with the keys that are in force."""
         self.row = 0
         """The row of the article that is open."""
         self.walk: Walk | None = None
@@ -104,11 +112,13 @@ class ShowingScreen(WorkingScreen):
             with Vertical(id="ledger"):
                 yield LedgerTable(id="table").data_bind(bind.shown)
                 yield EntryDetail(id="detail").data_bind(bind.shown)
-        yield ProblemsPanel(classes="-closed")
+        yield TextPane(*_PROBLEMS, id="problems", classes="-closed")
         yield EntryBar().data_bind(bind.shown)
         yield SearchPrompt()
+        yield CommandPrompt()
         yield StatusBar().data_bind(bind.shown, bind.notices)
-        yield KeyBar().data_bind(bind.pane)
+        yield KeyBar(self.actions).data_bind(bind.pane)
+        yield NextKeys()
         yield Static("needs 20 x 6 cells", id="tiny", markup=False)
 
     def on_mount(self) -> None:

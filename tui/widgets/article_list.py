@@ -102,6 +102,11 @@ class ArticleList(LinePane):
         """The cursor goes to the first row or the last."""
         self.cursor = max(0, len(self._rows) - 1) if last else 0
 
+    def part(self, share: float) -> None:
+        """The cursor goes to the row that so large a share of all rows lies before."""
+        self.cursor = 0
+        self.move(int(len(self._rows) * share))
+
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw the two rows that changed, and scroll if the new one is out of sight."""
         height = self._height

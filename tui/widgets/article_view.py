@@ -78,6 +78,11 @@ class ArticleView(LinePane):
         row = min(self.scroll_offset.y, len(self._layout) - 1)
         return self._layout.bounds(row)[0]
 
+    def show_offset(self, offset: int) -> None:
+        """Make the row of a character the first one."""
+        if self._wrapped_to:
+            self.scroll_to_row(self._layout.row_of(offset))
+
     def watch_shown(self, old: Shown, new: Shown) -> None:
         """Show another article, other figures, or another selection."""
         if _reading_of(old) is not _reading_of(new):

@@ -7,11 +7,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.display import one_line
-from tui.keys import Pane, hints
+from tui.keys import Actions, Pane, hints
 from tui.layout import fit
 from tui.page import Page, Shown
 from tui.rows import counts_of
-from tui.wording import SIGNS, brief, figure_state
+from tui.wording import SIGNS, figure_line
 
 
 class EntryBar(Widget):
@@ -26,7 +26,8 @@ class EntryBar(Widget):
         if figure is None or not isinstance(self.shown, Page):
             return Content("")
         entry = self.shown.entry
-        text = brief(entry) if entry else f"{figure.text}  {figure_state(figure)}"
+        text = figure_line(figure, entry)
+        text = text if entry else f"{figure.text}  {text}"
         return Content(fit(one_line(text), self.size.width))
 
 
@@ -62,11 +63,7 @@ class StatusBar(Widget):
         if short:
             numbers = counts._asdict()
             return " ".join(f"{sign}{numbers[state]}" for state, sign in SIGNS.items())
-        noun = "figure" if counts.figures == 1 else "figures"
-        return (
-            f"{counts.figures} {noun}  {counts.booked} booked  "
-            f"{counts.open} open  {counts.masked} masked"
-        )
+        return counts.words
 
 
 class KeyBar(Widget):
@@ -75,9 +72,13 @@ class KeyBar(Widget):
     pane: reactive[Pane] = reactive[Pane]("list")
     """The pane that has the keys."""
 
+    def __init__(self, actions: Actions) -> None:
+        super().__init__()
+        self._actions = actions
+
     def render(self) -> Content:
         """As many keys as fit; the last one, which is the help, always."""
-        *keys, last = hints(self.pane)
+        *keys, last = list(hints(self._actions, self.pane)) or [("", "")]
         room = self.size.width - _width(last)
         parts: list[str | tuple[str, str]] = []
         for hint in keys:

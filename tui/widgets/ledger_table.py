@@ -79,6 +79,11 @@ class LedgerTable(LinePane):
         """Select the first entry or the last."""
         self.move(self.entries if last else -self.entries)
 
+    def part(self, share: float) -> None:
+        """Select the entry that so large a share of all entries lies before."""
+        if self.entries:
+            self._choose(min(self.entries - 1, int(self.entries * share)))
+
     def on_click(self, event: events.Click) -> None:
         """A click selects the entry."""
         place = event.get_content_offset(self)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -17,11 +15,8 @@ class SearchPrompt(Horizontal):
     It is always there and only hidden, so that it has the keys in the moment it opens.
     """
 
-    @dataclass
     class Changed(Message):
         """The words are other ones now."""
-
-        query: str
 
     def compose(self) -> ComposeResult:
         """The slash and the input."""
@@ -39,8 +34,13 @@ class SearchPrompt(Horizontal):
         words.value = ""
         self.screen.set_focus(words, scroll_visible=False)
 
+    @property
+    def words(self) -> str:
+        """What is typed."""
+        return self.query_one(Input).value
+
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
-        """Tell what is typed."""
+        """Tell that something else is typed."""
         event.stop()
-        self.post_message(self.Changed(event.value))
+        self.post_message(self.Changed())

@@ -1,4 +1,4 @@
-"""What is wrong with the rules."""
+"""A pane for any text: the problems of the rules, what a command answered."""
 
 from __future__ import annotations
 
@@ -11,20 +11,26 @@ from tui.layout import Layout, wrap
 from tui.lines import LinePane
 
 
-class ProblemsPanel(LinePane):
-    """The problems of the rule files, each with its file, line and column."""
+class TextPane(LinePane):
+    """Shows a text, word-wrapped and harmless."""
 
     text: reactive[str] = reactive("", init=False)
-    """The problems as a person reads them."""
+    """What to show."""
 
-    def __init__(self, classes: str | None = None) -> None:
-        super().__init__(classes=classes)
+    def __init__(
+        self,
+        title: str,
+        subtitle: str,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
         self._layout: Layout = wrap("", 80)
-        self.border_title = Content("Problems of the rules")
-        self.border_subtitle = Content("Esc closes, ! opens")
+        self.border_title = Content(title)
+        self.border_subtitle = Content(subtitle)
 
     def watch_text(self) -> None:
-        """Show other problems, from the first on."""
+        """Show another text, from its first row on."""
         self._fill()
         self.scroll_to_row(0)
 
@@ -33,7 +39,7 @@ class ProblemsPanel(LinePane):
         self._fill()
 
     def get_content_height(self, *_: object) -> int:
-        """As high as the problems need; the style says how high at most."""
+        """As high as the text needs; the style says how high at most."""
         return len(self._layout)
 
     def render_line(self, y: int) -> Strip:
