@@ -79,8 +79,8 @@ EXTENDING = "newsledger: rules/1\nextends: trade-en\n"
 def test_files_that_ship_along_are_not_told_of_to_those_who_extend_them(
     tmp_path: Path,
 ) -> None:
-    # The rule that reads the fragment `foreign` is not the only one switched off.
-    patch = "{cue: '{flow}', rules: {goods-of: {status: off}}}"
+    # Nothing else uses the fragment `partners`.
+    patch = "{rules: {respectively: {status: off}}}"
     text = f"{EXTENDING}patch: {patch}\n"
 
     assert checked(tmp_path, text) == []
