@@ -57,7 +57,7 @@ class RuleSet:
 
 
 def load_rules(paths: Iterable[Path], unsaved: Unsaved | None = None) -> RuleSet:
-    """Load rule files and what they include, and compile what is good in them.
+    """Load rule files and what they extend, and compile what is good in them.
 
     Args:
         paths: The files.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 GOOD = rb"""# yaml-language-server: $schema=../rules.schema.json
 newsledger: rules/1
 pack: {id: sample, version: 0.1.0, language: en, home: IRN, status: experimental}
-include:
+extends:
   - ../vocabulary/places.yaml
 vocabularies:
   country:
@@ -143,6 +143,41 @@ HOSTILE: dict[str, tuple[bytes, str, int, int]] = {
 }
 """Name -> (bytes, code of the problem, line, column)."""
 
+PATCH = rb"""newsledger: rules/1
+extends: base
+patch:
+  vocabularies:
+    country: {case: exact, remove: [China], remove_values: NLD, unset: article}
+    trend:
+      add: {"+": [soared], "=": [flat, stood still]}
+  references: {land: {to: pair}}
+  fragments:
+    figure: ['{value:money}', '{quantity:quantity}']
+    period: {add: 'next year', remove: 'last year'}
+  masks: {prices: {reason: a cost, any: ['price of {money}', 'at {money} each']}}
+  cue: {add: 'ports?', remove: customs}
+  follow_up: 'it|this'
+  clauses: {split: but}
+  slots:
+    parties:
+      add: [{pattern: 'of {partner:country}', in: sentence}]
+      before: {toward: [{id: into, pattern: 'into {partner:country}', in: cue}]}
+      change: {toward: {within: 20, in: [clause, sentence], unset: [handicap, set]}}
+    status: {default: target, unset: [look]}
+  rules:
+    told: {priority: 7, unset: unless, examples: [{text: 'It rained.', expect: none}]}
+    figure: {status: off}
+  filters: {rumours: {packs: small, in: clause, if: {flow: export}}}
+filters:
+  - id: transit
+    reason: transit
+    rules: [told]
+    pattern: 'transit'
+    not_after: 'no '
+    examples: [{text: 'Exports of $5 in transit.', expect: {masked: transit}}]
+"""
+"""A patch with something of each kind, of the pack in `test_rules_layers.py`."""
+
 _PIECES = (
     *(b"*a", b"&a ", b"!!str ", b"<<: ", b"{", b"}", b"[", b"]", b"'", b'"', b"|\n"),
     *(b"\xff", b"\x00", b"\x1b", b"\xc2\x85", b"\xe2\x80\xa8", b"\xef\xbb\xbf", b"\t"),
@@ -151,11 +186,11 @@ _PIECES = (
 )
 
 
-def mutants(count: int, seed: int = 0) -> Iterator[bytes]:
-    """The good file, each time with a few bytes cut, doubled, moved or put in."""
+def mutants(count: int, seed: int = 0, whole: bytes = GOOD) -> Iterator[bytes]:
+    """A good file, each time with a few bytes cut, doubled, moved or put in."""
     chance = random.Random(seed)
     for _ in range(count):
-        data = bytearray(GOOD)
+        data = bytearray(whole)
         for _ in range(chance.randint(1, 4)):
             _mutate(data, chance)
         yield bytes(data)

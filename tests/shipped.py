@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import regex
+import tomli
 from hypothesis import strategies as st
 from phrases import GAPS, PIECES
 
@@ -17,10 +19,17 @@ from parsers.resources import data_folder
 from parsers.rules.pack import Pack, Pattern
 
 
+def shipped_files() -> tuple[Path, ...]:
+    """The rule files of the packaged settings."""
+    config = data_folder("config")
+    settings = tomli.loads((config / "newsledger.toml").read_text(encoding="utf-8"))
+    return tuple(config / name for name in settings["rules"])
+
+
 @cache
 def shipped_rules() -> RuleSet:
     """The packaged rules and what is wrong with them."""
-    return load_rules([data_folder("config") / "rules" / "trade-en.yaml"])
+    return load_rules(shipped_files())
 
 
 def shipped_engine() -> Engine:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from shipped import shipped_files
 
 from parsers.resources import data_folder
 from tui.cli import main
@@ -43,7 +44,7 @@ def broken_rules(tmp_path: Path) -> Path:
     return path
 
 
-PACKAGED_RULES = str(data_folder("config") / "rules" / "trade-en.yaml")
+PACKAGED_RULES = [str(path) for path in shipped_files()]
 
 
 def newsledger(*arguments: str | Path) -> list[str]:
@@ -192,7 +193,7 @@ def test_the_journal_is_a_format(story: Path, capsys: Captured) -> None:
 def test_one_broken_rule_file_is_told_and_the_rest_is_used(
     story: Path, broken_rules: Path, capsys: Captured
 ) -> None:
-    code = main(["extract", str(story), "--rules", PACKAGED_RULES, str(broken_rules)])
+    code = main(["extract", str(story), "--rules", *PACKAGED_RULES, str(broken_rules)])
 
     captured = capsys.readouterr()
     assert code == Exit.PROBLEMS
@@ -232,7 +233,7 @@ def test_an_example_that_fails_is_a_mistake(tmp_path: Path, capsys: Captured) ->
     rules = tmp_path / "mine.yaml"
     example = "{text: Iran's exports swam $5 million., expect: {flow: import}}"
     rules.write_text(
-        "newsledger: rules/1\ninclude: [trade-en.yaml]\nrules:\n"
+        "newsledger: rules/1\nextends: trade-en\nrules:\n"
         f"  - {{id: a, pattern: 'swam {{value:money}}', examples: [{example}]}}\n"
     )
 

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from shipped import shipped_files
 
-from parsers.resources import data_folder
 from tui.cli import main
 from tui.cli.exits import Exit
 from tui.cli.places import TypedPlace
@@ -119,11 +119,11 @@ def test_an_article_without_figures_is_said_to_have_none(capsys: Captured) -> No
 
 
 def test_rules_that_are_broken_in_part_still_explain(capsys: Captured) -> None:
-    shipped = data_folder("config") / "rules" / "trade-en.yaml"
+    shipped = map(str, shipped_files())
     broken = Path("broken.yaml")
     broken.write_text("newsledger: rules/1\nrulse: []\n", encoding="utf-8")
 
-    code = main(["rules", "explain", "story.txt", "--rules", str(shipped), str(broken)])
+    code = main(["rules", "explain", "story.txt", "--rules", *shipped, str(broken)])
 
     captured = capsys.readouterr()
     assert code == Exit.PROBLEMS

@@ -46,7 +46,7 @@ def test_a_rule_of_a_sentence_is_printed_and_nothing_else(capsys: Captured) -> N
 
     captured = capsys.readouterr()
     assert captured.out.startswith("  - id: shipped-of-to\n")
-    head = "newsledger: rules/1\ninclude: [trade-en.yaml]\nrules:\n"
+    head = "newsledger: rules/1\nextends: trade-en\nrules:\n"
     Path("pasted.yaml").write_text(head + captured.out, encoding="utf-8")
     assert outcomes(Path("pasted.yaml"), "shipped-of-to") == ["ok"]
 

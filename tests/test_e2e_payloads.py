@@ -33,7 +33,7 @@ SENTENCE = "Iran exported goods worth $5 million to Iraq in 2020, he said."
 HEAD = """\
 newsledger: rules/1
 pack: {id: hostile, version: 0.1.0, language: en, home: IRN}
-include: [trade-en.yaml]
+extends: trade-en
 """
 RECOGNISED = 18
 """Characters of a payload by which it is known again where there is not room for all."""

@@ -24,7 +24,7 @@ SEEDS_READ = "5 figures  5 booked"
 PACK = """\
 newsledger: rules/1
 pack: {id: mine, version: 0.1.0, language: en, home: IRN}
-include: [trade-en.yaml]
+extends: trade-en
 """
 MASKING = f"""\
 {PACK}masks:

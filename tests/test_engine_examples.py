@@ -104,3 +104,23 @@ def test_a_result_leads_to_its_example(tmp_path: Path) -> None:
 
     line = (tmp_path / "rules.yaml").read_text().splitlines()[result.place.line - 1]
     assert line[result.place.column - 1 :].startswith("'exports of $5'")
+
+
+@pytest.mark.parametrize(
+    ("example", "outcome"),
+    [
+        ("{text: 'exports of $5 in transit', expect: {masked: transit}}", "ok"),
+        ("{text: 'exports of $5', expect: none}", "ok"),
+        ("{text: 'exports of $5 in transit', expect: none}", "noisy"),
+        ("{text: 'exports of $5', expect: {masked: transit}}", "missing"),
+    ],
+)
+def test_a_filter_is_judged_by_what_it_masks(
+    tmp_path: Path, example: str, outcome: str
+) -> None:
+    rule = (
+        "filters:\n  - id: transit\n    reason: transit\n    rules: figure\n"
+        "    pattern: 'transit'\n    examples:\n"
+    )
+
+    assert run(tmp_path, example, rule).outcome == outcome

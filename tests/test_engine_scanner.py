@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packs import HEAD, pack_of
 from phrases import trade_texts
+from shipped import shipped_rules
 
 from parsers.articles.folding import fold
 from parsers.engine.amounts import Amount
@@ -19,8 +20,6 @@ from parsers.engine.scanner import (
     carried,
     figure_source,
 )
-from parsers.pipeline import load_rules
-from parsers.resources import data_folder
 from parsers.rules.pack import Pack
 
 
@@ -31,7 +30,7 @@ def scanner(tmp_path: Path) -> Scanner:
 
 @pytest.fixture(scope="module")
 def shipped() -> Pack:
-    rules = load_rules([data_folder("config") / "rules" / "trade-en.yaml"])
+    rules = shipped_rules()
     assert rules.engine is not None
     return rules.engine.program.pack
 

@@ -7,14 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packs import FIGURE_RULE, FRAGMENTS, HEAD, SLOTS, WORDS, pack_of
 from phrases import trade_texts
+from shipped import shipped_rules
 
 from parsers.articles.folding import fold
 from parsers.engine.scanner import Scanner
 from parsers.engine.tagger import Tagged, Tagger
 from parsers.engine.words import lowered
 from parsers.model import Span
-from parsers.pipeline import load_rules
-from parsers.resources import data_folder
 from parsers.rules.pack import MASK_TAG, Pack
 
 EVERYTHING = "  - {id: all, pattern: '{country}{flow}{trend}{figure}'}\n"
@@ -29,7 +28,7 @@ def pack(tmp_path: Path) -> Pack:
 
 @pytest.fixture(scope="module")
 def shipped() -> tuple[Scanner, Tagger]:
-    rules = load_rules([data_folder("config") / "rules" / "trade-en.yaml"])
+    rules = shipped_rules()
     assert rules.engine is not None
     return rules.engine.program.scanner, rules.engine.program.tagger
 

@@ -3,19 +3,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from shipped import shipped_files, shipped_rules
 
 from parsers.engine import Engine
 from parsers.model import Reading, Skipped
 from parsers.pipeline import AHEAD, MOST_AHEAD, load_rules, read_all
 from parsers.resources import data_folder
 
-PACKAGED = data_folder("config") / "rules" / "trade-en.yaml"
 LIMIT = 10_000
 
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    engine = load_rules([PACKAGED]).engine
+    engine = shipped_rules().engine
     assert engine is not None
     return engine
 
@@ -99,7 +99,7 @@ rules:
 """
     )
 
-    ruleset = load_rules([PACKAGED, rules])
+    ruleset = load_rules([*shipped_files(), rules])
 
     assert ruleset.engine is not None
     assert ruleset.broken

@@ -15,9 +15,9 @@ from parsers.rules.usage import Usage
 def codes(folder: Path, text: str) -> list[str]:
     """The traps in a text that nobody allows."""
     (folder / "small.yaml").write_text(SMALL, encoding="utf-8")
-    whole = f"newsledger: rules/1\ninclude: [small.yaml]\n{text}"
+    whole = f"newsledger: rules/1\nextends: small.yaml\n{text}"
     sources = loaded(folder, whole).sources
-    found = traps(Usage(sources, sources[-1:]))
+    found = traps(Usage(sources, [sources[-1].path]))
     return [problem.code for problem in told(found, allowances(sources))]
 
 
@@ -53,10 +53,33 @@ def test_what_is_allowed_elsewhere_is_told(text: str, tmp_path: Path) -> None:
     assert codes(tmp_path, text) == ["R507"]
 
 
+LOOSE = "pattern: 'x (?:\\w+ )+y'"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"patch: {{rules: {{figure: {{{LOOSE}}}}}}}", ["R507"]),
+        (f"patch: {{rules: {{figure: {{{LOOSE}, {ALLOW}}}}}}}", []),
+        (f"filters: [{{id: f, reason: r, packs: [small], {LOOSE}}}]", ["R507"]),
+        (f"filters: [{{id: f, reason: r, packs: [small], {LOOSE}, {ALLOW}}}]", []),
+        (f"patch: {{slots: {{parties: {{add: [{{{LOOSE}, in: cue}}]}}}}}}", ["R507"]),
+        (
+            f"patch: {{slots: {{parties: {{add: [{{{LOOSE}, in: cue, {ALLOW}}}]}}}}}}",
+            [],
+        ),
+    ],
+)
+def test_patches_and_filters_are_looked_at_and_may_allow(
+    text: str, told: list[str], tmp_path: Path
+) -> None:
+    assert codes(tmp_path, text) == told
+
+
 def test_a_warning_of_loading_can_be_allowed(tmp_path: Path) -> None:
     rule = "rules: [{id: a, pattern: '{value:money} x', allow: {R504: a sketch}}]"
     (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
-    text = f"newsledger: rules/1\ninclude: [small.yaml]\n{rule}\n"
+    text = f"newsledger: rules/1\nextends: small.yaml\n{rule}\n"
 
     problems = loaded(tmp_path, text).problems
 
@@ -87,7 +110,7 @@ def test_only_warnings_can_be_allowed() -> None:
 def test_a_place_behind_the_value_is_elsewhere(tmp_path: Path) -> None:
     text = f"newsledger: rules/1\nmasks: [{{reason: r, pattern: 'ab', {ALLOW}}}]\n"
     (allowed,) = allowances(loaded(tmp_path, text).sources)
-    inside = Problem("R507", "warning", allowed.path, 2, 31, 1, "", "")
+    inside = Problem("R507", "warning", allowed.code.path, 2, 31, 1, "", "")
 
     assert allowed.covers(inside)
     assert not allowed.covers(replace(inside, column=1))

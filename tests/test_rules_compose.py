@@ -62,46 +62,10 @@ def test_the_head_of_the_last_file_is_that_of_the_pack(tmp_path: Path) -> None:
     (tmp_path / "base.yaml").write_text(SMALL, encoding="utf-8")
     head = HEAD.replace("small", "mine").replace("IRN", "IRQ")
 
-    pack = pack_of(tmp_path, head + "include: [base.yaml]\n")
+    pack = pack_of(tmp_path, head + "extends: [base.yaml]\n")
 
     assert (pack.id, pack.home) == ("mine", "IRQ")
     assert len(pack.rules) == 1
-
-
-def test_a_later_file_adds_its_forms_to_a_vocabulary(tmp_path: Path) -> None:
-    (tmp_path / "base.yaml").write_text(SMALL, encoding="utf-8")
-    more = "vocabularies: {trend: {entries: {'+': [Soared], '=': [flat]}}}\n"
-
-    trend = pack_of(tmp_path, HEAD + "include: [base.yaml]\n" + more).vocabulary(
-        "trend"
-    )
-
-    assert trend.forms["rose"] == trend.forms["soared"] == "+"
-    assert trend.values == ("+", "-", "=")
-
-
-def test_a_later_rule_or_slot_of_the_same_name_replaces_the_earlier(
-    tmp_path: Path,
-) -> None:
-    (tmp_path / "base.yaml").write_text(SMALL, encoding="utf-8")
-    more = (
-        "slots: {status: {default: target}}\n"
-        "rules: [{id: figure, priority: 7, pattern: '{figure}'}]\n"
-    )
-
-    pack = pack_of(tmp_path, HEAD + "include: [base.yaml]\n" + more)
-
-    assert [(rule.id, rule.priority) for rule in pack.rules] == [("figure", 7)]
-    assert [s.default for s in pack.slots if s.name == "status"] == ["target"]
-
-
-def test_a_later_file_can_turn_a_rule_off(tmp_path: Path) -> None:
-    (tmp_path / "base.yaml").write_text(SMALL, encoding="utf-8")
-    off = "rules: [{id: figure, status: off, pattern: '{figure}'}]\n"
-
-    pack = pack_of(tmp_path, HEAD + "include: [base.yaml]\n" + off)
-
-    assert pack.rules == ()
 
 
 def test_a_rule_that_is_off_is_left_out(tmp_path: Path) -> None:
@@ -205,12 +169,3 @@ def test_with_a_cue_other_sentences_are_left_alone(tmp_path: Path) -> None:
 
     assert reading_of(engine, SENTENCE).entries == ()
     assert len(reading_of(engine, f"By customs, {SENTENCE}").entries) == 1
-
-
-def test_the_last_cue_of_several_files_counts(tmp_path: Path) -> None:
-    (tmp_path / "base.yaml").write_text(SMALL + "cue: 'never'\n", encoding="utf-8")
-
-    pack = pack_of(tmp_path, HEAD + "include: [base.yaml]\ncue: 'customs'\n")
-
-    assert pack.cue is not None
-    assert pack.cue.source == "customs"

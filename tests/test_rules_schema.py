@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from rule_file_samples import GOOD, HEAD
+from rule_file_samples import GOOD, HEAD, PATCH
 
 from parsers.resources import data_folder
 from parsers.rules.schema import rules_schema, schema_text
@@ -92,8 +92,9 @@ def test_a_shipped_file_fits(path: Path) -> None:
     assert faults(path.read_bytes()) == []
 
 
-def test_the_sample_fits() -> None:
-    assert faults(GOOD) == []
+@pytest.mark.parametrize("data", [GOOD, PATCH], ids=["file", "patch"])
+def test_a_sample_fits(data: bytes) -> None:
+    assert faults(data) == []
 
 
 @pytest.mark.parametrize(
@@ -118,6 +119,14 @@ def test_the_sample_fits() -> None:
         "fragments: {a: {as: money}}",
         "references: {pair: 'both'}",
         "vocabularies: {v: {entries: {A: a}}}",
+        "patch: {rulez: {a: {priority: 7}}}",
+        "patch: {rules: [{id: a, priority: 7}]}",
+        "patch: {rules: {a: {priority: 101}}}",
+        "patch: {rules: {a: {unset: pattern}}}",
+        "patch: {masks: {a: {pattern: 'a', any: ['a']}}}",
+        "patch: {slots: {a: {add: [{pattern: 'a'}]}}}",
+        "patch: {cue: {more: 'a'}}",
+        "filters: [{id: a, pattern: 'a', rules: b}]",
     ],
 )
 def test_schema_and_loader_refuse_the_same(wrong: str) -> None:

@@ -11,7 +11,7 @@ from rule_file_samples import GOOD, HEAD, HOSTILE, mutants
 from parsers.resources import data_folder
 from parsers.rules.loading import load
 from parsers.rules.problems import Problem, as_json, render
-from parsers.rules.shape import RuleFile
+from parsers.rules.rule_file import RuleFile
 from parsers.rules.source import MOST_PROBLEMS, parse_source, texts_of
 
 
@@ -41,7 +41,7 @@ def test_a_good_file_is_read_whole() -> None:
     assert file.left_out == ()
     assert file.pack is not None
     assert (str(file.pack.home), file.pack.status) == ("IRN", "experimental")
-    assert [str(path) for path in file.include] == ["../vocabulary/places.yaml"]
+    assert [str(path) for path in file.extends] == ["../vocabulary/places.yaml"]
 
 
 def test_vocabularies_keep_every_form_as_written() -> None:
@@ -237,10 +237,10 @@ def test_a_broken_look_leaves_its_slot() -> None:
 def test_a_broken_part_leaves_the_file() -> None:
     file, problems = read(
         "pack: {id: X}\nmasks: none\nrulez: []\nrules: [{id: a, pattern: 'a'}]\n"
-        "include: [/etc/passwd]\nclauses: {split: }\n"
+        "extends: [/etc/passwd]\nclauses: {split: }\n"
     )
 
-    assert (file.pack, file.masks, file.include, file.clauses) == (None, (), (), None)
+    assert (file.pack, file.masks, file.extends, file.clauses) == (None, (), (), None)
     assert len(file.rules) == 1
     assert {problem.line for problem in problems} == {2, 3, 4, 6, 7}
 

@@ -23,9 +23,9 @@ fragments:
 def found(folder: Path, text: str) -> list[Problem]:
     """The traps of a text that builds on the small pack."""
     (folder / "small.yaml").write_text(SMALL, encoding="utf-8")
-    whole = f"newsledger: rules/1\ninclude: [small.yaml]\n{text}"
+    whole = f"newsledger: rules/1\nextends: small.yaml\n{text}"
     sources = loaded(folder, whole).sources
-    return list(traps(Usage(sources, sources[-1:])))
+    return list(traps(Usage(sources, [sources[-1].path])))
 
 
 def of_pattern(folder: Path, pattern: str) -> list[tuple[str, str]]:
@@ -257,7 +257,7 @@ def test_every_pattern_of_a_file_is_looked_at(place: str, tmp_path: Path) -> Non
 
 def test_only_the_files_that_are_asked_about_are_looked_at(tmp_path: Path) -> None:
     (tmp_path / "other.yaml").write_text("newsledger: rules/1\ncue: 'a?'\n")
-    sources = loaded(tmp_path, "newsledger: rules/1\ninclude: [other.yaml]\n").sources
+    sources = loaded(tmp_path, "newsledger: rules/1\nextends: other.yaml\n").sources
 
-    assert list(traps(Usage(sources, sources[-1:]))) == []
-    assert len(list(traps(Usage(sources, sources)))) == 1
+    assert list(traps(Usage(sources, [sources[-1].path]))) == []
+    assert len(list(traps(Usage(sources, [file.path for file in sources])))) == 1

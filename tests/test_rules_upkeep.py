@@ -13,9 +13,13 @@ from parsers.rules.usage import Usage
 def found(folder: Path, text: str) -> list[Problem]:
     """What is to be tidied up in a text that builds on the small pack."""
     (folder / "small.yaml").write_text(SMALL, encoding="utf-8")
-    whole = f"newsledger: rules/1\ninclude: [small.yaml]\n{text}"
+    whole = f"newsledger: rules/1\nextends: small.yaml\n{text}"
     sources = loaded(folder, whole).sources
-    return list(upkeep(Usage(sources, sources[-1:])))
+    return list(upkeep(Usage(sources, [sources[-1].path])))
+
+
+def of_code(code: str, folder: Path, text: str) -> list[Problem]:
+    return [problem for problem in found(folder, text) if problem.code == code]
 
 
 def titles(folder: Path, text: str) -> list[tuple[str, str]]:
@@ -69,15 +73,15 @@ def test_a_file_of_words_by_itself_is_not_expected_to_use_them(tmp_path: Path) -
     text = "newsledger: rules/1\nvocabularies: {spare: {entries: {a: [x]}}}\n"
     sources = loaded(tmp_path, text).sources
 
-    assert list(upkeep(Usage(sources, sources))) == []
+    assert list(upkeep(Usage(sources, [file.path for file in sources]))) == []
 
 
 def test_a_form_has_one_value(tmp_path: Path) -> None:
-    text = "vocabularies:\n  country:\n    entries:\n      SYR: [Syria]\n      IRQ: [Basra, Syria]\n"
+    text = "vocabularies:\n  land:\n    entries:\n      SYR: [Syria]\n      IRQ: [Basra, Syria]\n"
 
-    (problem,) = found(tmp_path, text)
+    (problem,) = of_code("R506", tmp_path, text)
 
-    assert (problem.code, problem.line, problem.column) == ("R506", 7, 20)
+    assert (problem.line, problem.column) == (7, 20)
     assert problem.title == "'Syria' stands for 'SYR' and for 'IRQ'"
 
 
@@ -92,13 +96,14 @@ def test_a_form_has_one_value(tmp_path: Path) -> None:
 def test_forms_are_compared_as_they_are_matched(
     case: str, entries: str, count: int, tmp_path: Path
 ) -> None:
-    text = f"vocabularies: {{country: {{case: {case}, entries: {entries}}}}}"
+    text = f"vocabularies: {{land: {{case: {case}, entries: {entries}}}}}"
 
-    assert len(found(tmp_path, text)) == count
+    assert len(of_code("R506", tmp_path, text)) == count
 
 
-def test_a_later_file_may_change_the_value_of_a_form(tmp_path: Path) -> None:
-    assert titles(tmp_path, "vocabularies: {country: {entries: {SYR: [Iraq]}}}") == []
+def test_a_patch_may_change_the_value_of_a_form(tmp_path: Path) -> None:
+    country = "{remove: Iraq, add: {SYR: [Iraq]}}"
+    assert titles(tmp_path, f"patch: {{vocabularies: {{country: {country}}}}}") == []
 
 
 def rules(*patterns: str) -> str:

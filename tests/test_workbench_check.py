@@ -73,14 +73,14 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert [problem.code for problem in result.rules.problems] == ["R101"]
 
 
-INCLUDING = "newsledger: rules/1\ninclude: [trade-en.yaml]\n"
+EXTENDING = "newsledger: rules/1\nextends: trade-en\n"
 
 
-def test_files_that_ship_along_are_not_told_of_to_those_who_include_them(
+def test_files_that_ship_along_are_not_told_of_to_those_who_extend_them(
     tmp_path: Path,
 ) -> None:
     # Nothing else reads the vocabulary `beyond`, which nobody uses then.
-    text = f"{INCLUDING}rules: [{{id: exceeds, status: off, pattern: x}}]\n"
+    text = f"{EXTENDING}patch: {{rules: {{exceeds: {{status: off}}}}}}\n"
 
     assert checked(tmp_path, text) == []
 
@@ -196,14 +196,14 @@ def test_rules_that_do_not_meet_as_equals_are_fine(rules: str, tmp_path: Path) -
     assert list(trials(tmp_path, rules).rivals()) == []
 
 
-def masked(folder: Path, masks: str, rules: str = FIGURE_RULE) -> list[str]:
+def masked(folder: Path, masks: str) -> list[str]:
     """What the masks hide, by a pack whose second file is looked at."""
     small = HEAD + WORDS + FRAGMENTS + SLOTS + FIGURE_RULE
     (folder / "small.yaml").write_text(small, encoding="utf-8")
-    text = f"newsledger: rules/1\ninclude: [small.yaml]\n{masks}{rules}"
+    text = f"newsledger: rules/1\nextends: small.yaml\n{masks}"
     sources = loaded(folder, text).sources
     program = engine_of(folder, text).program
-    return [p.title for p in hidden(program, Usage(sources, sources[-1:]))]
+    return [p.title for p in hidden(program, Usage(sources, [sources[-1].path]))]
 
 
 def test_a_mask_should_not_hide_what_slots_ask_for(tmp_path: Path) -> None:
@@ -229,11 +229,11 @@ def test_who_asks_for_what_a_mask_of_another_file_hides_is_told(tmp_path: Path) 
     mask = "masks: [{reason: offices, pattern: '{unit}'}]\n"
     (tmp_path / "masks.yaml").write_text(f"{SMALL}{mask}", encoding="utf-8")
     rule = "rules: [{id: a, pattern: '{unit=barrel} {value:money}'}]\n"
-    text = f"newsledger: rules/1\ninclude: [masks.yaml]\n{rule}"
+    text = f"newsledger: rules/1\nextends: masks.yaml\n{rule}"
     sources = loaded(tmp_path, text).sources
     program = engine_of(tmp_path, text).program
 
-    (problem,) = hidden(program, Usage(sources, sources[-1:]))
+    (problem,) = hidden(program, Usage(sources, [sources[-1].path]))
 
     assert (problem.code, problem.line) == ("R604", 3)
     assert problem.reason == "the mask 'offices' hides it, and masks come first"

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from packs import SMALL
-from shipped import shipped_rules
+from shipped import shipped_files, shipped_rules
 
-from parsers.resources import data_folder
 from parsers.workbench.draft import DraftRule, yaml_of
 from parsers.workbench.drafting import Drafter, Wishes
 from parsers.workbench.marking import marked
@@ -20,14 +19,13 @@ from parsers.workbench.trial import Drafted
 ANY_WORDS = st.text(
     "abc '\"{}[]()|\\*+?.:#;,-0123456789$%&!\u2019\u00e9\ue000\ue005", max_size=25
 )
-SHIPPED = data_folder("config") / "rules" / "trade-en.yaml"
 
 
 @cache
 def drafted(sentence: str, wishes: Wishes | None = None) -> Drafted:
     rules = shipped_rules()
     assert rules.engine is not None
-    drafter = Drafter(rules, Target([SHIPPED]))
+    drafter = Drafter(rules, Target(shipped_files()))
     return drafter.draft(marked(sentence, rules.engine), wishes or Wishes())
 
 
@@ -151,7 +149,7 @@ def test_a_name_that_is_taken_is_numbered(tmp_path: Path) -> None:
     file.write_text(
         "newsledger: rules/1\nrules:\n" + yaml_of(draft(URGED)), encoding="utf-8"
     )
-    target = Target([SHIPPED], file)
+    target = Target(shipped_files(), file)
     rules = target.present
     assert rules.engine is not None
 
@@ -195,7 +193,7 @@ def test_words_can_be_captured_as_a_field() -> None:
             "different sentences",
         ),
         (URGED, Wishes(captures=(("partner", "Iraq"),)), "'Iraq' is not in the"),
-        (URGED, Wishes(id="figure"), "replaces"),
+        (URGED, Wishes(id="figure"), "is defined in"),
         (URGED, Wishes(id="Not A Name"), "not good"),
         (URGED, Wishes(sets=(("flow", "plunder"),)), "plunder"),
         (

@@ -169,6 +169,28 @@ def test_a_look_that_vetoes_is_told_with_its_words() -> None:
     assert (found.veto.source.name, found.veto.span.of(text)) == ("flow", "cost")
 
 
+def test_a_filter_that_masks_is_told_with_its_words(tmp_path: Path) -> None:
+    filters = "filters: [{id: f, reason: transit, rules: reached, pattern: 'transit'}]"
+    text = "In transit, exports reached $5 million."
+    found = one(engine_of(tmp_path, PACK + filters), text)
+
+    assert found.veto is not None
+    assert (found.veto.reason, found.veto.span.of(text)) == ("transit", "transit")
+    assert (found.veto.source.kind, found.veto.source.name) == ("filter", "f")
+
+
+def test_a_patched_pattern_is_told_where_the_patch_stands(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(PACK, encoding="utf-8")
+    patch = "patch: {rules: {reached: {pattern: '{flow:flow} hit {value:money}'}}}\n"
+    engine = engine_of(tmp_path, f"{HEAD}extends: base\n{patch}")
+
+    found = one(engine, "Exports hit $5 million.")
+
+    (won,) = (c for c in found.contenders if c.outcome == "won")
+    assert won.rule == "reached"
+    assert won.place.path.endswith("rules.yaml")
+
+
 def test_each_field_of_an_entry_is_told_with_what_filled_it(engine: Engine) -> None:
     found = one(engine, "Iran's exports to Iraq reached $5 million in 2019.")
 

@@ -43,7 +43,7 @@ def test_a_file_is_there_as_it_was(repository: Path) -> None:
     assert (repository / "rules" / "mine.yaml").read_text() == "new"
 
 
-def test_what_it_includes_is_there_too(repository: Path) -> None:
+def test_what_it_extends_is_there_too(repository: Path) -> None:
     with at_revision([repository / "rules"], "HEAD") as snapshot:
         (folder,) = snapshot.paths
         assert (folder.parent / "words" / "ünï\tcode.yml").read_text() == "words"

@@ -131,7 +131,7 @@ def test_whatever_comments_surround_it_the_rule_is_the_last(
     assert whole.replace(rule(2), "") in (text, text + "\n")
 
 
-def test_a_new_file_includes_the_rules_in_force(tmp_path: Path) -> None:
+def test_a_new_file_extends_the_rules_in_force(tmp_path: Path) -> None:
     shipped = data_folder("config") / "rules" / "trade-en.yaml"
     mine = tmp_path / "it's" / "mine.yaml"
     mine.parent.mkdir()
@@ -143,5 +143,5 @@ def test_a_new_file_includes_the_rules_in_force(tmp_path: Path) -> None:
     file, problems = parse_source("new.yaml", text.encode("utf-8"))
     assert problems == []
     assert file is not None
-    included = [scalar.value for scalar in file.include]
-    assert included == ["trade-en.yaml", "../it's/mine.yaml"]
+    extended = [scalar.value for scalar in file.extends]
+    assert extended == ["trade-en", "../it's/mine.yaml"]

@@ -159,7 +159,7 @@ def _source(source: Source) -> str:
 
 
 def _place(place: Place) -> str:
-    """A place; a shipped file goes by the name that `include` knows it by."""
+    """A place; a shipped file goes by the name of its file alone."""
     return f"{_file(place.path)}:{place.line}:{place.column}"
 
 

@@ -11,7 +11,7 @@ from parsers.articles import article_from_text
 from parsers.engine.reader import Engine
 from parsers.model import Article, Change, Entry, Figure, Measure, Money
 from parsers.numbers import plain
-from parsers.rules.pack import Example, Place, Rule
+from parsers.rules.pack import Example, Filter, Place, Rule
 
 Outcome = Literal["ok", "missing", "noisy", "wrong", "todo"]
 Expected = tuple[tuple[str, str], ...]
@@ -25,8 +25,9 @@ class ExampleResult:
     """What became of one example."""
 
     rule: str
+    """The rule or filter whose example it is."""
     number: int
-    """Which example of the rule, from 1."""
+    """Which of its examples, from 1."""
     outcome: Outcome
     text: str
     detail: str
@@ -35,37 +36,38 @@ class ExampleResult:
 
 
 def test_pack(engine: Engine) -> tuple[ExampleResult, ...]:
-    """Run every example of every rule, in the order of the pack."""
-    return tuple(
-        result
-        for rule in engine.program.pack.rules
-        for result in test_rule(engine, rule)
-    )
+    """Run every example of every rule and filter, in the order of the pack."""
+    pack = engine.program.pack
+    owners: tuple[Rule | Filter, ...] = (*pack.rules, *pack.filters)
+    return tuple(result for rule in owners for result in test_rule(engine, rule))
 
 
-def test_rule(engine: Engine, rule: Rule) -> tuple[ExampleResult, ...]:
-    """Run every example of one rule."""
+def test_rule(engine: Engine, rule: Rule | Filter) -> tuple[ExampleResult, ...]:
+    """Run every example of one rule or filter."""
     return tuple(
         _result(engine, rule, number, example)
         for number, example in enumerate(rule.examples, start=1)
     )
 
 
-def _result(engine: Engine, rule: Rule, number: int, example: Example) -> ExampleResult:
+def _result(
+    engine: Engine, rule: Rule | Filter, number: int, example: Example
+) -> ExampleResult:
     outcome, detail = _judge(engine, rule, example)
     if example.todo:
         outcome = "todo"
     return ExampleResult(rule.id, number, outcome, example.text, detail, example.place)
 
 
-def _judge(engine: Engine, rule: Rule, example: Example) -> tuple[Outcome, str]:
+def _judge(
+    engine: Engine, rule: Rule | Filter, example: Example
+) -> tuple[Outcome, str]:
     article, begin = article_of(example)
     reading = engine.read(article)
     entries = [e for e in reading.entries if e.measures[0].span.start >= begin]
-    if example.expected is None:
-        own = [e for e in entries if e.rule == rule.id]
-        return ("noisy", f"it books {_names(own)}") if own else ("ok", "")
     figures = [f for f in reading.figures if f.span.start >= begin]
+    if example.expected is None:
+        return _judge_silence(rule, entries, figures)
     for expected in example.expected:
         outcome, detail = _judge_one(rule, dict(expected), entries, figures)
         if outcome != "ok":
@@ -73,8 +75,19 @@ def _judge(engine: Engine, rule: Rule, example: Example) -> tuple[Outcome, str]:
     return _judge_rule(rule, example.expected, entries, figures)
 
 
+def _judge_silence(
+    rule: Rule | Filter, entries: list[Entry], figures: list[Figure]
+) -> tuple[Outcome, str]:
+    """A rule must book nothing, a filter mask nothing."""
+    if isinstance(rule, Filter):
+        masked = [figure.text for figure in figures if figure.reason == rule.veto]
+        return ("noisy", f"it masks {', '.join(masked)}") if masked else ("ok", "")
+    own = [entry for entry in entries if entry.rule == rule.id]
+    return ("noisy", f"it books {_names(own)}") if own else ("ok", "")
+
+
 def _judge_rule(
-    rule: Rule,
+    rule: Rule | Filter,
     expected: tuple[Expected, ...],
     entries: list[Entry],
     figures: list[Figure],
@@ -91,7 +104,7 @@ def _judge_rule(
 
 
 def _judge_one(
-    rule: Rule,
+    rule: Rule | Filter,
     expected: dict[str, str],
     entries: list[Entry],
     figures: list[Figure],

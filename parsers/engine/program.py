@@ -20,6 +20,7 @@ from parsers.engine.tagger import Tagger
 from parsers.engine.words import lowered
 from parsers.rules.pack import (
     AtomRule,
+    Filter,
     Inheritance,
     Look,
     Mask,
@@ -93,6 +94,14 @@ class RuleProgram:
 
 
 @dataclass(frozen=True, slots=True)
+class FilterProgram:
+    """A filter with its compiled look."""
+
+    filter: Filter
+    look: LookProgram
+
+
+@dataclass(frozen=True, slots=True)
 class MaskProgram:
     """A mask with its compiled pattern."""
 
@@ -133,6 +142,7 @@ class Program:
         self.rules = self._all(
             sorted(pack.rules, key=lambda rule: (-rule.priority, rule.id)), self._rule
         )
+        self.filters = self._all(pack.filters, self._filter)
         self.references = {r.name: r.to for r in pack.references}
         self.numbers = frozenset(self._numbers.values())
         """The numbers of all finders."""
@@ -259,6 +269,9 @@ class Program:
             self._maybe(look.not_after, slot, at_end=True),
         )
 
+    def _filter(self, item: Filter) -> FilterProgram:
+        return FilterProgram(item, self._look(item.look, f"filter {item.id}"))
+
     def _numbered_outside(self, finder: Finder) -> int:
         self._outside.append(finder.source)
         return len(self._outside) - 1
@@ -296,4 +309,6 @@ def _owner(item: object) -> str:
         return f"rule {item.id}"
     if isinstance(item, Slot):
         return f"slot {item.name}"
+    if isinstance(item, Filter):
+        return f"filter {item.id}"
     return "mask"

@@ -202,6 +202,8 @@ class ArticleReader:
             if draft.veto is None:
                 self._slots.take_rule(draft, own_captures(claim, following))
                 self._slots.fill(draft, following)
+            if draft.veto is None and draft.value("flow") is not None:
+                self._slots.filter(draft, following)
             self._keep(draft)
         return [claim.draft for claim in made]
 

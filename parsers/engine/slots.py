@@ -85,6 +85,18 @@ class Slots:
             if "flow" in slot.slot.fields and draft.value("flow") is None:
                 return
 
+    def filter(self, draft: Draft, following: int) -> None:
+        """Veto an entry whose rule has a filter that finds what it looks for."""
+        for item in self._program.filters:
+            if draft.rule.id not in item.filter.rules:
+                continue
+            if not self._applies(item.look, draft):
+                continue
+            for scope in item.look.look.scopes:
+                hits = list(self._hits(scope, item.look, draft, following))
+                if hits and self._first_that_fits(hits, draft):
+                    return
+
     def _open(self, slot: SlotProgram, draft: Draft) -> bool:
         return any(field not in draft.fields for field in slot.slot.fields)
 

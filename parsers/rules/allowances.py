@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
 from parsers.rules.problems import Problem
-from parsers.rules.shape import Documented, PackSource, RuleFile
+from parsers.rules.rule_file import RuleFile
+from parsers.rules.shape import Documented, PackSource
 from parsers.rules.strict_yaml import Scalar
 
 
@@ -15,23 +16,22 @@ class Allowance:
     """One code that a part of a rule file allows."""
 
     code: Scalar
-    path: str
     part: Documented
     """What it holds for; a pack stands for its whole file."""
 
     def covers(self, problem: Problem) -> bool:
         """Whether the problem is one that is allowed."""
-        if (problem.code, problem.path) != (self.code.value, self.path):
+        if problem.code != self.code.value:
             return False
-        return isinstance(self.part, PackSource) or any(
-            _holds(scalar, problem) for scalar in _scalars(self.part)
-        )
+        if isinstance(self.part, PackSource):
+            return problem.path == self.code.path
+        return any(_holds(scalar, problem) for scalar in _scalars(self.part))
 
 
 def allowances(files: Iterable[RuleFile]) -> tuple[Allowance, ...]:
-    """Everything that the files allow."""
+    """Everything that the files allow, once their patches are applied."""
     return tuple(
-        Allowance(code, file.path, part)
+        Allowance(code, part)
         for file in files
         for part in _documented(file)
         for code, _reason in part.allow
@@ -78,6 +78,8 @@ def _inside(value: object) -> tuple[object, ...]:
 
 def _holds(scalar: Scalar, problem: Problem) -> bool:
     """Whether a problem lies within a scalar."""
+    if problem.path != scalar.path:
+        return False
     text = scalar.source[scalar.start : scalar.end]
     before, broken, last = text.rpartition("\n")
     line = scalar.line + (before.count("\n") + 1 if broken else 0)

@@ -12,12 +12,13 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from parsers.rules.allowances import allowances, told
-from parsers.rules.expand import CLOSED_FIELDS, ENTRY_FIELDS, Expansion, Fragment, Names
+from parsers.rules.expand import CLOSED_FIELDS, ENTRY_FIELDS, Expansion, Names
 from parsers.rules.lint import lint
 from parsers.rules.pack import (
     FIRST_TAG,
     AtomRule,
     Example,
+    Filter,
     Inheritance,
     Look,
     Mask,
@@ -30,14 +31,15 @@ from parsers.rules.pack import (
     Vocabulary,
 )
 from parsers.rules.problems import Problem
-from parsers.rules.refusals import RefusedError, wrong_value
+from parsers.rules.refusals import RefusedError, for_nothing, no_such, wrong_value
+from parsers.rules.rule_file import RuleFile
 from parsers.rules.shape import (
     ExampleSource,
+    FilterSource,
     FragmentSource,
     InheritSource,
     LookSource,
     MaskSource,
-    RuleFile,
     RuleSource,
     SlotSource,
     VocabularySource,
@@ -51,10 +53,11 @@ R = TypeVar("R")
 
 
 def compose(files: Sequence[RuleFile], digest: str) -> tuple[Pack, list[Problem]]:
-    """One pack of the files, those that are included before those that include.
+    """One pack of the files, those that are extended before those that extend.
 
     Args:
-        files: The files in order; a later one may use what an earlier one defines.
+        files: The files in order, laid over one another; a later one may use what an
+            earlier one defines.
         digest: Of the bytes of all the files.
     """
     return _Composer(files).pack(digest)
@@ -87,17 +90,12 @@ class _Composer:
             [f for f in names.fragments.values() if f.kind in ATOM_KINDS], self._atom
         )
         masks = self._all(lambda f: f.masks, self._mask)
-        slots = self._each(
-            _latest((slot.name, (slot, f.path)) for f in files for slot in f.slots),
-            lambda item: self._slot(*item),
-        )
-        rules = self._each(
-            _latest((rule.id, (rule, f.path)) for f in files for rule in f.rules),
-            lambda item: self._rule(*item) if item[0].status != "off" else None,
-        )
-        split = self._last(lambda f: () if f.clauses is None else (f.clauses,))
-        cue = self._last(lambda f: f.cue)
-        follow_up = self._last(lambda f: f.follow_up)
+        slots = self._all(lambda f: f.slots, self._slot)
+        rules = self._all(lambda f: f.rules, self._rule)
+        filters = self._all(lambda f: f.filters, self._filter)
+        cue = self._only(f.cue for f in files)
+        follow_up = self._only(f.follow_up for f in files)
+        split = self._only((f.clauses,) for f in files if f.clauses is not None)
         head = next((f.pack for f in reversed(files) if f.pack is not None), None)
         pack = Pack(
             id="" if head is None else head.id.value,
@@ -108,23 +106,21 @@ class _Composer:
             tagged=frozenset(names.tagged),
             places=frozenset(names.places),
             atoms=atoms,
-            references=tuple(r for r, _pattern, _path in names.references.values()),
+            references=tuple(r for r, _pattern in names.references.values()),
             masks=masks,
             cue=cue,
             follow_up=follow_up,
             clause=split,
             slots=slots,
-            rules=tuple(rule for rule in rules if rule is not None),
+            rules=rules,
+            filters=filters,
             digest=blake2b(digest.encode(), digest_size=8).hexdigest(),
         )
         return pack, [*self.problems, *told(lint(files, pack), allowances(files))]
 
-    def _last(
-        self, patterns_of: Callable[[RuleFile], tuple[Scalar, ...]]
-    ) -> Pattern | None:
-        """The one pattern of its kind in a pack: that of the last file that has it."""
-        found = [(patterns_of(f), f.path) for f in self._files if patterns_of(f)]
-        made = self._each(found[-1:], lambda item: self._tagged(*item))
+    def _only(self, found: Iterable[tuple[Scalar, ...]]) -> Pattern | None:
+        """The one pattern of its kind in a pack."""
+        made = self._each((patterns for patterns in found if patterns), self._tagged)
         return made[0] if made else None
 
     def _tags(self, count: int) -> str:
@@ -133,30 +129,25 @@ class _Composer:
         return first
 
     def _vocabularies(self) -> dict[str, Vocabulary]:
-        """Every vocabulary; a later file adds its forms to those of the same name."""
-        sources: dict[str, list[VocabularySource]] = {}
-        for file in self._files:
-            for source in file.vocabularies:
-                sources.setdefault(source.name.value, []).append(source)
-        return {name: self._vocabulary(found) for name, found in sources.items()}
+        return {
+            source.name.value: self._vocabulary(source)
+            for file in self._files
+            for source in file.vocabularies
+        }
 
-    def _vocabulary(self, sources: Sequence[VocabularySource]) -> Vocabulary:
-        first = sources[0]
-        fold = first.case == "fold"
+    def _vocabulary(self, source: VocabularySource) -> Vocabulary:
+        fold = source.case == "fold"
         forms = {
             form.value.lower() if fold else form.value: value.value
-            for source in sources
             for value, written in source.entries
             for form in written
         }
-        values = dict.fromkeys(
-            value.value for source in sources for value, _written in source.entries
-        )
+        values = dict.fromkeys(value.value for value, _written in source.entries)
         untagged = Vocabulary(
-            name=first.name.value,
+            name=source.name.value,
             fold=fold,
-            article=first.article == "optional",
-            guard=first.guard,
+            article=source.article == "optional",
+            guard=source.guard,
             forms=forms,
             values=tuple(values),
             first_tag="",
@@ -164,31 +155,30 @@ class _Composer:
         tags = self._tags(len(values) if untagged.per_value else 1)
         return replace(untagged, first_tag=tags)
 
-    def _fragments(self) -> dict[str, Fragment]:
+    def _fragments(self) -> dict[str, FragmentSource]:
         return {
-            source.name.value: _fragment(source, file.path)
+            source.name.value: source
             for file in self._files
             for source in file.fragments
         }
 
-    def _references(self) -> dict[str, tuple[Reference, Scalar, str]]:
+    def _references(self) -> dict[str, tuple[Reference, Scalar]]:
         return {
             source.name.value: (
                 Reference(source.name.value.replace("-", "_"), source.to),
                 source.pattern,
-                file.path,
             )
             for file in self._files
             for source in file.references
         }
 
     def _all(
-        self,
-        items_of: Callable[[RuleFile], Iterable[T]],
-        build: Callable[[T, str], R],
+        self, items_of: Callable[[RuleFile], Iterable[T]], build: Callable[[T], R]
     ) -> tuple[R, ...]:
-        items = [(item, file.path) for file in self._files for item in items_of(file)]
-        return self._each(items, lambda item: build(*item))
+        """What can be built of the items of all files, less those that are off."""
+        items = (item for file in self._files for item in items_of(file))
+        on = (item for item in items if getattr(item, "status", "on") != "off")
+        return self._each(on, build)
 
     def _each(self, items: Iterable[T], build: Callable[[T], R]) -> tuple[R, ...]:
         """What can be built; a refused item leaves its problem instead."""
@@ -200,19 +190,17 @@ class _Composer:
                 self.problems.append(refused.problem)
         return tuple(built)
 
-    def _tagged(self, patterns: tuple[Scalar, ...], path: str) -> Pattern:
+    def _tagged(self, patterns: tuple[Scalar, ...]) -> Pattern:
         expansion = Expansion(self._names, raw=False)
-        expansion.alternatives(patterns, path)
+        expansion.alternatives(patterns)
         return expansion.pattern()
 
-    def _maybe(self, pattern: Scalar | None, path: str) -> Pattern | None:
-        return None if pattern is None else self._tagged((pattern,), path)
+    def _maybe(self, pattern: Scalar | None) -> Pattern | None:
+        return None if pattern is None else self._tagged((pattern,))
 
-    def _atom(self, fragment: Fragment) -> AtomRule:
+    def _atom(self, fragment: FragmentSource) -> AtomRule:
         expansion = Expansion(self._names, raw=True)
-        expansion.alternatives(
-            fragment.alternatives, fragment.path, (fragment.name.value,)
-        )
+        expansion.alternatives(fragment.patterns, (fragment.name.value,))
         return AtomRule(
             fragment.name.value,
             str(fragment.kind),
@@ -221,11 +209,11 @@ class _Composer:
             {part: tuple(found) for part, found in expansion.parts.items()},
         )
 
-    def _mask(self, source: MaskSource, path: str) -> Mask:
-        return Mask(self._tagged(source.patterns, path), source.reason.value)
+    def _mask(self, source: MaskSource) -> Mask:
+        return Mask(self._tagged(source.patterns), source.reason.value)
 
-    def _slot(self, source: SlotSource, path: str) -> Slot:
-        looks = tuple(self._look(look, path) for look in source.look)
+    def _slot(self, source: SlotSource) -> Slot:
+        looks = tuple(self._look(look) for look in source.look)
         fields = dict.fromkeys(
             field
             for look in looks
@@ -241,26 +229,78 @@ class _Composer:
             tuple(fields),
             looks,
             source.pick == "nearest",
-            tuple(self._inheritance(item, path) for item in source.inherit),
+            tuple(self._inheritance(item) for item in source.inherit),
             None if source.default is None else source.default.value,
         )
 
-    def _look(self, source: LookSource, path: str) -> Look:
+    def _look(self, source: LookSource) -> Look:
         return Look(
-            pattern=self._tagged(source.patterns, path),
+            pattern=self._tagged(source.patterns),
             scopes=tuple(scope.value for scope in source.scopes),
             within=source.within,
-            sets=self._sets(source.sets, path),
+            sets=self._sets(source.sets),
             veto=None if source.veto is None else source.veto.value,
-            unless=self._maybe(source.unless, path),
-            not_after=self._maybe(source.not_after, path),
+            unless=self._maybe(source.unless),
+            not_after=self._maybe(source.not_after),
             handicap=source.handicap,
             only=source.only,
             given=_pairs(source.given),
         )
 
+    def _filter(self, source: FilterSource) -> Filter:
+        look = Look(
+            pattern=self._tagged(source.patterns),
+            scopes=tuple(scope.value for scope in source.scopes) or ("sentence",),
+            within=source.within,
+            sets=(),
+            veto=source.reason.value,
+            unless=self._maybe(source.unless),
+            not_after=self._maybe(source.not_after),
+            handicap=0,
+            only=source.only,
+            given=_pairs(source.given),
+        )
+        return Filter(
+            source.id.value,
+            look,
+            self._filtered(source),
+            tuple(_example(example) for example in source.examples),
+            _place(source.id),
+        )
+
+    def _filtered(self, source: FilterSource) -> frozenset[str]:
+        """The rules that a filter is for; a name that nobody has is a problem."""
+        rules = {rule.id.value for file in self._files for rule in file.rules}
+        packs = {f.pack.id.value: f for f in self._files if f.pack is not None}
+        for names, known, kind in (
+            (source.rules, rules, "rule"),
+            (source.packs, packs, "pack"),
+        ):
+            self.problems += [
+                no_such(name, kind, known) for name in names if name.value not in known
+            ]
+        if not source.rules and not source.packs:
+            self.problems.append(for_nothing(source.id))
+        found = {name.value for name in source.rules}
+        for name in source.packs:
+            if name.value in packs:
+                found |= self._rules_below(packs[name.value])
+        return frozenset(found & rules)
+
+    def _rules_below(self, file: RuleFile) -> set[str]:
+        """The rules of a file and of all that it extends."""
+        below: dict[str, None] = {}
+        files = {file.path: file for file in self._files}
+        pending = [file.path]
+        while pending:
+            path = pending.pop()
+            if path in files and path not in below:
+                below[path] = None
+                pending += files[path].bases
+        return {rule.id.value for path in below for rule in files[path].rules}
+
     def _sets(
-        self, pairs: Iterable[tuple[Scalar, Scalar]], path: str
+        self, pairs: Iterable[tuple[Scalar, Scalar]]
     ) -> tuple[tuple[str, str], ...]:
         """Fixed values of fields.
 
@@ -270,50 +310,33 @@ class _Composer:
         found = tuple(pairs)
         for field, value in found:
             if value.value not in CLOSED_FIELDS.get(field.value, (value.value,)):
-                raise RefusedError(
-                    wrong_value(field.value, value.value, value, -1, path)
-                )
+                raise RefusedError(wrong_value(field.value, value.value, value, -1))
         return _pairs(found)
 
-    def _inheritance(self, source: InheritSource, path: str) -> Inheritance:
+    def _inheritance(self, source: InheritSource) -> Inheritance:
         return Inheritance(
             source.source,
-            self._maybe(source.when, path),
-            self._maybe(source.unless, path),
+            self._maybe(source.when),
+            self._maybe(source.unless),
             source.within,
         )
 
-    def _rule(self, source: RuleSource, path: str) -> Rule:
+    def _rule(self, source: RuleSource) -> Rule:
         return Rule(
             id=source.id.value,
             priority=source.priority,
-            pattern=self._tagged((source.pattern,), path),
-            requires=self._maybe(source.requires, path),
-            unless=self._maybe(source.unless, path),
-            sets=self._sets(source.sets, path),
+            pattern=self._tagged((source.pattern,)),
+            requires=self._maybe(source.requires),
+            unless=self._maybe(source.unless),
+            sets=self._sets(source.sets),
             veto=None if source.veto is None else source.veto.value,
             comparison=source.comparison,
-            examples=tuple(_example(example, path) for example in source.examples),
-            place=_place(source.id, path),
+            examples=tuple(_example(example) for example in source.examples),
+            place=_place(source.id),
         )
 
 
-def _latest(named: Iterable[tuple[Scalar, T]]) -> list[T]:
-    """One item per name: the last one, in the place of the first."""
-    return list({name.value: item for name, item in named}.values())
-
-
-def _fragment(source: FragmentSource, path: str) -> Fragment:
-    return Fragment(
-        source.name,
-        path,
-        source.patterns,
-        source.kind,
-        tuple(word.value for word in source.barred),
-    )
-
-
-def _example(source: ExampleSource, path: str) -> Example:
+def _example(source: ExampleSource) -> Example:
     return Example(
         text=source.text.value,
         context=_text(source.context),
@@ -323,7 +346,7 @@ def _example(source: ExampleSource, path: str) -> Example:
         if source.expected is None
         else tuple(_pairs(entry) for entry in source.expected),
         todo=source.todo,
-        place=_place(source.text, path),
+        place=_place(source.text),
     )
 
 
@@ -335,5 +358,5 @@ def _pairs(pairs: Iterable[tuple[Scalar, Scalar]]) -> tuple[tuple[str, str], ...
     return tuple((name.value, value.value) for name, value in pairs)
 
 
-def _place(scalar: Scalar, path: str) -> Place:
-    return Place(path, scalar.line, scalar.column)
+def _place(scalar: Scalar) -> Place:
+    return Place(scalar.path, scalar.line, scalar.column)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from parsers.rules.pack import (
     FIRST_TAG,
@@ -37,6 +36,7 @@ from parsers.rules.refusals import (
     untaggable,
     wrong_value,
 )
+from parsers.rules.shape import FragmentSource
 from parsers.rules.strict_yaml import Scalar
 from parsers.rules.trie import trie_pattern
 
@@ -99,26 +99,14 @@ GUARDS = {
 }
 
 
-class Fragment(NamedTuple):
-    """A fragment as it was written."""
-
-    name: Scalar
-    path: str
-    alternatives: tuple[Scalar, ...]
-    kind: str | None
-    """`money`, `quantity`, `change`, `bare`, `period`, `phrase`, or None."""
-    barred: tuple[str, ...]
-    """Words that a phrase cannot hold."""
-
-
 @dataclass(slots=True)
 class Names:
     """All that a pattern can refer to."""
 
     vocabularies: Mapping[str, Vocabulary]
-    fragments: Mapping[str, Fragment]
-    references: Mapping[str, tuple[Reference, Scalar, str]]
-    """Name -> (reference, its pattern, the file)."""
+    fragments: Mapping[str, FragmentSource]
+    references: Mapping[str, tuple[Reference, Scalar]]
+    """Name -> (reference, its pattern)."""
     atoms: Mapping[str, str]
     """Name of a fragment that is an atom -> the tag of its kind."""
     left_out: frozenset[str]
@@ -156,7 +144,7 @@ class Expansion:
         return Pattern("".join(self._parts), tuple(self._pieces), tuple(self._fields))
 
     def alternatives(
-        self, scalars: tuple[Scalar, ...], path: str, stack: tuple[str, ...] = ()
+        self, scalars: tuple[Scalar, ...], stack: tuple[str, ...] = ()
     ) -> None:
         """Add alternatives, the first that matches wins.
 
@@ -165,38 +153,37 @@ class Expansion:
         """
         for number, scalar in enumerate(scalars):
             if number:
-                self._fixed("|", scalar, 0, path)
-            self._scalar(scalar, path, stack, ())
+                self._fixed("|", scalar, 0)
+            self._scalar(scalar, stack, ())
 
     def _scalar(
         self,
         scalar: Scalar,
-        path: str,
         stack: tuple[str, ...],
         captured: tuple[str, ...],
     ) -> None:
         # Below a `|` the last line end is no part of the pattern.
         text, at = scalar.value.rstrip("\n"), 0
-        self._check_text(text, scalar, path)
+        self._check_text(text, scalar)
         for item in ITEM.finditer(text):
-            self._literal(scalar, at, item.start(), path)
-            self._item(item, scalar, path, stack, captured)
+            self._literal(scalar, at, item.start())
+            self._item(item, scalar, stack, captured)
             at = item.end()
-        self._literal(scalar, at, len(text), path)
+        self._literal(scalar, at, len(text))
 
-    def _check_text(self, text: str, scalar: Scalar, path: str) -> None:
+    def _check_text(self, text: str, scalar: Scalar) -> None:
         """Refuse what would be copied as it stands, and mean something else."""
         lone = _lone_bracket(text)
         if lone is not None:
-            raise RefusedError(unbalanced(scalar, lone - 1, path))
+            raise RefusedError(unbalanced(scalar, lone - 1))
         named = _NAMED_GROUP.search(text)
         if named is not None:
-            raise RefusedError(named_group(scalar, named.start() - 1, path))
+            raise RefusedError(named_group(scalar, named.start() - 1))
         for brace in _OPEN_BRACE.finditer(text):
             if ITEM.match(text, brace.start()) is None:
-                raise RefusedError(open_brace(scalar, brace.start(), path))
+                raise RefusedError(open_brace(scalar, brace.start()))
 
-    def _literal(self, scalar: Scalar, start: int, end: int, path: str) -> None:
+    def _literal(self, scalar: Scalar, start: int, end: int) -> None:
         """Copy pattern text; a blank outside a class means one or more blanks.
 
         Tagged sentences hold single blanks only, so there a blank stays as it is.
@@ -206,37 +193,36 @@ class Expansion:
             return
         for offset, character in enumerate(text):
             if MASK_TAG <= character <= LAST_TAG:
-                raise RefusedError(forged(scalar, start + offset - 1, path))
+                raise RefusedError(forged(scalar, start + offset - 1))
         if not self._raw and "\n" not in text:
-            self._add(text, Piece(self._length, path, scalar, start, True))
+            self._add(text, Piece(self._length, scalar, start, True))
             return
         blank = BLANKS if self._raw else " "
         for offset, word in _blanks_outside_classes(text):
             if word is None:
-                self._fixed(blank, scalar, start + offset, path)
+                self._fixed(blank, scalar, start + offset)
             else:
-                self._add(word, Piece(self._length, path, scalar, start + offset, True))
+                self._add(word, Piece(self._length, scalar, start + offset, True))
 
     def _item(
         self,
         item: re.Match[str],
         scalar: Scalar,
-        path: str,
         stack: tuple[str, ...],
         captured: tuple[str, ...],
     ) -> None:
         at = item.start()
         if item["gap"] is not None:
-            self._fixed(self._gap(item, scalar, path), scalar, at, path)
+            self._fixed(self._gap(item, scalar), scalar, at)
             return
         name, kind = item["field"], item["type"]
         if name is not None:
-            self._check_field(name, kind, scalar, at, path)
+            self._check_field(name, kind, scalar, at)
             captured = (*captured, name)
             self._fields[name] = None
-        self._fixed(self._opening(name, kind), scalar, at, path)
-        self._type(item, scalar, path, stack, captured)
-        self._fixed(")", scalar, at, path)
+        self._fixed(self._opening(name, kind), scalar, at)
+        self._type(item, scalar, stack, captured)
+        self._fixed(")", scalar, at)
 
     def _opening(self, name: str | None, kind: str) -> str:
         if name is None:
@@ -250,7 +236,6 @@ class Expansion:
         self,
         item: re.Match[str],
         scalar: Scalar,
-        path: str,
         stack: tuple[str, ...],
         captured: tuple[str, ...],
     ) -> None:
@@ -258,57 +243,53 @@ class Expansion:
         names.used.add(kind)
         if kind in names.vocabularies:
             vocabulary = names.vocabularies[kind]
-            source = self._vocabulary(vocabulary, item, scalar, path, captured)
-            self._fixed(source, scalar, at, path)
+            source = self._vocabulary(vocabulary, item, scalar, captured)
+            self._fixed(source, scalar, at)
         elif kind.startswith("@") and kind[1:] in names.references:
             if kind in stack:
-                raise RefusedError(cycle((*stack, kind), scalar, at, path))
-            _reference, pattern, where = names.references[kind[1:]]
-            self._scalar(pattern, where, (*stack, kind), ())
+                raise RefusedError(cycle((*stack, kind), scalar, at))
+            _reference, pattern = names.references[kind[1:]]
+            self._scalar(pattern, (*stack, kind), ())
         elif kind in names.atoms and not self._raw:
-            self._fixed(names.atoms[kind], scalar, at, path)
+            self._fixed(names.atoms[kind], scalar, at)
         elif kind == ANY_ATOM and not self._raw:
-            self._fixed(f"[{FIRST_TAG}-{LAST_TAG}]", scalar, at, path)
+            self._fixed(f"[{FIRST_TAG}-{LAST_TAG}]", scalar, at)
         elif kind in names.fragments:
-            self._fragment(names.fragments[kind], scalar, at, path, stack, captured)
+            self._fragment(names.fragments[kind], scalar, at, stack, captured)
         else:
-            raise RefusedError(
-                unknown(kind, names.known, names.left_out, scalar, at, path)
-            )
+            raise RefusedError(unknown(kind, names.known, names.left_out, scalar, at))
 
     def _fragment(
         self,
-        fragment: Fragment,
+        fragment: FragmentSource,
         scalar: Scalar,
         at: int,
-        path: str,
         stack: tuple[str, ...],
         captured: tuple[str, ...],
     ) -> None:
         name = fragment.name.value
         if name in stack:
-            raise RefusedError(cycle((*stack, name), scalar, at, path))
+            raise RefusedError(cycle((*stack, name), scalar, at))
         if fragment.barred:
-            words = "|".join(map(re.escape, fragment.barred))
-            self._fixed(rf"(?!(?:{words})(?!\w))", scalar, at, path)
-        for number, alternative in enumerate(fragment.alternatives):
+            words = "|".join(re.escape(word.value) for word in fragment.barred)
+            self._fixed(rf"(?!(?:{words})(?!\w))", scalar, at)
+        for number, alternative in enumerate(fragment.patterns):
             if number:
-                self._fixed("|", alternative, 0, fragment.path)
-            self._scalar(alternative, fragment.path, (*stack, name), captured)
+                self._fixed("|", alternative, 0)
+            self._scalar(alternative, (*stack, name), captured)
 
     def _vocabulary(
         self,
         vocabulary: Vocabulary,
         item: re.Match[str],
         scalar: Scalar,
-        path: str,
         captured: tuple[str, ...],
     ) -> str:
         values = item["values"].split("|") if item["values"] else None
         for value in values or ():
             if value not in vocabulary.values:
                 raise RefusedError(
-                    unknown_value(value, vocabulary, scalar, item.start(), path)
+                    unknown_value(value, vocabulary, scalar, item.start())
                 )
         article = "(?:the +)?" if vocabulary.article else ""
         if self._raw:
@@ -316,8 +297,8 @@ class Expansion:
                 self.parts.setdefault(part, {})[vocabulary.name] = None
             return article + raw_vocabulary(vocabulary, values)
         if vocabulary.guard in ("right", "none"):
-            raise RefusedError(untaggable(vocabulary, scalar, item.start(), path))
-        self._check_values(vocabulary, values, captured, item.start(), scalar, path)
+            raise RefusedError(untaggable(vocabulary, scalar, item.start()))
+        self._check_values(vocabulary, values, captured, item.start(), scalar)
         self._names.tagged.add(vocabulary.name)
         if {"reporter", "partner"} & set(captured):
             self._names.places.add(vocabulary.name)
@@ -333,17 +314,16 @@ class Expansion:
         captured: tuple[str, ...],
         at: int,
         scalar: Scalar,
-        path: str,
     ) -> None:
         """Refuse values that cannot be told apart, or that their field cannot have."""
         if values is not None and not vocabulary.per_value:
-            raise RefusedError(too_many_values(vocabulary, scalar, at, path))
+            raise RefusedError(too_many_values(vocabulary, scalar, at))
         for field_name in captured:
             for value in values or vocabulary.values:
                 if value not in CLOSED_FIELDS.get(field_name, (value,)):
-                    raise RefusedError(wrong_value(field_name, value, scalar, at, path))
+                    raise RefusedError(wrong_value(field_name, value, scalar, at))
 
-    def _gap(self, item: re.Match[str], scalar: Scalar, path: str) -> str:
+    def _gap(self, item: re.Match[str], scalar: Scalar) -> str:
         """Up to so many characters, lazily, over none of the named atoms."""
         names = item["but"].split(",") if item["but"] else list(FIGURE_ATOMS)
         barred = ""
@@ -361,14 +341,11 @@ class Expansion:
                         self._names.left_out,
                         scalar,
                         item.start(),
-                        path,
                     )
                 )
         return f"[^;{barred}]{{0,{item['gap']}}}?"
 
-    def _check_field(
-        self, name: str, kind: str, scalar: Scalar, at: int, path: str
-    ) -> None:
+    def _check_field(self, name: str, kind: str, scalar: Scalar, at: int) -> None:
         fields = FIGURE_PARTS if self._raw else ENTRY_FIELDS
         if name in fields:
             return
@@ -385,15 +362,14 @@ class Expansion:
                 scalar,
                 at,
                 len(name) + 1,
-                path,
                 f"'{name}' is not a field",
                 "what stands before the colon is a field of an entry",
                 advice,
             )
         )
 
-    def _fixed(self, text: str, scalar: Scalar, offset: int, path: str) -> None:
-        self._add(text, Piece(self._length, path, scalar, offset, False))
+    def _fixed(self, text: str, scalar: Scalar, offset: int) -> None:
+        self._add(text, Piece(self._length, scalar, offset, False))
 
     def _add(self, text: str, piece: Piece) -> None:
         self._parts.append(text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, Field, dataclass, field, fields
+import re
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -75,6 +76,8 @@ class Record:
     shape: type
     short: str | None = None
     """The field that a value without keys stands for."""
+    apart: bool = False
+    """Whether a broken key is left out alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +122,34 @@ def key(kind: Kind, doc: str, *names: str, default: Any = MISSING) -> Any:
 
 @cache
 def keys_of(shape: type) -> tuple[Key, ...]:
-    """The keys of a class, in the order in which it declares them."""
+    """The keys of a class, in the order in which it declares them.
+
+    A class with `changes_of` has all keys of that class too, none of them needed.
+    """
+    own = own_keys_of(shape)
+    changed: type | None = getattr(shape, "changes_of", None)
+    if changed is None:
+        return own
+    taken = {key.field for key in own} | {"id"}
+    others = [key for key in keys_of(changed) if key.field not in taken]
+    return (*own, *(replace(key, required=False, default=None) for key in others))
+
+
+def own_keys_of(shape: type) -> tuple[Key, ...]:
+    """The keys that a class declares itself."""
     return tuple(_key_of(item) for item in fields(shape) if item.metadata)
+
+
+def name_of(shape: type) -> str:
+    """What people call a mapping with the keys of a class: `rule`, `slot change`."""
+    words = re.findall("[A-Z][a-z]*", shape.__name__.removesuffix("Source"))
+    return " ".join(words).lower()
+
+
+def optional_names(shape: type) -> tuple[str, ...]:
+    """How files spell the keys of a class that need not be there."""
+    optional = (key for key in keys_of(shape) if not key.required)
+    return tuple(key.names[0] for key in optional if key.field != "id")
 
 
 def _key_of(item: Field[Any]) -> Key:

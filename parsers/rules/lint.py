@@ -6,12 +6,13 @@ They leave nothing out; each tells what will happen and what to write instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from parsers.rules.expand import ITEM
-from parsers.rules.pack import Pack
+from parsers.rules.pack import Pack, Rule
 from parsers.rules.problems import Problem, problem_at
-from parsers.rules.shape import RuleFile, RuleSource
+from parsers.rules.rule_file import RuleFile
+from parsers.rules.shape import FilterSource, RuleSource
 from parsers.rules.strict_yaml import Scalar
 
 FIGURES = ("value", "quantity", "change")
@@ -22,13 +23,19 @@ _WORD = re.compile(r"(?<![\\\w\]?*+)}|-])[A-Za-z]{3,}(?![\w?*+{\[(|-])")
 
 def lint(files: Sequence[RuleFile], pack: Pack) -> Iterator[Problem]:
     """The warnings of a composed pack."""
-    yield from _replaced(files)
     forms = _tagged_forms(pack)
+    rules = {rule.id: rule for rule in pack.rules}
+    filters = {item.id for item in pack.filters}
     for file in files:
         for scalar in _tagged_patterns(file):
-            yield from _hidden_words(scalar, file.path, forms)
+            yield from _hidden_words(scalar, forms)
         for rule in file.rules:
-            yield from _idle(rule, file.path, pack)
+            if rule.id.value in rules:
+                yield from _idle(rule, rules[rule.id.value])
+                yield from _untested(rule, "rule")
+        for item in file.filters:
+            if item.id.value in filters:
+                yield from _untested(item, "filter")
 
 
 def _tagged_patterns(file: RuleFile) -> Iterator[Scalar]:
@@ -40,6 +47,8 @@ def _tagged_patterns(file: RuleFile) -> Iterator[Scalar]:
             yield from look.patterns
     for rule in file.rules:
         yield rule.pattern
+    for item in file.filters:
+        yield from item.patterns
 
 
 def _tagged_forms(pack: Pack) -> dict[str, tuple[str, str]]:
@@ -54,7 +63,7 @@ def _tagged_forms(pack: Pack) -> dict[str, tuple[str, str]]:
 
 
 def _hidden_words(
-    scalar: Scalar, path: str, forms: dict[str, tuple[str, str]]
+    scalar: Scalar, forms: dict[str, tuple[str, str]]
 ) -> Iterator[Problem]:
     text = ITEM.sub(lambda item: "\ue000" * len(item[0]), scalar.value)
     for word in _WORD.finditer(text):
@@ -66,7 +75,7 @@ def _hidden_words(
         yield Problem(
             "R501",
             "warning",
-            path,
+            scalar.path,
             line,
             column,
             len(word[0]),
@@ -76,43 +85,23 @@ def _hidden_words(
         )
 
 
-def _replaced(files: Iterable[RuleFile]) -> Iterator[Problem]:
-    """Rules whose names an earlier file has used; switched off ones are meant to."""
-    seen: dict[str, str] = {}
-    for file in files:
-        for rule in file.rules:
-            name = rule.id.value
-            if name in seen and rule.status != "off":
-                yield problem_at(
-                    "R502",
-                    rule.id,
-                    file.path,
-                    f"rule '{name}' replaces the one of {seen[name]}",
-                    "of two with one name, that of the later file counts",
-                    "give it another name if both are meant",
-                )
-            seen[name] = file.path
-
-
-def _idle(rule: RuleSource, path: str, pack: Pack) -> Iterator[Problem]:
-    made = next((r for r in pack.rules if r.id == rule.id.value), None)
-    if made is None:
-        return
+def _idle(rule: RuleSource, made: Rule) -> Iterator[Problem]:
     if not set(FIGURES) & set(made.pattern.fields):
         yield problem_at(
             "R503",
             rule.id,
-            path,
             f"rule '{rule.id.value}' captures no figure",
             "a rule books or vetoes the figures that its pattern captures",
             "put {figure}, {value:money}, {quantity:quantity} or {change:change} in it",
         )
-    if not rule.examples:
+
+
+def _untested(item: RuleSource | FilterSource, kind: str) -> Iterator[Problem]:
+    if not item.examples:
         yield problem_at(
             "R504",
-            rule.id,
-            path,
-            f"rule '{rule.id.value}' has no examples",
+            item.id,
+            f"{kind} '{item.id.value}' has no examples",
             "examples show what it is for, and tell when it stops working",
             "add one text that it must read and one that it must leave alone",
         )

@@ -38,10 +38,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """From `start` on, the expansion was written at `offset` of `scalar` in `path`."""
+    """From `start` on, the expansion was written at `offset` of `scalar`."""
 
     start: int
-    path: str
     scalar: Scalar
     offset: int
     """Offset in the scalar of the character at `start`; fixed pieces repeat it."""
@@ -64,7 +63,7 @@ class Pattern:
         piece = self.pieces[max(0, bisect_right(starts, offset) - 1)]
         inside = piece.offset + (offset - piece.start if piece.copied else 0)
         line, column = piece.scalar.position(min(inside, len(piece.scalar.value)))
-        return Place(piece.path, line, column)
+        return Place(piece.scalar.path, line, column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +212,24 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """What masks the figures of some rules."""
+
+    id: str
+    look: Look
+    """With the reason as its veto."""
+    rules: frozenset[str]
+    """Ids of the rules that it is for."""
+    examples: tuple[Example, ...]
+    place: Place
+
+    @property
+    def veto(self) -> str | None:
+        """The reason that people read beside what it masks."""
+        return self.look.veto
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """All that the engine needs to read articles."""
 
@@ -237,6 +254,7 @@ class Pack:
     """What separates clauses."""
     slots: tuple[Slot, ...]
     rules: tuple[Rule, ...]
+    filters: tuple[Filter, ...]
     digest: str
     """Changes whenever anything that the engine uses changes."""
 

@@ -43,11 +43,15 @@ CODES: dict[str, str] = {
     "R310": "a vocabulary with too many values to ask for one",
     "R311": "a brace that holds no name",
     "R312": "a named group in a pattern",
+    "R313": "a patch or filter of what is not there",
+    "R314": "a name that another file defines",
+    "R315": "a patch that leaves nothing over",
+    "R316": "a form to add that another value has",
+    "R317": "an addition of what is there already",
     "R401": "a pattern that does not compile",
     "R501": "a word that never stands in a tagged sentence",
-    "R502": "a rule that replaces one of another file",
     "R503": "a rule that captures no figure",
-    "R504": "a rule without examples",
+    "R504": "a rule or filter without examples",
     "R505": "a fragment, vocabulary or reference that nothing uses",
     "R506": "a form with two values",
     "R507": "free text without an end",
@@ -116,27 +120,27 @@ class Problem:
 def problem_at(
     code: str,
     scalar: Scalar,
-    path: str,
     title: str,
     reason: str,
-    advice: str | None = None,
+    help: str | None = None,
     *,
-    severity: Severity = "warning",
+    severity: Severity | None = None,
     used_by: tuple[str, ...] = (),
 ) -> Problem:
-    """A problem of a whole value of a rule file."""
-    return Problem(
-        code,
-        severity,
-        path,
-        scalar.line,
-        scalar.column,
-        scalar.length,
-        title,
-        reason,
-        advice,
-        used_by,
-    )
+    """A problem with a text of a rule file, at its place.
+
+    Args:
+        code: A key of `CODES`.
+        scalar: The text.
+        title: What is wrong here.
+        reason: Why it is wrong.
+        help: What to do about it.
+        severity: Without it, what can be allowed is a warning, all else an error.
+        used_by: Ids of the rules that suffer from it.
+    """
+    severity = severity or ("warning" if code in LINTS else "error")
+    where = (scalar.path, scalar.line, scalar.column, scalar.length)
+    return Problem(code, severity, *where, title, reason, help, used_by)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -7,6 +7,8 @@ mapping it stands in; the problem is noted before.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any, Literal, NoReturn
 
 from parsers.rules.kinds import (
@@ -181,16 +183,17 @@ class Reader:
 
     def _distinct(self, items: list[Any], field: str) -> list[Any]:
         first: dict[str, Any] = {}
+        kept: list[Any] = []
         for item in items:
-            scalar: Scalar = getattr(item, field)
-            earlier = first.setdefault(scalar.value, item)
-            if earlier is not item:
-                title = f"another item has the {field} '{_short(scalar)}'"
-                reason = f"the first is in line {getattr(earlier, field).line}"
-                self._note(
-                    "R208", scalar, title, reason, "rename or remove one of them"
-                )
-        return list(first.values())
+            scalar: Scalar | None = getattr(item, field)
+            earlier = item if scalar is None else first.setdefault(scalar.value, item)
+            if scalar is None or earlier is item:
+                kept.append(item)
+                continue
+            title = f"another item has the {field} '{_short(scalar)}'"
+            reason = f"the first is in line {getattr(earlier, field).line}"
+            self._note("R208", scalar, title, reason, "rename or remove one of them")
+        return kept
 
     def _pairs(self, kind: Pairs, node: Node, what: str) -> tuple[Any, ...]:
         pairs, broken = [], False
@@ -211,11 +214,13 @@ class Reader:
         named = {} if name is None else {"name": name}
         if kind.short and not isinstance(node, Mapping):
             key = next(k for k in keys_of(kind.shape) if k.field == kind.short)
-            return kind.shape(**named, **{key.field: self._read(key.kind, node, what)})
+            values = {key.field: self._read(key.kind, node, what)}
+            return kind.shape(**named, **_sorted_out(kind.shape, values))
         values, broken = self.values(kind.shape, self._mapping(node, what), what)
-        if broken:
+        if broken and not kind.apart:
+            self._left_out.extend(_ids(node))
             raise _BrokenError
-        return kind.shape(**named, **values)
+        return kind.shape(**named, **_sorted_out(kind.shape, values))
 
     def _named(self, kind: Named, node: Node, what: str) -> tuple[Any, ...]:
         records = []
@@ -272,6 +277,25 @@ class Reader:
         length = node.length if isinstance(node, Scalar) else 1
         where = (self._path, node.line, node.column, length)
         self.problems.append(Problem(code, severity, *where, title, reason, help))
+
+
+def _ids(node: Node) -> Iterator[Scalar]:
+    """What a mapping says under the key `id`."""
+    for name, value in node.items if isinstance(node, Mapping) else ():
+        if name.value == "id" and isinstance(value, Scalar):
+            yield value
+
+
+def _sorted_out(shape: type, values: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a class; what it has no field for is a change of another item."""
+    if not hasattr(shape, "changes_of"):
+        return values
+    own = {item.name for item in fields(shape)}
+    changes = tuple((name, value) for name, value in values.items() if name not in own)
+    return {
+        **{name: value for name, value in values.items() if name in own},
+        "changes": changes,
+    }
 
 
 def _short(scalar: Scalar) -> str:

@@ -21,9 +21,12 @@ from parsers.rules.kinds import (
     Record,
     Text,
     keys_of,
+    name_of,
+    own_keys_of,
 )
 from parsers.rules.problems import CODES
-from parsers.rules.shape import ENTRY_FIELDS, HELPER_FIELDS, SCOPES, RuleFile
+from parsers.rules.rule_file import RuleFile
+from parsers.rules.shape import ENTRY_FIELDS, HELPER_FIELDS, SCOPES
 
 _HEADER = """\
 # Reference of rule files
@@ -72,15 +75,17 @@ def _record_in(kind: Kind) -> Record | None:
 
 def _section(shape: type) -> str:
     purpose = (shape.__doc__ or "").partition("\n")[0]
-    rows = [_row(key) for key in keys_of(shape) if key.field != "name"]
+    rows = [_row(key) for key in own_keys_of(shape)]
     table = ["| key | value | default | |", "|---|---|---|---|", *rows]
+    changed: type | None = getattr(shape, "changes_of", None)
+    if changed is not None:
+        name = name_of(changed)
+        purpose += f" Any key of [{name}](#{name}) may stand here too."
     return "\n".join((f"## {_name(shape)}", "", purpose, "", *table, ""))
 
 
 def _name(shape: type) -> str:
-    return (
-        "file" if shape is RuleFile else shape.__name__.removesuffix("Source").lower()
-    )
+    return "file" if shape is RuleFile else name_of(shape)
 
 
 def _row(key: Key) -> str:
@@ -140,7 +145,7 @@ def _many(kind: Many) -> str:
 
 def _record(kind: Record) -> str:
     name = _name(kind.shape)
-    link = f"[{name}](#{name})"
+    link = f"[{name}](#{name.replace(' ', '-')})"
     if kind.short is None:
         return link
     short = next(key for key in keys_of(kind.shape) if key.field == kind.short)

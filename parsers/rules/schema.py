@@ -21,8 +21,9 @@ from parsers.rules.kinds import (
     Record,
     Text,
     keys_of,
+    name_of,
 )
-from parsers.rules.shape import RuleFile
+from parsers.rules.rule_file import RuleFile
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 Schema: TypeAlias = "dict[str, Json]"
@@ -57,6 +58,8 @@ def _object(shape: type, definitions: dict[str, Json]) -> Schema:
             properties[name] = _property(key, definitions)
         if key.required and len(key.names) == 1:
             demands.append({"required": [key.names[0]]})
+        elif len(key.names) > 1 and not key.required:
+            demands.append({"not": {"required": list(key.names)}})
         elif len(key.names) > 1:
             demands.append({"oneOf": [{"required": [name]} for name in key.names]})
     schema: Schema = {
@@ -132,7 +135,7 @@ def _many(kind: Many, definitions: dict[str, Json]) -> Schema:
 
 def _record(kind: Record, definitions: dict[str, Json]) -> Schema:
     """A reference to the schema of the class, which is made once."""
-    name = kind.shape.__name__.removesuffix("Source").lower()
+    name = name_of(kind.shape).replace(" ", "-")
     if name not in definitions:
         definitions[name] = _object(kind.shape, definitions)
     reference: Schema = {"$ref": f"#/$defs/{name}"}

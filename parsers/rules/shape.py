@@ -1,8 +1,8 @@
-"""The shape of rule files, written down once.
+"""The shape of what rule files define, written down once.
 
 Each class is one kind of mapping in a file, each field made by `key` one key of it. The
 reader (`source.py`) and the JSON Schema (`schema.py`) are generic over these classes:
-to add a key to the language, add its field here.
+to add a key to the language, add its field here. What patches may change follows.
 """
 
 # ruff: noqa: RUF009 - `key` makes a dataclass field; the linter cannot see that.
@@ -15,7 +15,6 @@ from parsers.rules.kinds import (
     Choice,
     Flag,
     Many,
-    Named,
     Number,
     Pairs,
     PatternText,
@@ -42,10 +41,12 @@ SCOPES = (
 
 
 NAME_TEXT = Text("name", NAME)
+FORMS = Pairs(Text("value", longest=60), Many(Text("form", longest=200)), apart=True)
 PATTERN = PatternText()
 PATTERNS = Many(PATTERN, alone=True)
 FIELD = Text("field", options=ENTRY_FIELDS)
 ANY_FIELD = Text("field", options=(*ENTRY_FIELDS, *HELPER_FIELDS))
+SCOPE_TEXTS = Many(Text("scope", options=SCOPES), alone=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +105,7 @@ class VocabularySource(Documented):
         default="word",
     )
     entries: tuple[tuple[Scalar, tuple[Scalar, ...]], ...] = key(
-        Pairs(Text("value", longest=60), Many(Text("form", longest=200)), apart=True),
-        "Canonical value: [forms].",
+        FORMS, "Canonical value: [forms]."
     )
 
 
@@ -144,21 +144,21 @@ class FragmentSource(Documented):
 class MaskSource(Documented):
     """Text that no rule may touch; figures inside are no trade figures."""
 
+    id: Scalar | None = key(NAME_TEXT, "Its name, for patches.", default=None)
+    status: str = key(Choice(("on", "off")), "Whether it is in force.", default="on")
     reason: Scalar = key(Text(), "What people read beside a masked figure.")
     patterns: tuple[Scalar, ...] = key(PATTERNS, "The text.", "pattern", "any")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LookSource(Documented):
-    """One thing to look for around a figure."""
+class SoughtSource(Documented):
+    """What is looked for around a figure, and for which figures."""
 
     patterns: tuple[Scalar, ...] = key(
-        PATTERNS, "What to look for; captures fill fields.", "pattern", "any"
-    )
-    scopes: tuple[Scalar, ...] = key(
-        Many(Text("scope", options=SCOPES), alone=True),
-        "Where to look; the first scope that has it wins.",
-        "in",
+        PATTERNS,
+        "What to look for; what a look captures fills fields.",
+        "pattern",
+        "any",
     )
     within: int | None = key(
         Number(0, 10_000),
@@ -181,6 +181,16 @@ class LookSource(Documented):
     )
     not_after: Scalar | None = key(
         PATTERN, "The find must not stand right after this.", default=None
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookSource(SoughtSource):
+    """One thing to look for around a figure."""
+
+    id: Scalar | None = key(NAME_TEXT, "Its name, for patches.", default=None)
+    scopes: tuple[Scalar, ...] = key(
+        SCOPE_TEXTS, "Where to look; the first scope that has it wins.", "in"
     )
     handicap: int = key(
         Number(0, 10_000),
@@ -231,7 +241,9 @@ class SlotSource(Documented):
         default="first",
     )
     look: tuple[LookSource, ...] = key(
-        Many(Record(LookSource)), "What to look for, in this order.", default=()
+        Many(Record(LookSource), unique="id"),
+        "What to look for, in this order.",
+        default=(),
     )
     inherit: tuple[InheritSource, ...] = key(
         Many(Record(InheritSource, short="source")),
@@ -312,67 +324,25 @@ class RuleSource(Documented):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RuleFile:
-    """One file of a rule pack."""
+class FilterSource(SoughtSource):
+    """What masks the figures of some rules, wherever these rules are written."""
 
-    newsledger: str = key(Choice((VERSION,)), "Version of the format.")
-    pack: PackSource | None = key(
-        Record(PackSource), "Of the main file of a pack.", default=None
+    id: Scalar = key(NAME_TEXT, "Name of the filter.")
+    status: str = key(Choice(("on", "off")), "Whether it is in force.", default="on")
+    reason: Scalar = key(Text(), "What people read beside a figure that it masks.")
+    rules: tuple[Scalar, ...] = key(
+        Many(NAME_TEXT, alone=True), "The rules that it is for.", default=()
     )
-    include: tuple[Scalar, ...] = key(
-        Many(Text("path", r"[^/\\\s~][^\\]*")),
-        "Files whose names this one uses, relative to it.",
+    packs: tuple[Scalar, ...] = key(
+        Many(NAME_TEXT, alone=True),
+        "Packs that it is for: all their rules, and those of all that they extend.",
         default=(),
     )
-    vocabularies: tuple[VocabularySource, ...] = key(
-        Named(NAME_TEXT, Record(VocabularySource)),
-        "Words and what they stand for.",
+    scopes: tuple[Scalar, ...] = key(
+        SCOPE_TEXTS, "Where to look; without it, in the sentence.", "in", default=()
+    )
+    examples: tuple[ExampleSource, ...] = key(
+        Many(Record(ExampleSource)),
+        "At least one text in which it must mask a figure and one in which it must not.",
         default=(),
     )
-    references: tuple[ReferenceSource, ...] = key(
-        Named(NAME_TEXT, Record(ReferenceSource)),
-        "Words such as this country.",
-        default=(),
-    )
-    fragments: tuple[FragmentSource, ...] = key(
-        Named(NAME_TEXT, Record(FragmentSource, short="patterns")),
-        "Parts that patterns share: a pattern, a list of them, or a mapping.",
-        default=(),
-    )
-    masks: tuple[MaskSource, ...] = key(
-        Many(Record(MaskSource)), "Texts that no rule may touch.", default=()
-    )
-    slots: tuple[SlotSource, ...] = key(
-        Named(NAME_TEXT, Record(SlotSource)),
-        "How the parts of an entry are found.",
-        default=(),
-    )
-    cue: tuple[Scalar, ...] = key(
-        PATTERNS,
-        "What a sentence must hold to be read; without it, every one is.",
-        default=(),
-    )
-    follow_up: tuple[Scalar, ...] = key(
-        PATTERNS,
-        "What a sentence without a cue must hold to be read all the same, right after a"
-        " sentence with an entry.",
-        default=(),
-    )
-    splitting: ClausesSource | None = key(
-        Record(ClausesSource),
-        "How sentences divide into clauses.",
-        "clauses",
-        default=None,
-    )
-    rules: tuple[RuleSource, ...] = key(
-        Many(Record(RuleSource), unique="id"), "What claims figures.", default=()
-    )
-    path: str = ""
-    """The file, as messages name it."""
-    left_out: tuple[Scalar, ...] = ()
-    """Names of items that are broken: known, though not there."""
-
-    @property
-    def clauses(self) -> Scalar | None:
-        """The pattern that stands between two clauses."""
-        return None if self.splitting is None else self.splitting.split

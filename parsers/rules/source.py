@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from parsers.rules.problems import CODES, Problem, in_order
+from parsers.rules.problems import CODES, Problem, in_order, problem_at
 from parsers.rules.reader import Reader
-from parsers.rules.shape import VERSION, RuleFile
+from parsers.rules.rule_file import RuleFile
+from parsers.rules.shape import VERSION
 from parsers.rules.strict_yaml import MOST_BYTES, Mapping, RuleFileError, Scalar, load
 
 MOST_PROBLEMS = 500
@@ -25,7 +26,7 @@ _OPEN = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 def parse_source(path: str, data: bytes) -> tuple[RuleFile | None, list[Problem]]:
     """Read the bytes of a rule file, called `path` in messages."""
     try:
-        root = load(data)
+        root = load(data, path)
     except RuleFileError as error:
         return None, [_problem_of_error(path, error)]
     if not isinstance(root, Mapping):
@@ -80,17 +81,17 @@ _BEGIN = f"begin it with 'newsledger: {VERSION}'"
 
 
 def unreadable(
-    path: Path, error: Exception, asked: tuple[str, Scalar] | None = None
+    path: Path,
+    error: Exception,
+    asked: Scalar | None = None,
+    help: str | None = None,
 ) -> Problem:
     """The problem of a file that cannot be read, at the place that asks for it."""
     reason = getattr(error, "strerror", None) or str(error)
     if asked is None:
         return _problem_of_file("R101", str(path), reason)
-    where, scalar = asked
-    title = f"'{scalar.value}' cannot be read"
-    return Problem(
-        "R101", "error", where, scalar.line, scalar.column, scalar.length, title, reason
-    )
+    title = f"'{asked.value}' cannot be read"
+    return problem_at("R101", asked, title, reason, help)
 
 
 def _problem_of_file(

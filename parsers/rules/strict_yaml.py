@@ -74,6 +74,8 @@ class Scalar(NamedTuple):
     end: int
     source: str
     """The text of the whole file, line ends as `\\n`."""
+    path: str = ""
+    """The file, as messages name it."""
 
     def __str__(self) -> str:
         return self.value
@@ -155,15 +157,15 @@ class Mapping(NamedTuple):
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
-def load(data: bytes) -> Node:
-    """Read one document.
+def load(data: bytes, path: str = "") -> Node:
+    """Read one document; `path` is how messages name its file.
 
     Raises:
         RuleFileError: it is not YAML, or uses what a rule file may not use.
     """
     source = decode(data)
     with _collector_paused():
-        return _Builder(source).build()
+        return _Builder(source, path).build()
 
 
 @contextmanager
@@ -188,7 +190,7 @@ def decode(data: bytes) -> str:
         raise RuleFileError(
             "R106",
             f"the file has {len(data):,} bytes; {MOST_BYTES:,} are the most",
-            help="split it and name the parts under 'include'",
+            help="split it and name the parts under 'extends'",
         )
     try:
         text = data.decode("utf-8-sig")
@@ -212,8 +214,9 @@ def _refuse_text(reason: str, before: str) -> NoReturn:
 class _Builder:
     """Builds the tree from parse events, without recursion."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, path: str) -> None:
         self._source = source
+        self._path = path
         self._items: list[Node] = []
         """What the innermost open collection holds so far; keys and values in turn."""
         self._mapping = False
@@ -237,7 +240,8 @@ class _Builder:
 
     def _read_events(self) -> None:
         """Scalars, the most frequent, are made right here: a call costs a tenth."""
-        source, handlers, scalar = self._source, self._HANDLERS, yaml.ScalarEvent
+        source, path = self._source, self._path
+        handlers, scalar = self._HANDLERS, yaml.ScalarEvent
         events: Iterator[Any] = iter(_LOADER(source).get_event, None)
         event: Any = None
         append = self._items.append
@@ -253,7 +257,8 @@ class _Builder:
             if event.anchor or event.tag or style == '"' or len(value) > 1000:
                 _check_scalar(event)
             line, column = mark.line + 1, mark.column + 1
-            facts = (value, line, column, style, mark.index, end.index, source)
+            at, to = mark.index, end.index
+            facts = (value, line, column, style, at, to, source, path)
             append(_new_scalar(Scalar, facts))
         if type(event) is not yaml.StreamEndEvent:
             reason = f"one file holds {MOST_EVENTS:,} values and brackets at most"

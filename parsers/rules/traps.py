@@ -154,7 +154,7 @@ class _Pattern:
         return Problem(
             code,
             "warning",
-            self.use.path,
+            self._scalar.path,
             line,
             column,
             max(1, len(self._scalar.value[start:end].partition("\n")[0])),

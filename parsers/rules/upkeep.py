@@ -27,44 +27,42 @@ def upkeep(usage: Usage) -> Iterator[Problem]:
     """What could be tidied up in the files that are looked at."""
     if any(file.rules for file in usage.files):
         yield from _unused(usage)
-    for file in usage.own:
+    for file in usage.files:
         for vocabulary in file.vocabularies:
-            yield from _two_values(vocabulary, file.path)
+            yield from _two_values(vocabulary, usage)
     yield from _repeated(usage)
 
 
 def _unused(usage: Usage) -> Iterator[Problem]:
     used = usage.used()
-    for file in usage.own:
+    for file in usage.files:
         named: list[tuple[str, str, Scalar]] = [
             *(("fragment", f.name.value, f.name) for f in file.fragments),
             *(("vocabulary", v.name.value, v.name) for v in file.vocabularies),
             *(("reference", f"@{r.name.value}", r.name) for r in file.references),
         ]
         for what, name, scalar in named:
-            if name not in used:
+            if name not in used and usage.looks_at(scalar):
                 yield problem_at(
                     "R505",
                     scalar,
-                    file.path,
                     f"nothing uses the {what} '{scalar.value}'",
                     "no rule, slot, mask, cue or figure comes to it",
                     f"remove it, or write {{{name}}} where it is meant",
                 )
 
 
-def _two_values(vocabulary: VocabularySource, path: str) -> Iterator[Problem]:
-    """Forms with two values in one file; a later file may well change a value."""
+def _two_values(vocabulary: VocabularySource, usage: Usage) -> Iterator[Problem]:
+    """Forms with two values in one vocabulary."""
     first: dict[str, tuple[Scalar, Scalar]] = {}
     for value, forms in vocabulary.entries:
         for form in forms:
             text = form.value.lower() if vocabulary.case == "fold" else form.value
             earlier, where = first.setdefault(text, (value, form))
-            if earlier.value != value.value:
+            if earlier.value != value.value and usage.looks_at(form):
                 yield problem_at(
                     "R506",
                     form,
-                    path,
                     f"'{form.value}' stands for '{earlier.value}' and for"
                     f" '{value.value}'",
                     f"a form has one value, the last: that of line {where.line} is lost",
@@ -87,7 +85,7 @@ def _repeated(usage: Usage) -> Iterator[Problem]:
             yield Problem(
                 "R513",
                 "warning",
-                use.path,
+                use.scalar.path,
                 line,
                 column,
                 end - start,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from parsers.rules.expand import ITEM
-from parsers.rules.shape import RuleFile
+from parsers.rules.rule_file import RuleFile
 from parsers.rules.strict_yaml import Scalar
 
 Role = Literal["searched", "tried", "part"]
@@ -22,7 +22,6 @@ class Use:
     """One pattern of a file."""
 
     scalar: Scalar
-    path: str
     role: Role
     raw: bool
     """Whether it runs over text, not over tagged sentences."""
@@ -35,10 +34,13 @@ class Use:
 class Usage:
     """The patterns of a pack, and how they depend on each other."""
 
-    def __init__(self, files: Sequence[RuleFile], own: Iterable[RuleFile]) -> None:
-        """Take all files of a pack, and those of them that are looked at."""
+    def __init__(self, files: Sequence[RuleFile], paths: Collection[str]) -> None:
+        """Take all files of a pack, and the paths of those that are looked at.
+
+        What a patch puts into another file is looked at with the file of the patch.
+        """
         self.files = tuple(files)
-        self.own = tuple(own)
+        self.paths = frozenset(paths)
         self.written: Mapping[str, Sequence[Scalar]] = {
             **{f.name.value: f.patterns for file in files for f in file.fragments},
             **{
@@ -65,8 +67,14 @@ class Usage:
 
     def patterns(self, *, every: bool = False) -> Iterator[Use]:
         """The patterns of the files that are looked at, or of `every` file."""
-        for file in self.files if every else self.own:
-            yield from self._of(file)
+        for file in self.files:
+            for use in self._of(file):
+                if every or self.looks_at(use.scalar):
+                    yield use
+
+    def looks_at(self, scalar: Scalar) -> bool:
+        """Whether it is written in a file that is looked at."""
+        return scalar.path in self.paths
 
     def asks(self, use: Use, vocabulary: str, value: str | None) -> bool:
         """Whether a pattern, or what it is written out with, asks for a vocabulary.
@@ -120,7 +128,7 @@ class Usage:
         ) -> Iterator[Use]:
             for scalar in scalars:
                 if scalar is not None:
-                    yield Use(scalar, file.path, role, raw, rule, masked)
+                    yield Use(scalar, role, raw, rule, masked)
 
         for fragment in file.fragments:
             role: Role = "tried" if fragment.kind in RAW_KINDS else "part"
@@ -139,6 +147,9 @@ class Usage:
         for rule in file.rules:
             own = (rule.pattern, rule.requires, rule.unless)
             yield from use(own, "searched", rule=rule.id.value)
+        for filter in file.filters:
+            yield from use((*filter.patterns, filter.unless), "searched")
+            yield from use((filter.not_after,), "tried")
 
 
 def names_in(scalar: Scalar) -> Iterator[str]:

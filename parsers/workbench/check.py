@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,10 +14,10 @@ from parsers.model import Article, Skipped
 from parsers.pipeline import RuleSet, made_ready, read_files
 from parsers.resources import data_folder
 from parsers.rules import LoadedPack, Problem, load
-from parsers.rules.allowances import allowances, told
+from parsers.rules.allowances import Allowance, allowances, told
 from parsers.rules.lint import lint
+from parsers.rules.pack import Filter, Rule
 from parsers.rules.problems import in_order, problem_at
-from parsers.rules.shape import RuleFile
 from parsers.rules.source import texts_at
 from parsers.rules.traps import traps
 from parsers.rules.upkeep import schema_line, upkeep
@@ -44,27 +44,28 @@ def check(paths: Iterable[Path]) -> Checked:
     """Load rule files and look at them from every side.
 
     Files that ship along are looked at only if one of them is among `paths`: nobody can
-    mend them who merely includes them.
+    mend them who merely extends them.
     """
     paths = tuple(paths)
     loaded = load(paths)
     rules = made_ready(loaded)
-    own = tuple(
-        file
+    own = frozenset(
+        file.path
         for file in loaded.sources
         if any(map(_ships_along, paths)) or not _ships_along(Path(file.path))
     )
     usage = Usage(loaded.sources, own)
+    allowed = allowances(loaded.sources)
     examples = () if rules.engine is None else run_examples(rules.engine)
     found = [*rules.problems, *_of_texts(loaded, usage)]
     if rules.engine is not None:
         found += _of_patterns(rules.engine, usage)
-        trials = Trials(rules.engine, loaded.sources, {file.path for file in own})
+        trials = Trials(rules.engine, loaded.sources, own)
         found += trials.failing(examples)
         found += trials.by_home_alone()
         found += trials.rivals()
-        found += _idle(found, own)
-    problems = in_order(told(found, allowances(loaded.sources)))
+        found += _idle(found, allowed, own)
+    problems = in_order(told(found, allowed))
     return Checked(replace(rules, problems=tuple(problems)), examples)
 
 
@@ -79,15 +80,16 @@ def _of_texts(loaded: LoadedPack, usage: Usage) -> Iterator[Problem]:
         yield from lint(loaded.sources, loaded.pack)
     yield from traps(usage)
     yield from upkeep(usage)
-    for path, text in texts_at(file.path for file in usage.own).items():
+    for path, text in texts_at(usage.paths).items():
         yield from schema_line(path, text)
 
 
 def _of_patterns(engine: Engine, usage: Usage) -> Iterator[Problem]:
     """What can be told of compiled patterns."""
     program = engine.program
-    paths = frozenset(file.path for file in usage.own)
-    examples = [article_of(e)[0] for rule in program.pack.rules for e in rule.examples]
+    paths, pack = usage.paths, program.pack
+    owners: tuple[Rule | Filter, ...] = (*pack.rules, *pack.filters)
+    examples = [article_of(e)[0] for owner in owners for e in owner.examples]
     articles = [*examples, *_seeds()]
     sentences = tuple(
         s.text for a in articles for s in engine.begin(a).tagged_sentences()
@@ -106,15 +108,18 @@ def _seeds() -> Iterator[Article]:
             yield item
 
 
-def _idle(found: Sequence[Problem], files: Sequence[RuleFile]) -> Iterator[Problem]:
-    """What is allowed and does not come."""
-    for allowed in allowances(files):
-        if allowed.code.value not in TIMED and not any(map(allowed.covers, found)):
+def _idle(
+    found: Sequence[Problem], allowed: Iterable[Allowance], paths: Collection[str]
+) -> Iterator[Problem]:
+    """What is allowed in some of the files and does not come."""
+    for one in allowed:
+        if one.code.path not in paths or one.code.value in TIMED:
+            continue
+        if not any(map(one.covers, found)):
             yield problem_at(
                 "R515",
-                allowed.code,
-                allowed.path,
-                f"{allowed.code.value} is allowed here and does not come",
+                one.code,
+                f"{one.code.value} is allowed here and does not come",
                 "it would hide the next one, which may be right",
                 "remove it",
             )

@@ -40,7 +40,7 @@ class Piece:
 class Source:
     """The part of a pack that did something, and where it is written."""
 
-    kind: Literal["rule", "slot", "cue"]
+    kind: Literal["rule", "slot", "filter", "cue"]
     name: str
     place: Place | None
     """The pattern of the rule or look; None for a default and what was inherited."""

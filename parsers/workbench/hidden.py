@@ -17,7 +17,6 @@ def hidden(program: Program, usage: Usage) -> Iterator[Problem]:
     It is told of the mask, or, if that is in a file that is not looked at, of those who
     ask.
     """
-    paths = {file.path for file in usage.own}
     for mask, vocabulary, value in _hidden(program):
         askers = [
             use
@@ -30,7 +29,7 @@ def hidden(program: Program, usage: Usage) -> Iterator[Problem]:
         pattern = mask.mask.pattern
         what = "form" if value is None else f"'{value}'"
         title = f"every {what} of {{{vocabulary}}} is masked"
-        if askers and pattern.pieces[0].path in paths:
+        if askers and usage.looks_at(pattern.pieces[0].scalar):
             yield problem_of(
                 pattern,
                 "R604",
@@ -40,11 +39,10 @@ def hidden(program: Program, usage: Usage) -> Iterator[Problem]:
             )
             continue
         for use in askers:
-            if use.path in paths:
+            if usage.looks_at(use.scalar):
                 yield problem_at(
                     "R604",
                     use.scalar,
-                    use.path,
                     title,
                     f"the mask '{mask.mask.reason}' hides it, and masks come first",
                     "ask for something else, or change the mask",

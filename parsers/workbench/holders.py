@@ -8,12 +8,13 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from parsers.engine import Program
 from parsers.engine.finders import Finder
+from parsers.engine.program import LookProgram
 from parsers.engine.words import lowered
 from parsers.rules.pack import Pattern
-from parsers.rules.problems import Problem, Severity, problem_at
+from parsers.rules.problems import Problem, problem_at
 
 PartKind: TypeAlias = Literal[
-    "rule", "mask", "look", "inherit", "cue", "follow-up", "clauses"
+    "rule", "mask", "look", "inherit", "filter", "cue", "follow-up", "clauses"
 ]
 _LABELS: Mapping[PartKind, str] = {
     "cue": "the cue",
@@ -22,9 +23,12 @@ _LABELS: Mapping[PartKind, str] = {
     "mask": "mask '{}'",
     "look": "slot {}",
     "inherit": "slot {}",
+    "filter": "filter {}",
     "rule": "rule {}",
 }
-_ORDER: Sequence[PartKind] = ("cue", "follow-up", "clauses", "mask", "look", "rule")
+_ORDER: Sequence[PartKind] = (
+    *("cue", "follow-up", "clauses", "mask", "look", "filter", "rule"),
+)
 """In this order problems are told; inheritances stay with the looks of their slot."""
 
 
@@ -33,7 +37,7 @@ class Part(NamedTuple):
 
     kind: PartKind
     name: str
-    """The id of a rule, the reason of a mask, the name of a slot; else empty."""
+    """The id of a rule or filter, the reason of a mask, the name of a slot; else empty."""
     compiled: tuple[tuple[Pattern, Finder], ...]
     """Its patterns with what they are compiled to; the first is its own."""
 
@@ -84,7 +88,7 @@ def holders(program: Program, paths: Collection[str]) -> Iterator[Holder]:
 
 def written_in(pattern: Pattern, paths: Collection[str]) -> bool:
     """Whether any part of a pattern is written in one of the files."""
-    return any(piece.path in paths for piece in pattern.pieces)
+    return any(piece.scalar.path in paths for piece in pattern.pieces)
 
 
 def everyone(program: Program) -> Iterator[Holder]:
@@ -118,18 +122,24 @@ def parts(program: Program) -> Iterator[Part]:
     for slot in program.slots:
         name = slot.slot.name
         for look in slot.looks:
-            yield from _part(
-                "look",
-                name,
-                (look.look.pattern, look.finder),
-                (look.look.unless, look.unless),
-                (look.look.not_after, look.not_after),
-            )
+            yield from _look("look", name, look)
         for item in slot.inherit:
             asked = item.inheritance
             yield from _part(
                 "inherit", name, (asked.when, item.when), (asked.unless, item.unless)
             )
+    for kept in program.filters:
+        yield from _look("filter", kept.filter.id, kept.look)
+
+
+def _look(kind: PartKind, name: str, look: LookProgram) -> Iterator[Part]:
+    yield from _part(
+        kind,
+        name,
+        (look.look.pattern, look.finder),
+        (look.look.unless, look.unless),
+        (look.look.not_after, look.not_after),
+    )
 
 
 def _part(
@@ -146,15 +156,7 @@ def _part(
 
 
 def problem_of(
-    pattern: Pattern,
-    code: str,
-    title: str,
-    reason: str,
-    advice: str,
-    severity: Severity = "warning",
+    pattern: Pattern, code: str, title: str, reason: str, advice: str
 ) -> Problem:
     """A problem of a whole pattern, told where that is written."""
-    piece = pattern.pieces[0]
-    return problem_at(
-        code, piece.scalar, piece.path, title, reason, advice, severity=severity
-    )
+    return problem_at(code, pattern.pieces[0].scalar, title, reason, advice)

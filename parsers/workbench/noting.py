@@ -206,5 +206,6 @@ class WatchingSlots(Slots):
 
 
 def _source(look: LookProgram) -> Source:
-    """The slot of a look, which labels its finder."""
-    return Source("slot", look.finder.label, look.look.pattern.place(0))
+    """The slot or the filter of a look, which labels its finder."""
+    kind, _, name = look.finder.label.rpartition(" ")
+    return Source("filter" if kind else "slot", name, look.look.pattern.place(0))

@@ -135,5 +135,4 @@ def _problem(name: str, pattern: Pattern, flood: Flood, seconds: float) -> Probl
         f"they are {flood.name}; where articles are read, it is stopped after {budget}",
         "leave only one way to match a text: no repeat of what repeats itself, no"
         " alternatives that begin alike, {gap:40} in place of .*",
-        "error",
     )

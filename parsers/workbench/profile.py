@@ -26,7 +26,8 @@ class Cost:
 
     kind: Kind
     name: str
-    """The id of a rule, the reason of a mask, the name of a slot, or what was done."""
+    """The id of a rule or filter, the reason of a mask, the name of a slot, or what was
+    done."""
     path: str | None
     """Where its pattern is written, with the line; None for what has no single place."""
     line: int | None

@@ -46,7 +46,7 @@ class Snapshot:
 def at_revision(paths: Iterable[Path], revision: str) -> Iterator[Snapshot]:
     """The same rule files and folders as they were at a revision.
 
-    All YAML files of the revision are there, so that rule files find what they include.
+    All YAML files of the revision are there, so that rule files find what they extend.
     Neither the repository nor its files are touched.
 
     Raises:

@@ -34,7 +34,7 @@ class RuleTextError(NewsledgerError):
 
 
 def new_file(path: Path, rule_files: Iterable[Path], rule: str) -> str:
-    """The text of a new file that holds one rule and includes others.
+    """The text of a new file that holds one rule and extends others.
 
     Args:
         path: Where it will lie.
@@ -42,20 +42,20 @@ def new_file(path: Path, rule_files: Iterable[Path], rule: str) -> str:
         rule: The rule as an item of a list, indented by two blanks.
     """
     schema = data_folder("config") / "rules.schema.json"
-    included = ", ".join(_included(file, path) for file in rule_files)
+    extended = ", ".join(_extended(file, path) for file in rule_files)
     return (
         f"# yaml-language-server: $schema={schema}\n"
         f"newsledger: {VERSION}\n"
-        f"include: [{included}]\n"
+        f"extends: [{extended}]\n"
         f"\nrules:\n{rule}"
     )
 
 
-def _included(file: Path, path: Path) -> str:
-    """A rule file as `include` names it: a shipped one by its name alone."""
+def _extended(file: Path, path: Path) -> str:
+    """A rule file as `extends` names it: a shipped one by its name alone."""
     real = Path(os.path.realpath(file))
     if real.parent == Path(os.path.realpath(data_folder("config") / "rules")):
-        return real.name
+        return real.stem
     near = os.path.relpath(real, os.path.realpath(path.parent))
     return "'" + near.replace("'", "''") + "'"
 

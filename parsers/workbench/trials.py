@@ -8,9 +8,10 @@ from parsers.engine import Engine
 from parsers.engine.claims import Candidate
 from parsers.engine.examples import ExampleResult, article_of, matching
 from parsers.model import Article
-from parsers.rules.pack import Example, Rule
+from parsers.rules.pack import Example, Place, Rule
 from parsers.rules.problems import Problem, problem_at
-from parsers.rules.shape import RuleFile
+from parsers.rules.rule_file import RuleFile
+from parsers.rules.shape import FilterSource, RuleSource
 from parsers.rules.strict_yaml import Scalar
 from parsers.workbench.golden import PASSING
 
@@ -28,44 +29,47 @@ class Trials:
         self._engine = engine
         self._rules = engine.program.pack.rules
         self._paths = paths
-        self._written = {
-            rule.id.value: (rule, file.path) for file in files for rule in file.rules
+        self._written = {rule.id.value: rule for file in files for rule in file.rules}
+        owners: list[tuple[str, RuleSource | FilterSource]] = [
+            *(("rule", rule) for file in files for rule in file.rules),
+            *(("filter", item) for file in files for item in file.filters),
+        ]
+        self._examples = {
+            _place(example.text): (kind, example.text)
+            for kind, owner in owners
+            for example in owner.examples
         }
 
     def failing(self, results: Sequence[ExampleResult]) -> Iterator[Problem]:
         """The examples that are not read as they say."""
         for result in results:
             if result.outcome not in PASSING:
-                rule, path = self._written[result.rule]
-                scalar = rule.examples[result.number - 1].text
-                name = f"example {result.number} of rule {result.rule}"
+                kind, scalar = self._examples[result.place]
+                name = f"example {result.number} of {kind} {result.rule}"
                 yield problem_at(
                     "R601",
                     scalar,
-                    path,
                     f"{name} fails: {result.outcome}",
                     result.detail,
-                    "mend the rule or the example, or say todo: true",
-                    severity="error",
+                    f"mend the {kind} or the example, or say todo: true",
                 )
 
     def by_home_alone(self) -> Iterator[Problem]:
         """Examples that expect a country which nothing in their text tells."""
         for rule in self._rules:
-            source, path = self._written[rule.id]
-            if path in self._paths:
-                for number, example in enumerate(rule.examples):
-                    expected = source.examples[number].expected or ()
-                    for field, value in self._from_home(example, expected):
-                        yield problem_at(
-                            "R602",
-                            value,
-                            path,
-                            f"the {field} of this example is only the home country",
-                            "nothing in its text tells it, so it passes whatever the rule"
-                            " says of it",
-                            f"name the {field} in the text, or leave it out of expect",
-                        )
+            sources = self._written[rule.id].examples
+            for example, source in zip(rule.examples, sources, strict=True):
+                if source.text.path not in self._paths:
+                    continue
+                for field, value in self._from_home(example, source.expected or ()):
+                    yield problem_at(
+                        "R602",
+                        value,
+                        f"the {field} of this example is only the home country",
+                        "nothing in its text tells it, so it passes whatever the rule"
+                        " says of it",
+                        f"name the {field} in the text, or leave it out of expect",
+                    )
 
     def _from_home(
         self, example: Example, sources: Sequence[Sequence[tuple[Scalar, Scalar]]]
@@ -115,12 +119,11 @@ class Trials:
     ) -> Iterator[Problem]:
         winner, loser = first.rule.rule, second.rule.rule
         for rule, other in ((loser, winner), (winner, loser)):
-            source, path = self._written[rule.id]
-            if path in self._paths:
+            name = self._written[rule.id].id
+            if name.path in self._paths:
                 yield problem_at(
                     "R603",
-                    source.id,
-                    path,
+                    name,
                     f"rules {rule.id} and {other.id} want the same figure",
                     f"both have priority {rule.priority}; of '{figure}' in an example of"
                     f" {owner.id}, {winner.id} gets it, for {_why(first, second)}",
@@ -128,6 +131,10 @@ class Trials:
                     used_by=(winner.id, loser.id),
                 )
                 return
+
+
+def _place(scalar: Scalar) -> Place:
+    return Place(scalar.path, scalar.line, scalar.column)
 
 
 def _tie(first: Candidate, other: Candidate) -> bool:

@@ -146,7 +146,7 @@ examples:
 """
 
 _INIT = f"""\
-Makes newsledger.toml, rules/mine.yaml (which includes the shipped rules), an example to
+Makes newsledger.toml, rules/mine.yaml (which extends the shipped rules), an example to
 try, decisions.jsonl for verdicts, and what git has to know. A file that is there already
 is left as it is.
 

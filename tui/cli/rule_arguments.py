@@ -72,7 +72,7 @@ examples:
   newsledger rules new story.txt:2:35 --set flow=import --append mine.yaml
   newsledger rules new story.txt:2:35 --set flow=import --corpus articles/
 
-FILE keeps every byte that it has; a new FILE includes the rules in force. With --corpus,
+FILE keeps every byte that it has; a new FILE extends the rules in force. With --corpus,
 stderr tells how often the pattern hits, and what it does to the figures it hits on.
 
 exit codes:
