@@ -242,7 +242,7 @@ def test_an_example_that_fails_is_a_mistake(tmp_path: Path, capsys: Captured) ->
     printed = capsys.readouterr()
     assert code == Exit.PROBLEMS
     assert [problem["code"] for problem in json.loads(printed.out)] == ["R601"]
-    assert printed.err.startswith("files: 10, examples: ")
+    assert printed.err.startswith("files: 11, examples: ")
     assert printed.err.endswith(", errors: 1, warnings: 0\n")
 
 

@@ -79,7 +79,7 @@ def test_status_accounts_for_a_new_project(project: Path, capsys: Captured) -> N
     assert capsys.readouterr().out.splitlines() == [
         "project: newsledger.toml",
         "articles: articles",
-        "rules: rules (files: 10, errors: 0, warnings: 0)",
+        "rules: rules (files: 12, errors: 0, warnings: 0)",
         "decisions: decisions.jsonl (lines: 0, left out: 0)",
         "articles: 1, entries: 2, figures: 2 (booked: 2, masked: 0, open: 0)",
         "verdicts: accepted: 0, edited: 0, rejected: 0, undecided: 2",

@@ -284,8 +284,6 @@ def test_a_currency_code_stands_for_itself() -> None:
     ("form", "code"),
     [
         ("dollars", "USD"),
-        ("dlrs", "USD"),
-        ("australian dlrs", "AUD"),
         ("rials", "IRR"),
         ("omani rials", "OMR"),
         ("riyals", "SAR"),
@@ -294,7 +292,6 @@ def test_a_currency_code_stands_for_itself() -> None:
         ("west german marks", "DEM"),
         ("crowns", "SEK"),
         ("rand", "ZAR"),
-        ("stg", "GBP"),
     ],
 )
 def test_words_of_money_mean_what_trade_news_means(form: str, code: str) -> None:
@@ -324,7 +321,6 @@ def test_numbers_in_words_have_decimal_values(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "form", "value"),
     [
-        ("scale", "bln", "1e9"),
         ("scale", "quadrillion", "1e15"),
         ("number", "half a", "0.5"),
         ("multiple", "two-folded", "100"),

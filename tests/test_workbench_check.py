@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 from packs import FIGURE_RULE, FRAGMENTS, HEAD, SLOTS, SMALL, WORDS, engine_of, loaded
-from shipped import shipped_engine
+from shipped import shipped_engine, shipped_files
 
 from parsers.engine import Engine
 from parsers.engine.examples import article_of
-from parsers.resources import data_folder
 from parsers.rules.problems import Problem
 from parsers.rules.usage import Usage
 from parsers.workbench.check import check
@@ -21,7 +20,6 @@ from parsers.workbench.trials import Trials
 
 TIMED = ("R606", "R607")
 """No test asserts a time that something may have disturbed."""
-TRADE = data_folder("config") / "rules" / "trade-en.yaml"
 
 
 def paths_of(engine: Engine) -> set[str]:
@@ -44,12 +42,12 @@ def checked(folder: Path, text: str) -> list[Problem]:
 
 
 @pytest.fixture(scope="module")
-def of_trade() -> tuple[Problem, ...]:
-    return check([TRADE]).rules.problems
+def of_shipped() -> tuple[Problem, ...]:
+    return check(shipped_files()).rules.problems
 
 
-def test_the_packaged_rules_pass(of_trade: tuple[Problem, ...]) -> None:
-    assert [problem for problem in of_trade if problem.code not in TIMED] == []
+def test_the_packaged_rules_pass(of_shipped: tuple[Problem, ...]) -> None:
+    assert [problem for problem in of_shipped if problem.code not in TIMED] == []
 
 
 def test_problems_of_loading_are_told_once(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ TURNS = 25
 
 def thousand_rules() -> bytes:
     """The shipped rules again and again under other names, up to 1,000."""
-    path = data_folder("config") / "rules" / "trade-en.yaml"
+    path = data_folder("config") / "rules" / "core-en.yaml"
     head, _, rules = path.read_text(encoding="utf-8").partition("\nrules:\n")
     parts = [part for part in re.split(r"(?m)^(?=  - id: )", rules) if part.strip()]
     copies = (
