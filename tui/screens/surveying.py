@@ -9,9 +9,8 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from parsers.model import Entry, Skipped
-from tui.display import one_line
 from tui.messages import Collected, RowsLearned
-from tui.orders import ENTRIES, FOUND, Listed, following
+from tui.orders import ENTRIES, Listed, following
 from tui.page import Page
 from tui.screens.choosing import ChoosingScreen
 from tui.selection import Survey
@@ -96,17 +95,11 @@ class SurveyingScreen(ChoosingScreen):
 
     def _heading(self, listed: Sequence[Listed]) -> str:
         """`Ledger  1,204… entries of 33,660 articles  ▼ amount`."""
-        order = self.selection.entries_order
         more = "…" if self._unread else ""
         entries = "entry" if len(listed) == 1 and not more else "entries"
         articles = "article" if len(self.listing) == 1 else "articles"
-        parts = (
-            "Ledger",
-            f"{len(listed):,}{more} {entries} of {len(self.listing):,} {articles}",
-            order.shown if order != FOUND else "",
-            f"& {one_line(self.filter_text)}" if self.filter_text else "",
-        )
-        return "  ".join(filter(None, parts))
+        counts = f"{len(listed):,}{more} {entries} of {len(self.listing):,} {articles}"
+        return self.heading("Ledger", counts, self.selection.entries_order)
 
     @property
     def _none(self) -> str:

@@ -209,7 +209,7 @@ def _title_of(shown: Shown) -> str:
     """What stands above the text."""
     if isinstance(shown, Page):
         article = shown.reading.article
-        parts = (article.title or article.name, article.date)
+        parts = (article.heading, article.date)
         return one_line("  ".join(filter(None, parts)))
     return one_line(shown.name) if shown else "Text"
 
