@@ -29,8 +29,8 @@ class SurveyingScreen(ChoosingScreen):
     added_by = ""
     """By what entries are added up; not at all where it is empty."""
     _surveying: Timer | None = None
-    _goal: Listed | None = None
-    """The row of the article that is opened for one of its entries, and that entry."""
+    _goal: tuple[int, str] | None = None
+    """The row of the article that is opened for one of its entries, and the entry's id."""
 
     def action_pane_entries(self) -> None:
         """The keys go to the ledger of all articles."""
@@ -147,9 +147,14 @@ class SurveyingScreen(ChoosingScreen):
         listed = self.entries.at_cursor
         if listed is None:
             return
-        self.leave()
-        row, _ = self._goal = listed
+        row, entry = listed
         self.pane = "article"
+        self.open_at(row, entry.id)
+
+    def open_at(self, row: int, entry: str) -> None:
+        """Open an article that is listed, at the entry of an id."""
+        self.leave()
+        self._goal = row, entry
         self.article_list.go_to(row)
         self.open_at_cursor()
 
@@ -161,9 +166,9 @@ class SurveyingScreen(ChoosingScreen):
         if shown.known:
             self._goal = None
             ids = [entry.id for entry in shown.reading.entries]
-            if goal[1].id in ids:
+            if goal[1] in ids:
                 self.call_after_refresh(self.show_selected)
-                return shown.at_entry(ids.index(goal[1].id))
+                return shown.at_entry(ids.index(goal[1]))
         return shown
 
     # --- what is handed out ----------------------------------------------------------
