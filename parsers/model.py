@@ -63,6 +63,11 @@ class Article:
     repaired: bool
     """Whether some bytes fitted no encoding and were read one by one as cp1252."""
 
+    @property
+    def heading(self) -> str:
+        """The headline, or the name of an article that has none."""
+        return self.title or self.name
+
     @cached_property
     def digest(self) -> str:
         """Hex BLAKE2b (16 bytes) of `text` in UTF-8; most articles are never asked."""

@@ -327,6 +327,37 @@ def test_rules_that_are_edited_change_the_highlights_and_broken_ones_do_not(
         assert not screen.drawn("$390 million", "strike")
 
 
+# --- verdicts ----------------------------------------------------------------------------
+
+
+def test_a_verdict_outlives_an_undo_of_another_one_and_a_kill(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subprocess.run(newsledger("init", "trade"), check=True, capture_output=True)
+    monkeypatch.chdir("trade")
+    article = tmp_path / "trade" / "1.txt"
+    sentence = "Iran exported cement worth ${} million to Iraq in 2020."
+    text = "\n\n".join(sentence.format(amount) for amount in (5, 7, 9))
+    article.write_text(text, encoding="utf-8")
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+
+    with in_tmux(first, newsledger(article)) as terminal:
+        terminal.see("3 figures  3 booked  0 open  0 masked  ?3")
+        terminal.press("f", "a")
+        terminal.see("✓1 ?2")
+        terminal.press("x")
+        terminal.see("✓1 ✗1 ?1")
+        terminal.press("u")
+        terminal.until(lambda now: "✓1 ?2" in now and selected("$7 million", now))
+        os.kill(terminal.pid, signal.SIGKILL)
+
+    with in_tmux(second, newsledger(article)) as terminal:
+        screen = terminal.see("✓1 ?2")
+        assert any("✓" in row and "USD 5M" in row for row in screen.rows)
+
+
 # --- leaving -----------------------------------------------------------------------------
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
@@ -11,6 +13,7 @@ from textual.widgets import Input
 from tui_driver import LONG, Browser, browsing, top
 from tui_library import EXPORTS, LIBRARY, PLAIN, MemoryLibrary
 
+from parsers.store import Store
 from tui.keys import ACTIONS, LETTER, NUMBER, Action
 from tui.screens.help import HelpScreen
 from tui.sequences import Sequences
@@ -73,6 +76,12 @@ TRIES = {
     "next_hit": Try(("slash", *"export", "enter"), lambda b: "2/3 export" in b.status),
     "previous_hit": Try(("slash", *"export", "enter"), lambda b: "3/3 exp" in b.status),
     "close": Try(("slash", *"export", "enter"), lambda b: "export" not in b.status),
+    "accept": Try(("f", "f"), lambda b: "accepted: $800 million" in b.status),
+    "reject": Try(("f", "f"), lambda b: "rejected: $800 million" in b.status),
+    "take_back": Try(("f", "f", "a", "F"), lambda b: "taken back" in b.status),
+    "repeat": Try(("f", "f", "x"), lambda b: "rejected: $260" in b.status),
+    "undo": Try(("f", "f", "a"), lambda b: "undone: accepted $800" in b.status),
+    "redo": Try(("f", "f", "a", "u"), lambda b: "done again: accepted" in b.status),
     "problems": Try(("f",), lambda b: "no problems" in b.status),
     "theme": Try((), lambda b: not b.app.current_theme.dark),
     "help": Try((), lambda b: isinstance(b.app.screen, HelpScreen)),
@@ -103,9 +112,12 @@ def terminal_that_copies(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
-async def test_every_action_of_the_table_does_something(action: Action) -> None:
+async def test_every_action_of_the_table_does_something(
+    action: Action, tmp_path: Path
+) -> None:
     attempt = TRIES[action.id]
-    async with browsing(attempt.library) as browser:
+    store = partial(Store, tmp_path / "decisions.jsonl", "ada")
+    async with browsing(attempt.library, store=store) as browser:
         await browser.press(*attempt.before)
         assert not attempt.then(browser)
 

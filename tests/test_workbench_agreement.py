@@ -3,7 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parsers.workbench.agreement import Sides, same_goods, same_period, same_sides
@@ -105,6 +105,7 @@ def test_goods_agree_in_a_telling_word(
 
 
 @given(st.text(alphabet="0123X-/ ", max_size=21), st.text(max_size=12))
+@example("0", "10000000000")
 def test_any_text_can_be_compared_as_a_period(wanted: str, told: str) -> None:
     same = same_period(fact(period=wanted), told)
 

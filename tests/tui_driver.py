@@ -10,6 +10,7 @@ from rich.style import Style
 from textual.pilot import Pilot
 from tui_library import EXPORTS, LIBRARY, MORE, MemoryLibrary
 
+from parsers.store import Store
 from tui.app import NewsledgerApp
 from tui.page import Page
 from tui.screens.browser import BrowserScreen
@@ -112,9 +113,18 @@ async def browsing(
     library: MemoryLibrary = LIBRARY,
     size: tuple[int, int] = WIDE,
     filters: Mapping[str, str] = FILTERS,
+    store: Callable[[], Store] | None = None,
 ) -> AsyncIterator[Browser]:
-    """The program with some articles on a screen of some size."""
-    async with NewsledgerApp(library, filters=filters).run_test(size=size) as pilot:
+    """The program with some articles on a screen of some size.
+
+    Args:
+        library: The articles.
+        size: Columns and rows.
+        filters: Those that are saved.
+        store: Opens the store of verdicts, if there is a project.
+    """
+    app = NewsledgerApp(library, filters=filters, store=store)
+    async with app.run_test(size=size) as pilot:
         browser = Browser(pilot)
         await browser.settle()
         yield browser

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from zlib import crc32
 
 from parsers.articles import Found, article_from_text
 from parsers.model import (
@@ -72,7 +73,7 @@ def _entry(article: Article, match: re.Match[str], span: Span, verb: Span) -> En
         quantity = Quantity(amount, "tonne", span, match[0])
     quote = Span(verb.start, span.end)
     return Entry(
-        id=f"nl-{span.start:012x}",
+        id=f"nl-{crc32(article.name.encode()):08x}{span.start:04x}",
         article=article.name,
         title=article.title,
         digest=article.digest,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.command import Provider
@@ -22,10 +23,13 @@ from tui.keys import ACTIONS, Actions
 from tui.library import Library
 from tui.screens.browser import BrowserScreen
 from tui.session import SessionFile
+from tui.verdicts import Clerk
 from tui.wall import Wall
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from parsers.store import Store
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 """Signals that Textual would die of, leaving the terminal as it is."""
@@ -52,13 +56,17 @@ class NewsledgerApp(App[None]):
         actions: Actions = ACTIONS,
         filters: Mapping[str, str] | None = None,
         session: SessionFile | None = None,
+        store: Callable[[], Store] | None = None,
     ) -> None:
         # Without colour Textual paints black on black under some themes, and grey on
         # grey under others, unless it is told to leave the colours to the terminal.
         no_color = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if no_color else None)
         self._desk = Desk(library)
-        self._browser = BrowserScreen(self._desk, actions, filters or {}, session)
+        clerk = Clerk(store)
+        self._browser = BrowserScreen(
+            self._desk, actions, filters or {}, session, clerk
+        )
         self._wall = Wall()
 
     def get_default_screen(self) -> BrowserScreen:
@@ -88,6 +96,8 @@ class NewsledgerApp(App[None]):
         """Leave, and keep the place for the next time."""
         if self.screen_stack[:1] == [self._browser]:
             self._browser.remember()
+            if unsaved := self._browser.finish():
+                message = Text(unsaved)
         super().exit(result, return_code, message)
 
     async def on_event(self, event: events.Event) -> None:
@@ -131,6 +141,7 @@ def run(
     actions: Actions = ACTIONS,
     filters: Mapping[str, str] | None = None,
     session: SessionFile | None = None,
+    store: Callable[[], Store] | None = None,
 ) -> int:
     """Browse a library until the person leaves.
 
@@ -139,12 +150,13 @@ def run(
         actions: The table of actions with the keys that were chosen.
         filters: Expressions by the names that they are saved under.
         session: The file that keeps the place; without one it is not kept.
+        store: Opens the store of verdicts; None where no project has one.
 
     Returns:
         The exit code: 0, 1 after a crash, 128 and the number of a signal.
     """
     sys.setswitchinterval(_SWITCH)
     gc.disable()
-    app = NewsledgerApp(library, actions, filters, session)
+    app = NewsledgerApp(library, actions, filters, session, store)
     app.run()
     return app.return_code or 0

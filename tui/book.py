@@ -93,16 +93,6 @@ def _width(names: tuple[str, ...]) -> int:
     return sum(_WIDTHS[name] + GAP for name in names) - GAP
 
 
-def _title(listed: Listed, rows: Rows) -> str:
-    head = rows.heads[listed[0]]
-    return head.title if head and head.title else rows.items[listed[0]].name
-
-
-def _date(listed: Listed, rows: Rows) -> str:
-    head = rows.heads[listed[0]]
-    return head.date or "" if head else ""
-
-
 _CELLS: Mapping[str, Callable[[Listed, Rows], str]] = {
     "flow": lambda listed, _: listed[1].flow,
     "parties": lambda listed, _: parties(listed[1]),
@@ -115,6 +105,6 @@ _CELLS: Mapping[str, Callable[[Listed, Rows], str]] = {
     "figures": lambda listed, _: "  ".join(map(measure, listed[1].measures)),
     "status": lambda listed, _: listed[1].status,
     "commodity": lambda listed, _: listed[1].commodity or "",
-    "date": _date,
-    "title": _title,
+    "date": lambda listed, rows: rows.date(listed[0]),
+    "title": lambda listed, rows: rows.title(listed[0]),
 }

@@ -31,6 +31,8 @@ class Desk:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._engine: Engine | None = None
+        self._digest = ""
+        """Of the rules in force."""
         self._reading = Lock()
         self._last_key = 0.0
 
@@ -42,7 +44,8 @@ class Desk:
         rules = self._library.load_rules()
         if rules.broken and self._engine is not None:
             return replace(rules, engine=None)
-        self._engine = rules.engine or self._engine
+        if rules.engine is not None:
+            self._engine, self._digest = rules.engine, rules.digest
         return rules
 
     @property
@@ -73,9 +76,10 @@ class Desk:
         """
         if self._engine is None:
             return page
-        article = page.reading.article
+        article, rules = page.reading.article, self._digest
         try:
-            return Page(self._by_rules(self._engine, article), page.text, known=True)
+            reading = self._by_rules(self._engine, article)
+            return Page(reading, page.text, known=True, rules=rules)
         except Exception as error:
             reason = f"internal error: {type(error).__name__}: {error}"
             return Skipped(article.name, article.path, reason)

@@ -10,7 +10,7 @@ from tui.layout import wrap
 from tui.lines import Run
 from tui.page import Page, Shown
 from tui.rows import counts_of
-from tui.wording import Field, fields, figure_state
+from tui.wording import Field, fields, figure_state, review_fields
 
 _LABEL = 12
 _MARGIN = 1
@@ -30,7 +30,7 @@ def rows(shown: Shown, width: int) -> Rows:
     elif isinstance(shown, Page) and shown.figure is not None:
         yield from _figure(shown.figure, width)
         if shown.entry is not None:
-            yield from _entry(shown.entry, shown.reading.article.text, width)
+            yield from _entry(shown, shown.entry, width)
 
 
 def _figure(figure: Figure, width: int) -> Rows:
@@ -41,9 +41,14 @@ def _figure(figure: Figure, width: int) -> Rows:
     yield ()
 
 
-def _entry(entry: Entry, text: str, width: int) -> Rows:
-    """Every field of an entry with its origin, then its quotation."""
-    for field in fields(entry, text):
+def _entry(page: Page, entry: Entry, width: int) -> Rows:
+    """What was decided on an entry, every field with its origin, then its quotation."""
+    said = tuple(review_fields(page.review)) if page.review else ()
+    for field in said:
+        yield from _field(field, width)
+    if said:
+        yield ()
+    for field in fields(entry, page.reading.article.text):
         yield from _field(field, width)
     yield ()
     yield from _wrapped(f"“{entry.quote}”", width, "detail--quote")

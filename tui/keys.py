@@ -16,6 +16,8 @@ EVERYWHERE: tuple[Pane, ...] = (*PANES, "entries")
 
 
 SORTED: tuple[Pane, ...] = ("list", "entries")
+JUDGED: tuple[Pane, ...] = ("article", "ledger")
+"""The panes in which the footer names how verdicts are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,19 @@ ACTIONS: Actions = (
         "totals",
         ("entries",),
     ),
+    Action(
+        "accept",
+        ("a",),
+        "Accept the entry, on to the next undecided one",
+        "Verdicts",
+        "accept",
+        JUDGED,
+    ),
+    Action("reject", ("x",), "Reject it, on to the next", "Verdicts", "reject", JUDGED),
+    Action("take_back", ("backspace",), "Take the verdict back", "Verdicts"),
+    Action("repeat", ("full_stop",), "The last verdict once more", "Verdicts"),
+    Action("undo", ("u",), "Undo", "Verdicts"),
+    Action("redo", ("ctrl+r",), "Redo", "Verdicts"),
     Action("search", ("slash",), "Search in the article", "Search", "search"),
     Action("next_hit", ("n",), "Next hit", "Search"),
     Action("previous_hit", ("N",), "Previous hit", "Search"),

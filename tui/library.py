@@ -35,6 +35,8 @@ class Rules:
     """The problems as a person reads them: file, line, column, what is wrong."""
     files: tuple[Path, ...]
     """Every file that was read, to be watched."""
+    digest: str = ""
+    """What the engine's pack is known by."""
 
 
 class Library(Protocol):
@@ -77,4 +79,5 @@ class PathsLibrary:
 
         found = load_rules(self.rule_files)
         count = len(found.problems)
-        return Rules(found.engine, count, found.broken, found.text, found.files)
+        files, digest = found.files, found.digest
+        return Rules(found.engine, count, found.broken, found.text, files, digest)

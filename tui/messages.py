@@ -13,6 +13,7 @@ from tui.orders import Listed, Order
 from tui.page import Page, Walk
 from tui.rows import Known
 from tui.totals import Total
+from tui.verdicts import Filed
 
 if TYPE_CHECKING:
     from parsers.articles import Found
@@ -49,6 +50,13 @@ class Collected(Message):
     totals: tuple[Total, ...]
     group: str
     """By what they were added up; not at all where it is empty."""
+
+
+@dataclass
+class Decided(Message):
+    """Something that a person decided is on the disk, or is not."""
+
+    filed: Filed
 
 
 @dataclass

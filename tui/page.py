@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from parsers.model import Entry, Figure, Reading, Skipped, Span, State
 
+if TYPE_CHECKING:
+    from parsers.store import Review
+
 ANY: frozenset[State] = frozenset(("booked", "open", "masked"))
 OPEN: frozenset[State] = frozenset(("open",))
+BOOKED: frozenset[State] = frozenset(("booked",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,16 @@ class Page:
     """Whether rules have read it; if not, it has no figures yet."""
     selected: int | None = None
     """Index of a figure."""
+    rules: str = ""
+    """Digest of the rules that have read it."""
+    reviews: tuple[Review, ...] = ()
+    """What was decided on each entry; empty as long as no verdicts are known."""
+
+    @property
+    def review(self) -> Review | None:
+        """What was decided on the entry that books the selected figure."""
+        row = self.entry_row
+        return None if row is None or not self.reviews else self.reviews[row]
 
     @property
     def figure(self) -> Figure | None:
@@ -78,6 +93,8 @@ class Walk:
     """Whether it begins with that article itself."""
     steps: int = 1
     """How many stops it goes on."""
+    undecided: bool = False
+    """Whether it stops only at entries of which nobody has said if they are right."""
 
 
 def step(

@@ -31,7 +31,7 @@ def citation(page: Page, figure: Figure) -> str:
     span = entry.span if entry else _sentence(article, figure.span)
     quote = " ".join(span.of(article.text).split())
     facts = (
-        article.title or article.name,
+        article.heading,
         article.date,
         f"characters {span.start}-{span.end}",
         article.digest[:_SHORT],

@@ -113,13 +113,22 @@ class Rows:
         elif known.counts is None:
             new = old._replace(title=title, date=head.date)
         else:
-            figures = (known.counts.booked, known.counts.open, known.counts.masked)
-            new = Candidate(title, old.file, head.date, figures, known.entries)
+            new = Candidate(title, old.file, head.date, known.counts, known.entries)
         for name, codes in self.codes.items():
             code_of = _CODES[name]
             codes.subtract(filter(None, map(code_of, old.entries or ())))
             codes.update(filter(None, map(code_of, new.entries or ())))
         self.candidates[known.row] = new
+
+    def title(self, row: int) -> str:
+        """The headline, or the name of the file."""
+        head = self.heads[row]
+        return head.title if head and head.title else self.items[row].name
+
+    def date(self, row: int) -> str:
+        """The day of publication; empty where it is not known."""
+        head = self.heads[row]
+        return head.date or "" if head else ""
 
     def forget_counts(self) -> None:
         """After new rules, no count is known."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from typing import TYPE_CHECKING
 
 from parsers.model import (
     Change,
@@ -18,6 +20,9 @@ from parsers.model import (
     Quantity,
     State,
 )
+
+if TYPE_CHECKING:
+    from parsers.store import Review, Verdict
 
 _EXACT = Context(prec=200)
 """More digits than any amount has: nothing is rounded on its way to the screen."""
@@ -47,6 +52,33 @@ STATES: dict[State, str] = {
 
 SIGNS: dict[State, str] = {"booked": "●", "open": "○", "masked": "\u00d7"}
 """What stands for a state where there is room for one character."""
+
+
+VERDICTS: dict[Verdict, str] = {
+    "accepted": "✓",
+    "edited": "~",
+    "rejected": "✗",
+    "undecided": "?",
+}
+"""What stands for a verdict where there is room for one character."""
+STALE = "!"
+"""What stands for one that is stale."""
+
+
+def verdict_sign(review: Review) -> str:
+    """The sign of a verdict beside its entry; a blank as long as nothing is decided."""
+    if review.stale:
+        return STALE
+    return " " if review.verdict == "undecided" else VERDICTS[review.verdict]
+
+
+def verdict_counts(reviews: Iterable[Review]) -> str:
+    """How many entries have which verdict: `✓3 ✗1 ?12`."""
+    found = Counter(
+        STALE if review.stale else VERDICTS[review.verdict] for review in reviews
+    )
+    signs = (*VERDICTS.values(), STALE)
+    return " ".join(f"{sign}{found[sign]}" for sign in signs if found[sign])
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +206,25 @@ def fields(entry: Entry, text: str) -> Iterator[Field]:
         yield Field(name, measure(what), place)
     yield Field("rule", entry.rule)
     yield Field("id", entry.id)
+
+
+def review_fields(review: Review) -> Iterator[Field]:
+    """What people said of an entry, and what of that is no longer so."""
+    if review.at is not None:
+        who = f"{review.by or 'nobody'}, {review.at:%Y-%m-%d %H:%M} UTC"
+        yield Field("verdict", review.verdict, who)
+    if review.contested:
+        rivals = ", ".join(d.by or "nobody" for d in review.standing.rivals)
+        yield Field("contested", f"{rivals} decided otherwise")
+    for edit in review.standing.edits:
+        yield Field("edited", f"{edit.field} {edit.value or '-'}")
+    for difference in review.stale:
+        verified = difference.verified or "-"
+        yield Field("stale", f"{difference.field} was {verified}, verified")
+    for note in review.notes:
+        yield Field("note", note)
+    if review.tags:
+        yield Field("tags", ", ".join(review.tags))
 
 
 def _measures(entry: Entry) -> Iterator[tuple[str, Measure]]:

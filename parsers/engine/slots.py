@@ -90,12 +90,10 @@ class Slots:
         for item in self._program.filters:
             if draft.rule.id not in item.filter.rules:
                 continue
-            if not self._applies(item.look, draft):
-                continue
-            for scope in item.look.look.scopes:
-                hits = list(self._hits(scope, item.look, draft, following))
-                if hits and self._first_that_fits(hits, draft):
-                    return
+            if self._applies(item.look, draft):
+                self._take_first(item.look, draft, following)
+            if draft.veto is not None:
+                return
 
     def _open(self, slot: SlotProgram, draft: Draft) -> bool:
         return any(field not in draft.fields for field in slot.slot.fields)
@@ -107,11 +105,15 @@ class Slots:
                 continue
             if not self._applies(look, draft):
                 continue
-            for scope in look.look.scopes:
-                hits = sorted(self._hits(scope, look, draft, following), key=_distance)
-                if hits and self._first_that_fits(hits, draft):
-                    break
+            self._take_first(look, draft, following)
             if draft.veto is not None:
+                return
+
+    def _take_first(self, look: LookProgram, draft: Draft, following: int) -> None:
+        """Take what a look finds in the first of its scopes where that fits."""
+        for scope in look.look.scopes:
+            hits = sorted(self._hits(scope, look, draft, following), key=_distance)
+            if hits and self._first_that_fits(hits, draft):
                 return
 
     def _nearest(self, looks: Looks, draft: Draft, following: int) -> None:

@@ -166,14 +166,13 @@ def transactions(
 
     Args:
         readings: Articles and their claims; one that comes twice is booked once.
-        verdicts: What people decided, by the ids of entries. It may grow while the
-            readings are read.
+        verdicts: What people decided, by the ids of entries.
         undated: The day of claims whose period is not known.
 
     Raises:
         ValueError: If two different entries share an id.
     """
-    accepted = _Accepted(verdicts)
+    accepted = {entry for entry, verdict in verdicts.items() if verdict in CLEARED}
     figures = (
         statement for reading in readings for statement in statements(reading, accepted)
     )
@@ -185,16 +184,6 @@ def transactions(
         for entry, own in standings.items()
     ]
     return tuple(sorted(booked, key=_place))
-
-
-class _Accepted:
-    """The ids of the entries that a person stands for."""
-
-    def __init__(self, verdicts: Mapping[str, str]) -> None:
-        self._verdicts = verdicts
-
-    def __contains__(self, entry: object) -> bool:
-        return isinstance(entry, str) and self._verdicts.get(entry) in CLEARED
 
 
 def _transaction(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-from parsers.model import Article, Entry, Flow, Period, Reading, State, Status
+from parsers.model import Entry, Flow, Period, Reading, State, Status
 
 Kind = Literal["code", "text", "number", "time"]
 """A code is compared whole, a text by what it holds, a number and a time by order."""
@@ -36,17 +36,12 @@ def candidate_of(reading: Reading) -> Candidate:
     booked, opened, masked = map(states.count, _STATES)
     article = reading.article
     return Candidate(
-        folded(title_of(article)),
+        folded(article.heading),
         article.name,
         article.date,
         (booked, opened, masked),
         reading.entries,
     )
-
-
-def title_of(article: Article) -> str:
-    """The headline, or the name of an article that has none."""
-    return article.title or article.name
 
 
 def folded(text: str) -> str:

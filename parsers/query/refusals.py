@@ -9,15 +9,16 @@ class QueryError(NewsledgerError):
     """An expression that can not be understood.
 
     `text` is the expression, `position` and `length` the characters that are meant,
-    `reason` what is wrong with them, and `help`, if not empty, what would be right.
+    `reason` what is wrong with them, and `help`, if not empty, what would be right;
+    `brief` is both in one line.
     """
 
     def __init__(
         self, text: str, position: int, length: int, reason: str, help: str = ""
     ) -> None:
-        said = "; ".join(filter(None, (reason, help)))
+        self.brief = "; ".join(filter(None, (reason, help)))
         lines = (
-            f"column {position + 1}: {said}",
+            f"column {position + 1}: {self.brief}",
             f"  {text}",
             self._mark(text, position, length),
         )
@@ -27,11 +28,6 @@ class QueryError(NewsledgerError):
         self.length = length
         self.reason = reason
         self.help = help
-
-    @property
-    def brief(self) -> str:
-        """The reason and the help in one line."""
-        return "; ".join(filter(None, (self.reason, self.help)))
 
     @staticmethod
     def _mark(text: str, position: int, length: int) -> str:

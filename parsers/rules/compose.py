@@ -265,7 +265,7 @@ class _Composer:
             look,
             self._filtered(source),
             tuple(_example(example) for example in source.examples),
-            _place(source.id),
+            Place.of(source.id),
         )
 
     def _filtered(self, source: FilterSource) -> frozenset[str]:
@@ -332,7 +332,7 @@ class _Composer:
             veto=None if source.veto is None else source.veto.value,
             comparison=source.comparison,
             examples=tuple(_example(example) for example in source.examples),
-            place=_place(source.id),
+            place=Place.of(source.id),
         )
 
 
@@ -346,7 +346,7 @@ def _example(source: ExampleSource) -> Example:
         if source.expected is None
         else tuple(_pairs(entry) for entry in source.expected),
         todo=source.todo,
-        place=_place(source.text),
+        place=Place.of(source.text),
     )
 
 
@@ -356,7 +356,3 @@ def _text(scalar: Scalar | None) -> str | None:
 
 def _pairs(pairs: Iterable[tuple[Scalar, Scalar]]) -> tuple[tuple[str, str], ...]:
     return tuple((name.value, value.value) for name, value in pairs)
-
-
-def _place(scalar: Scalar) -> Place:
-    return Place(scalar.path, scalar.line, scalar.column)

@@ -32,6 +32,11 @@ class Place:
     line: int
     column: int
 
+    @classmethod
+    def of(cls, scalar: Scalar) -> Place:
+        """Where a text is written."""
+        return cls(scalar.path, scalar.line, scalar.column)
+
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
 

@@ -164,7 +164,8 @@ def _same_period(wanted: str | None, told: str | None) -> bool:
         return not wanted and not told
     try:
         one, two = _edges(wanted), _edges(told)
-    except ValueError:
+    except (ValueError, OverflowError):
+        # No calendar has such a day, or no date can hold its year.
         return wanted == told
     return (
         one.open == two.open

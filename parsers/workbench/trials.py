@@ -35,7 +35,7 @@ class Trials:
             *(("filter", item) for file in files for item in file.filters),
         ]
         self._examples = {
-            _place(example.text): (kind, example.text)
+            Place.of(example.text): (kind, example.text)
             for kind, owner in owners
             for example in owner.examples
         }
@@ -131,10 +131,6 @@ class Trials:
                     used_by=(winner.id, loser.id),
                 )
                 return
-
-
-def _place(scalar: Scalar) -> Place:
-    return Place(scalar.path, scalar.line, scalar.column)
 
 
 def _tie(first: Candidate, other: Candidate) -> bool:

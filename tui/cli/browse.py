@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from parsers.settings import resolve, rule_files
+from parsers.settings import Resolved, resolve, rule_files
 from tui.cli.keys import chosen_actions
 from tui.cli.streams import has_terminal, say
+
+if TYPE_CHECKING:
+    from parsers.store import Store
 
 
 def run(paths: Sequence[Path], rules: Sequence[Path]) -> int:
@@ -30,4 +35,14 @@ def run(paths: Sequence[Path], rules: Sequence[Path]) -> int:
 
     articles = tuple(paths) or settings.articles
     library = PathsLibrary(articles, files, settings.size_limit)
-    return browse(library, actions, settings.saved, session_file(articles))
+    # Without a project the browser has no place for verdicts, and says so when asked.
+    store = partial(_open_store, resolved) if settings.decisions else None
+    session = session_file(articles)
+    return browse(library, actions, settings.saved, session, store)
+
+
+def _open_store(resolved: Resolved) -> Store:
+    """The store of verdicts; nothing of it is imported before the first paint."""
+    from tui.cli.decided import open_store
+
+    return open_store(resolved)

@@ -9,7 +9,7 @@ from pathlib import Path
 from parsers.ledger import FORMATS
 from parsers.model import Reading, Skipped
 from parsers.pipeline import read_all
-from parsers.query import Query, candidate_of, parse
+from parsers.query import EVERYTHING, Query, candidate_of, parse
 from tui.cli.exits import Exit
 from tui.cli.loading import loaded
 from tui.cli.output import STDOUT, output
@@ -61,8 +61,9 @@ def _readings(
     progress: Progress,
 ) -> Iterator[Reading]:
     """The readings with the entries that are chosen; all is counted on the way."""
+    chooses = query != EVERYTHING
     for result in results:
-        if isinstance(result, Reading):
+        if chooses and isinstance(result, Reading):
             result = replace(result, entries=query.entries(candidate_of(result)))
         tally.add(result)
         progress.show(tally.so_far)

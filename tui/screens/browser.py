@@ -11,15 +11,15 @@ from parsers.model import State
 from tui.keys import EVERYWHERE, PANES
 from tui.lines import LinePane
 from tui.page import ANY, NO_SEARCH, OPEN, Page, Walk, search, step
-from tui.screens.resuming import ResumingScreen
+from tui.screens.judging import JudgingScreen
 from tui.widgets.search_prompt import SearchPrompt
 
 
-class BrowserScreen(ResumingScreen):
+class BrowserScreen(JudgingScreen):
     """Does what the table of actions says: one method `action_<id>` for each.
 
-    What has to do with places, with filters and orders, and what leaves the program, is
-    in the screens it is made from.
+    What has to do with places, with filters and orders, with verdicts, and what leaves
+    the program, is in the screens it is made from.
     """
 
     # --- moving ----------------------------------------------------------------------
@@ -99,20 +99,11 @@ class BrowserScreen(ResumingScreen):
         cursor = self.article_list.cursor
         if cursor != self.row:
             # The list has moved on and its article is not open yet: begin with that one.
-            self._seek(Walk(cursor, by, states, including=True))
+            self.go_on(Walk(cursor, by, states, including=True))
         elif (page := self._stepped(by, states)) is not None:
             self.shown = page
         else:
-            self._seek(Walk(self.row, by, states))
-
-    def _seek(self, walk: Walk) -> None:
-        """Walk on beyond an article; keys that come meanwhile are further steps."""
-        if self.walk is None:
-            self.leave()
-        if self.walk is not None and replace(self.walk, steps=1) == walk:
-            walk = replace(walk, steps=self.walk.steps + 1)
-        self.walk = walk
-        self.seek(walk)
+            self.go_on(Walk(self.row, by, states))
 
     def _stepped(self, by: int, states: Collection[State]) -> Page | None:
         """The open article at its next figure, if it has one."""

@@ -12,7 +12,7 @@ from parsers.query import EVERYTHING, QueryError, parse
 from tui.desk import Desk
 from tui.display import one_line
 from tui.keys import Actions
-from tui.orders import ARTICLES, FOUND, following
+from tui.orders import ARTICLES, FOUND, Order, following
 from tui.screens.handing import HandingScreen
 from tui.widgets.filter_prompt import FilterPrompt
 
@@ -129,16 +129,20 @@ class ChoosingScreen(HandingScreen):
         if nearest not in (None, cursor) and self.selection.excludes(cursor):
             self.article_list.go_to(nearest)
             self.list_moved()
-        order = self.selection.order
+        heading = self.heading("Articles", self._counts, self.selection.order)
+        self.article_list.border_title = Content(heading)
+        if self.filter_prompt.display:
+            self.filter_prompt.tell(self._counts, self._error)
+
+    def heading(self, name: str, counts: str, order: Order) -> str:
+        """`Articles  12 of 33,660  ▼ date  & flow:export`."""
         parts = (
-            "Articles",
-            self._counts,
+            name,
+            counts,
             order.shown if order != FOUND else "",
             f"& {one_line(self.filter_text)}" if self.filter_text else "",
         )
-        self.article_list.border_title = Content("  ".join(filter(None, parts)))
-        if self.filter_prompt.display:
-            self.filter_prompt.tell(self._counts, self._error)
+        return "  ".join(filter(None, parts))
 
     @property
     def _counts(self) -> str:

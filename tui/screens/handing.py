@@ -9,7 +9,7 @@ from textual import work
 from textual.app import SuspendNotSupported
 from textual.worker import get_current_worker
 
-from parsers.model import Skipped
+from parsers.model import Entry, Skipped
 from tui.display import one_line
 from tui.keys import Pane
 from tui.page import Page
@@ -36,12 +36,8 @@ class HandingScreen(KeyingScreen):
         from tui.quoting import entry_text
 
         page = self.open_page()
-        if page is None:
-            return
-        if page.entry is None:
-            self.say("no entry books this figure" if page.figure else _NO_FIGURE)
-        else:
-            self.copy(entry_text(page.entry, page.reading))
+        if page is not None and (entry := self.booked(page)) is not None:
+            self.copy(entry_text(entry, page.reading))
 
     def action_yank_citation(self) -> None:
         """Copy what the article says, and where."""
@@ -75,6 +71,12 @@ class HandingScreen(KeyingScreen):
             return self.shown
         self.say("no article is open")
         return None
+
+    def booked(self, page: Page) -> Entry | None:
+        """The entry that books the selected figure; if there is none, that is said."""
+        if page.entry is None:
+            self.say("no entry books this figure" if page.figure else _NO_FIGURE)
+        return page.entry
 
     @work(thread=True, exclusive=True, group="copy")
     def copy(self, text: str) -> None:

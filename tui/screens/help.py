@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from tui.keys import Action, Actions, groups, key_name
 from tui.layout import NARROWEST, wrap
-from tui.wording import SIGNS
+from tui.wording import SIGNS, STALE, VERDICTS
 
 _STYLES = (
     ("$800 million", "bold", "money"),
@@ -31,6 +31,11 @@ _SIGNS = (
     (SIGNS["open"], "open"),
     (SIGNS["masked"], "masked"),
     ("▶", "row of the selected figure"),
+    (VERDICTS["accepted"], "accepted"),
+    (VERDICTS["edited"], "accepted with other values in some fields"),
+    (VERDICTS["rejected"], "rejected"),
+    (VERDICTS["undecided"], "undecided"),
+    (STALE, "stale: no longer what was verified"),
     ("…", "not known yet"),
 )
 _KEYS, _FEW_KEYS = 15, 7

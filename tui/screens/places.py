@@ -9,7 +9,7 @@ from parsers.model import Skipped
 from tui.desk import Desk
 from tui.jumps import Jumps, Place
 from tui.keys import Actions
-from tui.page import Page
+from tui.page import Page, Walk
 from tui.screens.showing import ShowingScreen
 
 _FAR = ("top", "bottom", "percent", "search", "next_article", "previous_article")
@@ -59,6 +59,15 @@ class PlacesScreen(ShowingScreen):
         to_list = self.pane == "list" != place.pane
         if to_list or action in _FAR:
             self.jumps.leave(place)
+
+    def go_on(self, walk: Walk) -> None:
+        """Walk on beyond an article; keys that come meanwhile are further steps."""
+        if self.walk is None:
+            self.leave()
+        if self.walk is not None and replace(self.walk, steps=1) == walk:
+            walk = replace(walk, steps=self.walk.steps + 1)
+        self.walk = walk
+        self.seek(walk)
 
     def go_to(self, place: Place) -> None:
         """Show a place as it was left."""

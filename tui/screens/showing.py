@@ -256,9 +256,14 @@ class ShowingScreen(WorkingScreen):
             self.say(f"article {place + 1:,} of {len(self.listing):,}")
         if not message.complete:
             which = "open figure" if message.walk.states == OPEN else "figure"
+            which = "undecided entry" if message.walk.undecided else which
             side = "after" if message.walk.by > 0 else "before"
             far = ", so far" if self.selection.unknown else ""
             self.say(f"no {which} {side}{far}")
+        self.arrived(message)
+
+    def arrived(self, walked: Walked) -> None:
+        """A walk is over, and what it led to is shown."""
 
     def _show(self, row: int, shown: Page | Skipped) -> None:
         """Hand an article to the panes; a search belongs to the text it was made in."""

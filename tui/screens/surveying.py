@@ -9,9 +9,8 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from parsers.model import Entry, Skipped
-from tui.display import one_line
 from tui.messages import Collected, RowsLearned
-from tui.orders import ENTRIES, FOUND, Listed, following
+from tui.orders import ENTRIES, Listed, following
 from tui.page import Page
 from tui.screens.choosing import ChoosingScreen
 from tui.selection import Survey
@@ -30,8 +29,8 @@ class SurveyingScreen(ChoosingScreen):
     added_by = ""
     """By what entries are added up; not at all where it is empty."""
     _surveying: Timer | None = None
-    _goal: Listed | None = None
-    """The row of the article that is opened for one of its entries, and that entry."""
+    _goal: tuple[int, str] | None = None
+    """The row of the article that is opened for one of its entries, and the entry's id."""
 
     def action_pane_entries(self) -> None:
         """The keys go to the ledger of all articles."""
@@ -96,17 +95,11 @@ class SurveyingScreen(ChoosingScreen):
 
     def _heading(self, listed: Sequence[Listed]) -> str:
         """`Ledger  1,204… entries of 33,660 articles  ▼ amount`."""
-        order = self.selection.entries_order
         more = "…" if self._unread else ""
         entries = "entry" if len(listed) == 1 and not more else "entries"
         articles = "article" if len(self.listing) == 1 else "articles"
-        parts = (
-            "Ledger",
-            f"{len(listed):,}{more} {entries} of {len(self.listing):,} {articles}",
-            order.shown if order != FOUND else "",
-            f"& {one_line(self.filter_text)}" if self.filter_text else "",
-        )
-        return "  ".join(filter(None, parts))
+        counts = f"{len(listed):,}{more} {entries} of {len(self.listing):,} {articles}"
+        return self.heading("Ledger", counts, self.selection.entries_order)
 
     @property
     def _none(self) -> str:
@@ -154,9 +147,14 @@ class SurveyingScreen(ChoosingScreen):
         listed = self.entries.at_cursor
         if listed is None:
             return
-        self.leave()
-        row, _ = self._goal = listed
+        row, entry = listed
         self.pane = "article"
+        self.open_at(row, entry.id)
+
+    def open_at(self, row: int, entry: str) -> None:
+        """Open an article that is listed, at the entry of an id."""
+        self.leave()
+        self._goal = row, entry
         self.article_list.go_to(row)
         self.open_at_cursor()
 
@@ -168,9 +166,9 @@ class SurveyingScreen(ChoosingScreen):
         if shown.known:
             self._goal = None
             ids = [entry.id for entry in shown.reading.entries]
-            if goal[1].id in ids:
+            if goal[1] in ids:
                 self.call_after_refresh(self.show_selected)
-                return shown.at_entry(ids.index(goal[1].id))
+                return shown.at_entry(ids.index(goal[1]))
         return shown
 
     # --- what is handed out ----------------------------------------------------------

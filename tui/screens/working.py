@@ -23,7 +23,7 @@ from tui.messages import (
     RulesRead,
     Walked,
 )
-from tui.page import OPEN, Page, Walk, step
+from tui.page import Page, Walk, step
 from tui.rows import Counts, Known, Rows
 from tui.selection import Selection
 from tui.watch import Look, look
@@ -111,7 +111,7 @@ class WorkingScreen(Screen[None]):
         for row in around:
             if worker.is_cancelled:
                 return
-            if not _may_have(self.rows.counts[row], walk.states):
+            if not self.may_stop(walk, row):
                 continue
             shown = self.read_row(row)
             if isinstance(shown, Skipped):
@@ -119,8 +119,18 @@ class WorkingScreen(Screen[None]):
             figures = shown.reading.figures
             selected = step(figures, None, walk.by, walk.states)
             while selected is not None:
-                yield row, replace(shown, selected=selected)
+                page = replace(shown, selected=selected)
+                if self.is_stop(walk, page):
+                    yield row, page
                 selected = step(figures, selected, walk.by, walk.states)
+
+    def may_stop(self, walk: Walk, row: int) -> bool:
+        """Whether a walk may have a stop in the article of a row."""
+        return _may_have(self.rows.counts[row], walk.states)
+
+    def is_stop(self, walk: Walk, page: Page) -> bool:
+        """Whether a walk stops at the selected figure, which is in one of its states."""
+        return True
 
     def read_row(self, row: int) -> Page | Skipped:
         """Take up the article of a row and read it."""
@@ -195,4 +205,4 @@ def _may_have(counts: Counts | None, states: Collection[State]) -> bool:
     """Whether an article may have a figure in one of the states."""
     if counts is None:
         return True
-    return bool(counts.open if states == OPEN else counts.figures)
+    return any(getattr(counts, state) for state in states)

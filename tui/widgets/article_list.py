@@ -206,10 +206,7 @@ class ArticleList(LinePane):
 
     def _title(self, row: int) -> str:
         """The headline, or the name of the file."""
-        head = self._rows.heads[row]
-        return one_line(
-            head.title if head and head.title else self._rows.items[row].name
-        )
+        return one_line(self._rows.title(row))
 
     def _title_roles(self, row: int) -> tuple[str, ...]:
         """A file that was not read looks it."""
@@ -217,8 +214,7 @@ class ArticleList(LinePane):
 
     def _date(self, row: int) -> str:
         """The day of publication."""
-        head = self._rows.heads[row]
-        return one_line(head.date) if head and head.date else ""
+        return one_line(self._rows.date(row))
 
     def _counts(self, row: int) -> tuple[Run, ...]:
         """How many figures are booked and open; unknown is never 0."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.content import Content
@@ -18,11 +18,17 @@ from tui.layout import COMFORT, Layout, wrap
 from tui.lines import LinePane, Run
 from tui.marks import Layer, Mark, pieces
 from tui.page import NO_SEARCH, Page, Search, Shown
-from tui.wording import SIGNS
+from tui.wording import SIGNS, STALE, verdict_sign
+
+if TYPE_CHECKING:
+    from parsers.store import Review
 
 _GUTTER = 2
 _CURSOR = "▶"
 _URGENCY: tuple[State, ...] = ("open", "booked", "masked")
+_STATES = {f"article--{state}": SIGNS[state] for state in _URGENCY}
+_VERDICTS = {sign: sign for sign in (STALE, " ", "~", "✗", "✓")}
+"""A row with an entry that nobody has decided on yet shows none of the others."""
 _NOTHING = "No article is open."
 
 
@@ -62,6 +68,7 @@ class ArticleView(LinePane):
         self._layout = wrap(_NOTHING, COMFORT)
         self._wrapped_to = 0
         self._figures = Layer()
+        self._verdicts = Layer()
         self._entry = Layer()
         self._selected = Layer()
         self._hits = Layer()
@@ -88,6 +95,8 @@ class ArticleView(LinePane):
         """Show another article, other figures, or another selection."""
         if _reading_of(old) is not _reading_of(new):
             self._figures = Layer(_figure_marks(new))
+        if _reviews_of(old) is not _reviews_of(new):
+            self._verdicts = Layer(_verdict_marks(new))
         self._entry = Layer(_entry_marks(new))
         self._selected = Layer(_selected_marks(new))
         if _identity(old) != _identity(new):
@@ -158,15 +167,17 @@ class ArticleView(LinePane):
             yield text, piece.roles if plain else ("article--note",)
 
     def _gutter(self, row: int) -> Run:
-        """The sign of the most urgent figure of a row."""
+        """The sign of the most urgent figure of a row; a verdict, where it has one."""
         bounds = self._layout.bounds(row)
+        figure = _most_urgent(self._figures, bounds, _STATES)
+        verdict = _most_urgent(self._verdicts, bounds, _VERDICTS)
         if any(self._selected.between(*bounds)):
-            return f"{_CURSOR} ", ("article--gutter",)
-        roles = {role for m in self._figures.between(*bounds) for role in m.roles}
-        for state in _URGENCY:
-            if f"article--{state}" in roles:
-                return f"{SIGNS[state]} ", ("article--gutter",)
-        return " " * _GUTTER, ()
+            signs = _CURSOR + verdict
+        elif figure == SIGNS["booked"] and verdict.strip():
+            signs = f"{verdict} "
+        else:
+            signs = f"{figure} "
+        return signs, ("article--gutter",)
 
     def _wrap(self) -> None:
         """Wrap the text, if the width or the text is another one."""
@@ -209,7 +220,7 @@ def _title_of(shown: Shown) -> str:
     """What stands above the text."""
     if isinstance(shown, Page):
         article = shown.reading.article
-        parts = (article.title or article.name, article.date)
+        parts = (article.heading, article.date)
         return one_line("  ".join(filter(None, parts)))
     return one_line(shown.name) if shown else "Text"
 
@@ -227,6 +238,30 @@ def _figure_marks(shown: Shown) -> Iterator[Mark]:
     for figure in shown.reading.figures:
         roles = (f"article--{figure.kind}", f"article--{figure.state}")
         yield Mark(figure.span, roles)
+
+
+def _reviews_of(shown: Shown) -> tuple[Review, ...]:
+    """What was decided on the entries that are shown."""
+    return shown.reviews if isinstance(shown, Page) else ()
+
+
+def _verdict_marks(shown: Shown) -> Iterator[Mark]:
+    """A mark for each booked figure, by the verdict on its entry."""
+    if not isinstance(shown, Page):
+        return
+    ids = [entry.id for entry in shown.reading.entries]
+    signs = dict(zip(ids, map(verdict_sign, shown.reviews), strict=False))
+    for figure in shown.reading.figures:
+        if figure.entry in signs:
+            yield Mark(figure.span, (signs[figure.entry],))
+
+
+def _most_urgent(
+    layer: Layer, bounds: tuple[int, int], signs: Mapping[str, str]
+) -> str:
+    """The sign of the first of some roles that a mark of a row has."""
+    roles = {role for mark in layer.between(*bounds) for role in mark.roles}
+    return next((sign for role, sign in signs.items() if role in roles), " ")
 
 
 def _selected_marks(shown: Shown) -> Iterator[Mark]:

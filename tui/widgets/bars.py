@@ -11,7 +11,7 @@ from tui.keys import Actions, Pane, hints
 from tui.layout import fit
 from tui.page import Page, Shown
 from tui.rows import counts_of
-from tui.wording import SIGNS, figure_line
+from tui.wording import SIGNS, figure_line, verdict_counts
 
 
 class EntryBar(Widget):
@@ -54,16 +54,19 @@ class StatusBar(Widget):
         )
 
     def _counts(self, *, short: bool) -> str:
-        """`12 figures  8 booked  3 open  1 masked`, or only signs."""
+        """`12 figures  8 booked  3 open  1 masked  ✓3 ✗1 ?4`, or only signs."""
         if not isinstance(self.shown, Page):
             return ""
         if not self.shown.known:
             return "… figures"
-        counts = counts_of(self.shown.reading)
+        counts, verdicts = counts_of(self.shown.reading), ""
+        if self.shown.reviews:
+            verdicts = verdict_counts(self.shown.reviews)
         if short:
             numbers = counts._asdict()
-            return " ".join(f"{sign}{numbers[state]}" for state, sign in SIGNS.items())
-        return counts.words
+            signs = (f"{sign}{numbers[state]}" for state, sign in SIGNS.items())
+            return " ".join((*signs, verdicts)).rstrip()
+        return f"{counts.words}  {verdicts}".rstrip()
 
 
 class KeyBar(Widget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.content import Content
@@ -15,6 +15,10 @@ from tui.layout import fit
 from tui.lines import LinePane, Run
 from tui.page import Page, Shown
 from tui.table import GAP, Column, columns
+from tui.wording import verdict_sign
+
+if TYPE_CHECKING:
+    from parsers.store import Review
 
 _HEAD = 1
 """Rows of the heading, which never scrolls away."""
@@ -106,7 +110,7 @@ class LedgerTable(LinePane):
 
     def _cells(self, row: int | None) -> list[Run]:
         """The cells of a row, or the headings."""
-        runs: list[Run] = [(" ", ())]
+        runs: list[Run] = [(self._lead(row), ())]
         for column in self._columns:
             text = column.name if row is None else column.cells[row]
             cell = fit(text, column.width)
@@ -114,6 +118,18 @@ class LedgerTable(LinePane):
                 cell = cell.rstrip(" ").rjust(len(cell))
             runs.append((cell + " " * GAP, ()))
         return runs
+
+    def _lead(self, row: int | None) -> str:
+        """What stands before the cells: the verdict, where there can be one."""
+        reviews = self._reviews
+        if not reviews:
+            return " "
+        return "  " if row is None else f"{verdict_sign(reviews[row])} "
+
+    @property
+    def _reviews(self) -> tuple[Review, ...]:
+        """What was decided on the entries; empty as long as no verdicts are known."""
+        return self.shown.reviews if isinstance(self.shown, Page) else ()
 
     def _empty(self) -> str:
         """What stands there when there are no entries."""
@@ -124,7 +140,7 @@ class LedgerTable(LinePane):
     def _fit_columns(self) -> None:
         """Choose the columns for the width."""
         entries = self.shown.reading.entries if isinstance(self.shown, Page) else ()
-        self._columns = columns(entries, self.columns - 2)
+        self._columns = columns(entries, self.columns - 1 - len(self._lead(None)))
         self.set_rows(len(entries) + _HEAD)
         self.refresh()
 

@@ -78,20 +78,21 @@ class Evidence:
     model: int
     """The current Iranian year, or one of the same shape where it is unknown."""
     folded: str = ""
-    """Its text, where that may tell a Western year."""
-    text: str = ""
-    """Its text, whatever it tells."""
+    """Its text."""
 
     @cached_property
     def budget_month(self) -> int | None:
         """The month with which its country begins the year 2018/19, where known."""
-        country = _BUDGETS.search(self.text)
+        country = _BUDGETS.search(self.folded)
         return _BUDGET_MONTHS[country[1]] if country else None
 
     @cached_property
     def western(self) -> int | None:
-        """Its current Western year by the months that it reports on."""
-        return _western_year(self.folded)
+        """Its current Western year by the months that it reports on.
+
+        Months in an article that speaks in Iranian years may be of those.
+        """
+        return None if self.iranian else _western_year(self.folded)
 
     @property
     def western_year(self) -> int | None:
@@ -107,7 +108,7 @@ def gather(published: str | None, folded: str) -> Evidence:
     """Read an article once for all that it tells about its years."""
     day = _day(published)
     if not _speaks_iranian(folded):
-        return Evidence(day, False, None, _BEGINS_ON_21, folded, text=folded)
+        return Evidence(day, False, None, _BEGINS_ON_21, folded)
     votes = Counter(year for text in _tellings(folded) for year in _current_year(text))
     if votes:
         year = max(votes, key=lambda y: (votes[y], -list(votes).index(y)))
@@ -116,8 +117,8 @@ def gather(published: str | None, folded: str) -> Evidence:
     else:
         begins_on_20 = "(March 20-" in folded or "(March 20 -" in folded
         model = _BEGINS_ON_20 if begins_on_20 else _BEGINS_ON_21
-        return Evidence(day, True, None, model, text=folded)
-    return Evidence(day, True, year, year, text=folded)
+        return Evidence(day, True, None, model, folded)
+    return Evidence(day, True, year, year, folded)
 
 
 def _day(published: str | None) -> date | None:

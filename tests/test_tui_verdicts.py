@@ -1,0 +1,354 @@
+"""Verdicts in the browser: what keys decide, how it is shown, that none is lost."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from tui_driver import SMALL, Browser, browsing
+from tui_library import LIBRARY, FakeEngine, MemoryLibrary
+
+from parsers.articles import article_from_text
+from parsers.errors import NewsledgerError
+from parsers.model import Entry
+from parsers.store import Decision, Seen, Store, Verdict
+from tui.verdicts import Clerk, Task
+
+MANY = MemoryLibrary(
+    tuple(
+        (f"{number}.txt", f"Issue {number}. " + " The export of $7 million." * 5)
+        for number in range(5)
+    )
+)
+"""Five articles of five entries each."""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the verdicts of the project are."""
+    return tmp_path / "decisions.jsonl"
+
+
+@asynccontextmanager
+async def judging(
+    file: Path,
+    library: MemoryLibrary = LIBRARY,
+    size: tuple[int, int] = (120, 36),
+) -> AsyncIterator[Browser]:
+    """The browser in a project."""
+    async with browsing(library, size, store=partial(Store, file, "ada")) as browser:
+        await browser.until(lambda: browser.page.reviews)
+        yield browser
+
+
+def entries(library: MemoryLibrary = LIBRARY) -> list[Entry]:
+    """What the rules read in all articles."""
+    texts = [(name, text) for name, text in library.articles if text is not None]
+    articles = [article_from_text(name, text) for name, text in texts]
+    return [e for article in articles for e in FakeEngine().read(article).entries]
+
+
+def verdicts(file: Path, library: MemoryLibrary = LIBRARY) -> list[Verdict]:
+    """What is on the disk, entry by entry."""
+    known = Store(file).verdicts
+    return [known.of(entry).verdict for entry in entries(library)]
+
+
+def shown(browser: Browser) -> list[Verdict]:
+    """What the open article shows of its entries."""
+    return [review.verdict for review in browser.page.reviews]
+
+
+async def burst(browser: Browser, *keys: str) -> None:
+    """All the keys at once; then wait for what they set off."""
+    for key in keys:
+        browser.app.simulate_key(key)
+    await browser.settle()
+
+
+# --- giving verdicts -----------------------------------------------------------------------
+
+
+async def test_a_accepts_and_goes_on_to_the_next_undecided_entry(file: Path) -> None:
+    async with judging(file) as browser:
+        await browser.press("f", "f", "a")
+
+        await browser.until(lambda: shown(browser)[0] == "accepted")
+        assert browser.selected == "$260 billion"
+        assert verdicts(file)[0] == "accepted"
+
+
+async def test_x_rejects(file: Path) -> None:
+    async with judging(file) as browser:
+        await browser.press("f", "f", "x")
+
+        await browser.until(lambda: shown(browser)[0] == "rejected")
+        assert verdicts(file)[0] == "rejected"
+
+
+async def test_after_the_last_entry_the_next_article_with_one_is_opened(
+    file: Path,
+) -> None:
+    async with judging(file) as browser:
+        await browser.press("f", "f", "a", "a", "a")
+
+        await browser.until(lambda: browser.selected == "$390 million")
+        assert "article 3 of 4" in browser.status
+
+
+async def test_what_was_decided_before_is_passed_over(file: Path) -> None:
+    _, second, third, _ = entries()
+    Store(file).accept(Seen.of(second), Seen.of(third))
+    async with judging(file) as browser:
+        await browser.press("f", "f", "a")
+
+        await browser.until(lambda: browser.selected == "$390 million")
+
+
+async def test_the_end_of_what_is_undecided_is_said(file: Path) -> None:
+    async with judging(file) as browser:
+        await browser.press("f", "f", "a", "a", "a", "a")
+
+        await browser.until(lambda: "no undecided entry after" in browser.status)
+        assert verdicts(file) == ["accepted"] * 4
+
+
+async def test_backspace_takes_back_what_was_decided_on_the_entry(file: Path) -> None:
+    async with judging(file) as browser:
+        await browser.press("f", "f", "a", "F", "backspace")
+
+        await browser.until(lambda: shown(browser)[0] == "undecided")
+        assert verdicts(file)[0] == "undecided"
+        assert browser.selected == "$800 million"
+
+
+async def test_backspace_on_an_undecided_entry_names_the_key_that_undoes(
+    file: Path,
+) -> None:
+    async with judging(file) as browser:
+        await browser.press("f", "f", "backspace")
+
+        await browser.until(lambda: "u undoes the last step" in browser.status)
+
+
+async def test_a_full_stop_gives_the_last_verdict_once_more(file: Path) -> None:
+    async with judging(file) as browser:
+        await browser.press("f", "f", "x", "full_stop")
+
+        assert verdicts(file)[:2] == ["rejected", "rejected"]
+
+
+async def test_without_a_verdict_a_full_stop_names_the_keys(file: Path) -> None:
+    async with judging(file) as browser:
+        await browser.press("f", "f", "full_stop")
+
+        assert "a accepts, x rejects" in browser.status
+
+
+# --- undo and redo -------------------------------------------------------------------------
+
+
+async def test_undo_goes_back_to_the_entry_in_its_article(file: Path) -> None:
+    async with judging(file) as browser:
+        await browser.press("f", "f", "a", "a", "a")
+        await browser.until(lambda: browser.selected == "$390 million")
+
+        await browser.press("u")
+
+        await browser.until(lambda: browser.selected == "6.2 million tons")
+        assert verdicts(file)[:3] == ["accepted", "accepted", "undecided"]
+
+
+async def test_redo_does_it_again(file: Path) -> None:
+    async with judging(file) as browser:
+        await browser.press("f", "f", "x", "u", "ctrl+r")
+
+        await browser.until(lambda: shown(browser)[0] == "rejected")
+        assert verdicts(file)[0] == "rejected"
+
+
+async def test_the_next_start_can_undo(file: Path) -> None:
+    async with judging(file) as browser:
+        await browser.press("f", "f", "a")
+    async with judging(file) as browser:
+        assert shown(browser)[0] == "accepted"
+
+        await browser.press("u")
+
+        await browser.until(lambda: shown(browser)[0] == "undecided")
+
+
+async def test_with_nothing_to_undo_that_is_said(file: Path) -> None:
+    async with judging(file) as browser:
+        await browser.press("u")
+
+        await browser.until(lambda: "nothing to undo" in browser.status)
+
+
+# --- many keys -----------------------------------------------------------------------------
+
+
+async def test_twenty_quick_verdicts_are_twenty_entries_in_their_order(
+    file: Path,
+) -> None:
+    async with judging(file, MANY) as browser:
+        await browser.press("f")
+        await burst(browser, *"a" * 20)
+        await browser.until(lambda: verdicts(file, MANY).count("accepted") == 20)
+
+        accepted = [d.seen.entry for d in Store(file).verdicts.decisions.values()]  # type: ignore[union-attr]
+        assert accepted == [entry.id for entry in entries(MANY)[:20]]
+
+
+async def test_a_verdict_and_its_undo_in_one_burst_leave_nothing(file: Path) -> None:
+    async with judging(file, MANY) as browser:
+        await browser.press("f")
+        await burst(browser, *"aauxau")
+
+        await browser.until(lambda: "undone" in browser.status)
+        found = verdicts(file, MANY)
+        assert found.count("undecided") == len(found) - 2
+
+
+async def test_a_verdict_that_waits_for_a_walk_falls_with_it(file: Path) -> None:
+    async with judging(file, MANY) as browser:
+        await browser.press(*"fffff")
+        await burst(browser, "a", "a", "J")
+
+        assert "1 not decided" in browser.status
+        assert verdicts(file, MANY).count("accepted") == 1
+
+
+async def test_keys_after_the_last_undecided_entry_decide_nothing(file: Path) -> None:
+    async with judging(file) as browser:
+        await browser.press("f", "f")
+        await burst(browser, *"aaaaxx")
+
+        await browser.until(lambda: "no undecided entry after" in browser.status)
+        assert verdicts(file) == ["accepted"] * 4
+
+
+# --- what is shown -------------------------------------------------------------------------
+
+
+async def test_ledger_gutter_and_status_show_verdicts_by_signs(file: Path) -> None:
+    first, second, *_ = entries()
+    Store(file).accept(Seen.of(first))
+    Store(file).reject(Seen.of(second))
+    async with judging(file) as browser:
+        screen = browser.shows()
+
+        assert "✓ IRN→RUS" in screen
+        assert "✗ IRN→RUS" in screen
+        assert "✓ The exports reached" in screen
+        assert "✓1 ✗1" in browser.status
+
+
+async def test_a_small_screen_has_the_counts_as_well(file: Path) -> None:
+    first, *_ = entries()
+    Store(file).accept(Seen.of(first))
+    async with judging(file, size=SMALL) as browser:
+        assert browser.status.startswith("●3 ○0") and "✓1 ?2" in browser.status
+
+
+async def test_a_verdict_is_stale_where_the_rules_read_something_else(
+    file: Path,
+) -> None:
+    first, *_ = entries()
+    seen = Seen.of(first)
+    Store(file).accept(replace(seen, claim=seen.claim._replace(period="2019")))
+    async with judging(file) as browser:
+        await browser.press("f", "f")
+
+        assert "! IRN→RUS" in browser.shows()
+        assert "period was 2019, verified" in browser.shows()
+
+
+async def test_the_detail_tells_who_decided(file: Path) -> None:
+    async with judging(file) as browser:
+        await browser.press("f", "f", "a", "F")
+
+        await browser.until(lambda: "ada, 2" in browser.shows())
+        assert "verdict     accepted" in browser.shows()
+
+
+async def test_what_another_program_decides_is_shown(file: Path) -> None:
+    first, *_ = entries()
+    async with judging(file) as browser:
+        Store(file, "bob").reject(Seen.of(first))
+
+        await browser.until(lambda: shown(browser)[0] == "rejected")
+
+
+# --- where nothing can be decided ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["a", "x", "backspace", "full_stop", "u", "ctrl+r"])
+async def test_without_a_project_the_keys_say_how_to_make_one(key: str) -> None:
+    async with browsing() as browser:
+        await browser.press("f", "f", key)
+
+        assert "newsledger init" in browser.status
+        assert "✓" not in browser.shows()
+
+
+async def test_a_figure_without_an_entry_has_no_verdict(file: Path) -> None:
+    async with judging(file) as browser:
+        await browser.press("f", "a")
+
+        assert "no entry books this figure" in browser.status
+        assert not file.exists()
+
+
+async def test_what_can_not_be_saved_is_told_and_not_shown(file: Path) -> None:
+    async with judging(file) as browser:
+        file.mkdir()
+        await browser.press("f", "f", "a")
+
+        await browser.until(lambda: "not saved" in browser.status)
+        assert shown(browser)[0] == "undecided"
+
+
+# --- the clerk -----------------------------------------------------------------------------
+
+
+def _say(text: str) -> Callable[[Store], tuple[Decision, ...]]:
+    def step(store: Store) -> tuple[Decision, ...]:
+        return store.note(Seen.of(entries()[0]), text)
+
+    return step
+
+
+def test_what_is_left_is_written_down_at_the_end(file: Path) -> None:
+    clerk = Clerk(partial(Store, file))
+    for text in "abc":
+        clerk.file(Task(_say(text), lambda _: ""))
+
+    assert clerk.finish() == ()
+    assert Store(file).verdicts.of(entries()[0]).notes == ("a", "b", "c")
+
+
+def test_what_could_not_be_saved_at_the_end_is_told() -> None:
+    def refuse() -> Store:
+        raise NewsledgerError("no such luck")
+
+    clerk = Clerk(refuse)
+    clerk.file(Task(_say("a"), lambda _: ""))
+
+    assert clerk.finish() == ("not saved: no such luck",)
+
+
+def test_only_who_files_first_has_to_call_somebody(file: Path) -> None:
+    clerk = Clerk(partial(Store, file))
+
+    assert [clerk.file(Task(_say("a"), lambda _: "")) for _ in range(3)] == [
+        True,
+        False,
+        False,
+    ]
+    clerk.finish()
+    assert clerk.is_idle

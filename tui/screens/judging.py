@@ -1,0 +1,308 @@
+"""The part of the main screen that takes verdicts on entries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on, work
+
+from parsers.model import Skipped
+from tui.desk import Desk
+from tui.jumps import Place
+from tui.keys import Actions
+from tui.messages import Decided, Walked
+from tui.page import BOOKED, Page, Walk, step
+from tui.screens.resuming import ResumingScreen
+from tui.session import SessionFile
+from tui.verdicts import NO_PROJECT, Clerk, Task
+from tui.watch import INTERVAL
+
+if TYPE_CHECKING:
+    from parsers.store import Decision, Seen, Store, Verdicts
+
+    Decisions = tuple[Decision, ...]
+
+_OPENING = "the article is not open yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Something that can be said of an entry."""
+
+    say: Callable[[Store, Seen], Decisions]
+    told: str
+    """How it is told when it is on the disk."""
+    nothing: str = "nothing changes by that"
+    """How it is told that it makes no difference."""
+    settles: bool = True
+    """Whether it says if the entry is right, so that the next one is to be shown."""
+
+    def result(self, figure: str, decisions: Decisions) -> str:
+        """What is told of it in the end."""
+        return f"{self.told}: {figure}" if decisions else self.nothing
+
+
+_ACCEPT = Judgement(lambda store, seen: store.accept(seen), "accepted")
+_REJECT = Judgement(lambda store, seen: store.reject(seen), "rejected")
+_TAKE_BACK = Judgement(
+    lambda store, seen: store.take_back(seen),
+    told="taken back",
+    nothing="nothing was decided on it: u undoes the last step",
+    settles=False,
+)
+
+
+class JudgingScreen(ResumingScreen):
+    """Hands what people decide to a clerk, and shows what he has on the disk."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        actions: Actions,
+        saved: Mapping[str, str],
+        file: SessionFile | None,
+        clerk: Clerk,
+    ) -> None:
+        super().__init__(desk, actions, saved, file)
+        self._clerk = clerk
+        self._verdicts: Verdicts | None = None
+        """What was decided so far; None as long as that is not known."""
+        self._judged: Counter[str] = Counter()
+        """The entries on which something was decided that is not on the disk yet."""
+        self._last: Judgement | None = None
+        self._said = ""
+        """What was said last of something that is on the disk."""
+        self._held: list[tuple[Walk, Callable[[], None]]] = []
+        """What is to be done where a walk ends that is under way."""
+
+    def start(self) -> None:
+        """Read what was decided, and what other programs add to it."""
+        super().start()
+        if self._clerk.has_project:
+            self._catch_up()
+            self.set_interval(INTERVAL, self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Read what was decided elsewhere."""
+        if self._clerk.is_idle:
+            self._hand_in(Task(_refreshed, lambda _: ""))
+
+    def _hand_in(self, task: Task) -> None:
+        """Have something written down."""
+        self._judged[task.entry] += 1
+        if self._clerk.file(task):
+            self._write_down()
+
+    @work(thread=True, group="verdicts")
+    def _write_down(self) -> None:
+        """Do what there is to be written down."""
+        while (filed := self._clerk.work()) is not None:
+            self.post_message(Decided(filed))
+
+    @on(Decided)
+    def _decided(self, message: Decided) -> None:
+        """Show what is on the disk now; say it when something is not."""
+        filed = message.filed
+        self._clerk.heard(filed)
+        self._judged.subtract([filed.task.entry])
+        if filed.verdicts is not self._verdicts:
+            self._verdicts = filed.verdicts
+            if isinstance(self.shown, Page):
+                self.shown = self._reviewed(self.shown)
+        if filed.task.leads:
+            self._lead_to(filed.decisions)
+        # What a walk has to say of its end is news; that an entry is accepted is not.
+        is_news = filed.error or filed.task.leads or self.note in ("", self._said)
+        if filed.told and is_news:
+            self._said = filed.told
+            self.say(filed.told)
+
+    def finish(self) -> str:
+        """Have the last things written down; what could not be saved, for the person."""
+        return "\n".join(self._clerk.finish())
+
+    # --- what was decided ------------------------------------------------------------
+
+    def _reviewed(self, page: Page) -> Page:
+        """An article with what was decided on its entries."""
+        verdicts = self._verdicts
+        if verdicts is None or not page.known:
+            return page
+        return replace(page, reviews=tuple(map(verdicts.of, page.reading.entries)))
+
+    def _show(self, row: int, shown: Page | Skipped) -> None:
+        """Show an article with what was decided on its entries."""
+        super()._show(row, self._reviewed(shown) if isinstance(shown, Page) else shown)
+
+    def read_row(self, row: int) -> Page | Skipped:
+        """Read an article, and what was decided on its entries."""
+        shown = super().read_row(row)
+        return shown if isinstance(shown, Skipped) else self._reviewed(shown)
+
+    def is_stop(self, walk: Walk, page: Page) -> bool:
+        """Whether a walk stops at the selected figure."""
+        return (
+            self._is_undecided(page) if walk.undecided else super().is_stop(walk, page)
+        )
+
+    def may_stop(self, walk: Walk, row: int) -> bool:
+        """Whether a walk may have a stop in an article: what is known of it can tell."""
+        entries, verdicts = self.rows.candidates[row].entries, self._verdicts
+        if walk.undecided and verdicts and entries and self.rows.counts[row]:
+            found = map(verdicts.of, entries)
+            return any(one.verdict == "undecided" or one.stale for one in found)
+        return super().may_stop(walk, row)
+
+    def _is_undecided(self, page: Page) -> bool:
+        """Whether it is still to be said if the selected entry is right."""
+        entry, review = page.entry, page.review
+        if entry is None or self._judged[entry.id] > 0:
+            return False
+        return review is None or review.verdict == "undecided" or bool(review.stale)
+
+    # --- deciding --------------------------------------------------------------------
+
+    def action_accept(self) -> None:
+        """The entry is right."""
+        self._when_there(partial(self._judge, _ACCEPT))
+
+    def action_reject(self) -> None:
+        """The entry is wrong."""
+        self._when_there(partial(self._judge, _REJECT))
+
+    def action_take_back(self) -> None:
+        """Nothing is decided on the entry any more."""
+        self._when_there(partial(self._judge, _TAKE_BACK))
+
+    def action_repeat(self) -> None:
+        """What was said last is true of this entry as well."""
+        self._when_there(self._repeat)
+
+    def _repeat(self) -> None:
+        """Say it of this entry."""
+        if self._last is None:
+            self.say("no verdict to repeat: a accepts, x rejects")
+        else:
+            self._judge(self._last)
+
+    def _judge(self, judgement: Judgement) -> None:
+        """Say something of the selected entry, and go on to the next undecided one."""
+        from parsers.store import Seen
+
+        page = self.open_page()
+        if page is None:
+            return
+        if self.article_list.cursor != self.row:
+            self.say(_OPENING)
+            return
+        entry = self.booked(page)
+        if entry is None or page.figure is None:
+            return
+        seen = Seen.of(entry, page.rules)
+        told = partial(judgement.result, page.figure.text)
+        self._hand_in(Task(lambda store: judgement.say(store, seen), told, entry.id))
+        if judgement is not _TAKE_BACK:
+            self._last = judgement
+        if judgement.settles:
+            self._advance(page)
+
+    def _advance(self, page: Page) -> None:
+        """Go on to the next undecided entry, of this article or of another one."""
+        figures, selected = page.reading.figures, page.selected
+        while (selected := step(figures, selected, 1, BOOKED)) is not None:
+            there = replace(page, selected=selected)
+            if self._is_undecided(there):
+                self.shown = there
+                return
+        self.go_on(Walk(self.row, 1, BOOKED, undecided=True))
+
+    # --- undo and redo ---------------------------------------------------------------
+
+    def action_undo(self) -> None:
+        """Undo the last step, in whatever article it was made, and go there."""
+        self._turn_back(lambda store: store.undo(), "undone", "nothing to undo")
+
+    def action_redo(self) -> None:
+        """Do again what was undone last, and go there."""
+        self._turn_back(lambda store: store.redo(), "done again", "nothing to redo")
+
+    def _turn_back(
+        self, turn: Callable[[Store], Decisions], told: str, nothing: str
+    ) -> None:
+        """Have a step undone or redone."""
+        if not self._clerk.has_project:
+            self.say(NO_PROJECT)
+            return
+        self.walk = None
+
+        def result(decisions: Decisions) -> str:
+            return f"{told}: {_told(decisions)}" if decisions else nothing
+
+        self._hand_in(Task(turn, result, leads=True))
+
+    def _lead_to(self, decisions: Decisions) -> None:
+        """Go to the entry on which something was decided, if it is listed."""
+        seen = next((d.seen for d in decisions if d.seen is not None), None)
+        if seen is None:
+            return
+        page = self.shown if isinstance(self.shown, Page) else None
+        ids = [entry.id for entry in page.reading.entries] if page else []
+        if page is not None and seen.entry in ids:
+            self.shown = page.at_entry(ids.index(seen.entry))
+            return
+        for row in self.listing.order:
+            if self.rows.items[row].name == seen.article and row != self.row:
+                self.open_at(row, seen.entry)
+                return
+
+    # --- keys that come while a walk is under way -------------------------------------
+
+    def _when_there(self, do: Callable[[], None]) -> None:
+        """Do something where a walk ends that is under way; at once if there is none."""
+        if not self._clerk.has_project:
+            self.say(NO_PROJECT)
+        elif self.walk is not None:
+            self._held.append((self.walk, do))
+        else:
+            do()
+
+    def arrived(self, walked: Walked) -> None:
+        """Do what waits for the end of a walk; where it led nowhere, nobody asked for it."""
+        waiting, self._held = self._held, []
+        if not walked.complete:
+            return
+        for number, (_, do) in enumerate(waiting):
+            if self.walk is not None:  # the last one has led on to another article
+                rest = waiting[number:]
+                self._held = [(self.walk, held) for _, held in rest]
+                return
+            do()
+
+    def left(self, place: Place | None, action: str) -> None:
+        """Forget what waits for the end of a walk that another key has ended."""
+        super().left(place, action)
+        if any(walk != self.walk for walk, _ in self._held):
+            self.say(f"{len(self._held)} not decided: another key came before")
+            self._held = []
+
+
+def _refreshed(store: Store) -> Decisions:
+    """Nothing decided, but everything known."""
+    store.refresh()
+    return ()
+
+
+_SAID = {"accept": "accepted", "reject": "rejected"}
+
+
+def _told(decisions: Decisions) -> str:
+    """A step in a few words."""
+    first = decisions[0]
+    said = _SAID.get(first.verb, first.verb)
+    if len(decisions) > 1:
+        return f"{said}, {len(decisions):,} entries"
+    return f"{said} {first.seen.text}" if first.seen else said
