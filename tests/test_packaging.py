@@ -113,7 +113,9 @@ def test_the_readme_has_the_two_commands() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
 
     assert ".venv/bin/pip install -q . && .venv/bin/newsledger" in readme
-    assert ".venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest -q" in readme
+    assert (
+        ".venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest -q -n auto" in readme
+    )
 
 
 def test_the_ci_installs_the_tools_that_pyproject_names() -> None:

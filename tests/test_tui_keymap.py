@@ -31,7 +31,7 @@ def problems_of(**choices: list[str]) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("x", "x"),
+        ("Z", "Z"),
         ("^e", "ctrl+e"),
         ("ctrl+e", "ctrl+e"),
         ("gx", "g x"),
@@ -95,19 +95,19 @@ def test_every_problem_is_told_at_once() -> None:
 
 
 async def test_chosen_keys_are_pressed_shown_and_found() -> None:
-    actions = rebound([("next_figure", ("x",)), ("help", ("f1",))])
+    actions = rebound([("next_figure", ("Z",)), ("help", ("f1",))])
     async with NewsledgerApp(LIBRARY, actions).run_test(size=(120, 36)) as pilot:
         browser = Browser(pilot)
         await browser.settle()
-        assert browser.app.query_one(KeyBar).render().plain.startswith("x figure")
+        assert browser.app.query_one(KeyBar).render().plain.startswith("Z figure")
 
         await browser.press("f")
         assert browser.selected is None
-        await browser.press("x")
+        await browser.press("Z")
         assert browser.selected == "105 percent"
         await browser.press("f1", *"next figure")
 
-        assert "x               Next figure" in browser.shows()
+        assert "Z               Next figure" in browser.shows()
 
 
 # --- the command -------------------------------------------------------------------------
@@ -123,14 +123,14 @@ def test_the_command_lists_every_action_with_its_keys(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    settings(tmp_path, "[keys]\nnext_figure = ['x', '^x']\ntheme = []")
+    settings(tmp_path, "[keys]\nnext_figure = ['Z', '^x']\ntheme = []")
 
     assert main(["keys"]) == 0
 
     rows = [line.split() for line in capsys.readouterr().out.splitlines()]
     told = {word for row in rows for word in row}
     assert told >= {action.id for action in ACTIONS}
-    assert ["x", "^x", "next_figure", "Next", "figure,", "across", "articles"] in rows
+    assert ["Z", "^x", "next_figure", "Next", "figure,", "across", "articles"] in rows
     assert ["none", "theme", "Light", "or", "dark"] in rows
 
 

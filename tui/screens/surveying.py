@@ -148,8 +148,8 @@ class SurveyingScreen(ChoosingScreen):
         if listed is None:
             return
         row, entry = listed
-        self.pane = "article"
         self.open_at(row, entry.id)
+        self.pane = "article"
 
     def open_at(self, row: int, entry: str) -> None:
         """Open an article that is listed, at the entry of an id."""
