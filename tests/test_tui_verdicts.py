@@ -352,3 +352,141 @@ def test_only_who_files_first_has_to_call_somebody(file: Path) -> None:
     ]
     clerk.finish()
     assert clerk.is_idle
+
+
+# --- edits, notes and tags -----------------------------------------------------------------
+
+
+async def answered(browser: Browser, key: str, text: str) -> None:
+    """A key that asks, and the answer to it."""
+    await browser.press("f", "f", key, *text, "enter")
+
+
+async def test_e_edits_a_field_of_the_entry(file: Path) -> None:
+    async with judging(file) as browser:
+        await answered(browser, "e", "period 2021")
+
+        await browser.until(lambda: shown(browser)[0] == "edited")
+        first = entries()[0]
+        assert Store(file).verdicts.of(first).claim.period == "2021"
+        assert browser.selected == "$800 million"
+        assert "period 2021: $800 million" in browser.status
+
+
+async def test_a_dash_says_that_the_article_does_not_tell_it(file: Path) -> None:
+    async with judging(file) as browser:
+        await answered(browser, "e", "partner -")
+
+        await browser.until(lambda: shown(browser)[0] == "edited")
+        assert Store(file).verdicts.of(entries()[0]).claim.partner is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("colour red", "colour: no such field"),
+        ("period soon", "period: must be as 2020"),
+        ("flow", "flow: a value is missing"),
+        ("flow -", "flow: every entry has one"),
+        ("quantity 5 tonne", "quantity: the entry has no such figure"),
+    ],
+)
+async def test_what_is_no_edit_is_told_and_asked_again(
+    file: Path, text: str, fault: str
+) -> None:
+    async with judging(file) as browser:
+        await answered(browser, "e", text)
+
+        assert fault in browser.status
+        assert browser.screen.answer_prompt.text == text
+        assert not file.exists()
+
+
+async def test_what_is_wrong_is_shown_while_it_is_typed(file: Path) -> None:
+    async with judging(file) as browser:
+        await browser.press("f", "f", "e", *"period soon")
+
+        assert "must be as 2020, 2020-03" in browser.shows()
+
+
+async def test_tab_completes_fields_and_then_values(file: Path) -> None:
+    async with judging(file) as browser:
+        await browser.press("f", "f", "e", *"st", "tab", *"ta", "tab", "enter")
+
+        await browser.until(lambda: shown(browser)[0] == "edited")
+        assert Store(file).verdicts.of(entries()[0]).claim.status == "target"
+
+
+async def test_a_full_stop_gives_the_last_edit_to_another_entry(file: Path) -> None:
+    async with judging(file) as browser:
+        await answered(browser, "e", "period 2021")
+        await browser.press("f", "full_stop")
+
+        await browser.until(lambda: shown(browser)[:2] == ["edited", "edited"])
+
+
+async def test_an_edit_is_undone_as_any_verdict(file: Path) -> None:
+    async with judging(file) as browser:
+        await answered(browser, "e", "period 2021")
+        await browser.press("u")
+
+        await browser.until(lambda: shown(browser)[0] == "undecided")
+
+
+async def test_c_adds_a_note_that_the_detail_shows(file: Path) -> None:
+    async with judging(file) as browser:
+        await answered(browser, "c", "ask the embassy [/b]")
+
+        await browser.until(lambda: "ask the embassy [/b]" in browser.shows())
+        assert Store(file).verdicts.of(entries()[0]).notes == ("ask the embassy [/b]",)
+        assert shown(browser)[0] == "undecided"
+
+
+async def test_t_puts_a_tag_on_and_takes_it_off(file: Path) -> None:
+    async with judging(file) as browser:
+        await answered(browser, "t", "check")
+        await browser.until(lambda: browser.page.reviews[0].tags == ("check",))
+
+        await browser.press("t", "tab", "enter")
+
+        await browser.until(lambda: browser.page.reviews[0].tags == ())
+        assert "no tag check" in browser.status
+
+
+async def test_tags_of_other_entries_are_offered(file: Path) -> None:
+    Store(file).tag(Seen.of(entries()[3]), "re-read")
+    async with judging(file) as browser:
+        await browser.press("f", "f", "t", "tab", "enter")
+
+        await browser.until(lambda: browser.page.reviews[0].tags == ("re-read",))
+
+
+async def test_escape_and_an_empty_answer_say_nothing(file: Path) -> None:
+    async with judging(file) as browser:
+        await answered(browser, "c", "")
+        await browser.press("t", *"check", "escape")
+
+        assert not browser.screen.answer_prompt.display
+        assert browser.screen.pane == "article"
+        assert not file.exists()
+
+
+async def test_an_answer_that_is_typed_ahead_is_for_the_entry_that_is_reached(
+    file: Path,
+) -> None:
+    async with judging(file, MANY) as browser:
+        await browser.press("f")
+        await burst(browser, *"aaaaa", "e", *"period 2021", "enter")
+
+        await browser.until(lambda: "edited" in verdicts(file, MANY))
+        assert verdicts(file, MANY)[:6] == ["accepted"] * 5 + ["edited"]
+
+
+async def test_without_a_project_or_an_entry_nothing_is_asked(file: Path) -> None:
+    async with browsing() as browser:
+        await browser.press("f", "f", "e")
+        assert "newsledger init" in browser.status
+    async with judging(file) as browser:
+        await browser.press("f", "e")
+        assert "no entry books this figure" in browser.status
+        assert not browser.screen.answer_prompt.display

@@ -24,6 +24,9 @@ class Completion:
     """What is to be typed, where there is nothing to choose from."""
 
 
+NOTHING = Completion(0, 0, ())
+
+
 def complete(
     text: str,
     cursor: int,
@@ -75,9 +78,14 @@ def _read(name: str, codes: Mapping[str, Mapping[str, int]]) -> list[str]:
     counts: dict[str, int] = {}
     for field in ("reporter", "partner") if name == "party" else (name,):
         for code, count in codes.get(field, {}).items():
-            if count > 0:
-                counts[code] = counts.get(code, 0) + count
-    return sorted(counts, key=lambda code: (-counts[code], code))
+            counts[code] = counts.get(code, 0) + count
+    return frequent(counts)
+
+
+def frequent(counts: Mapping[str, int]) -> list[str]:
+    """The codes that were read at all, the most frequent first."""
+    found = (code for code, count in counts.items() if count > 0)
+    return sorted(found, key=lambda code: (-counts[code], code))
 
 
 def _quoted(code: str) -> str:

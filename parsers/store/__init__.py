@@ -1,6 +1,6 @@
 """The store: what people decided on entries, kept so that none of it is ever lost."""
 
-from parsers.store.claims import FIELDS, Claim, EditError
+from parsers.store.claims import FIELDS, Claim, EditError, checked
 from parsers.store.decisions import Decision, Seen, Verb
 from parsers.store.lines import LineProblem
 from parsers.store.log import LogError
@@ -27,4 +27,5 @@ __all__ = [
     "Verb",
     "Verdict",
     "Verdicts",
+    "checked",
 ]

@@ -11,11 +11,11 @@ from parsers.model import State
 from tui.keys import EVERYWHERE, PANES
 from tui.lines import LinePane
 from tui.page import ANY, NO_SEARCH, OPEN, Page, Walk, search, step
-from tui.screens.judging import JudgingScreen
+from tui.screens.answering import AnsweringScreen
 from tui.widgets.search_prompt import SearchPrompt
 
 
-class BrowserScreen(JudgingScreen):
+class BrowserScreen(AnsweringScreen):
     """Does what the table of actions says: one method `action_<id>` for each.
 
     What has to do with places, with filters and orders, with verdicts, and what leaves
@@ -148,6 +148,9 @@ class BrowserScreen(JudgingScreen):
         if self.filter_prompt.display:
             self.keep_filter()
             return
+        if self.answer_prompt.display:
+            self.give_answer()
+            return
         if self.pane == "entries":
             self.open_entry()
             return
@@ -241,6 +244,8 @@ class BrowserScreen(JudgingScreen):
             self._close_prompt()
         elif self.filter_prompt.display:
             self.drop_filter()
+        elif self.answer_prompt.display:
+            self.close_answer()
         elif self.problems.display:
             self._close_problems()
         elif self.found != NO_SEARCH:

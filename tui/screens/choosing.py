@@ -9,13 +9,15 @@ from textual.content import Content
 from textual.timer import Timer
 
 from parsers.query import EVERYTHING, QueryError, parse
+from tui.completion import Completion, complete
 from tui.desk import Desk
 from tui.display import one_line
 from tui.keys import Actions
 from tui.orders import ARTICLES, FOUND, Order, following
 from tui.screens.handing import HandingScreen
-from tui.widgets.filter_prompt import FilterPrompt
+from tui.widgets.completing_prompt import CompletingPrompt, Question
 
+_HELP = "words  field:value  amount>1bn  -not  or  ( )  @saved   Esc ends the filter"
 _REST = 0.3
 """Seconds after the last change of a filter in which its articles are not read yet."""
 
@@ -27,23 +29,28 @@ class ChoosingScreen(HandingScreen):
         super().__init__(desk, actions, saved)
         self.filter_text = ""
         """The filter as it was typed."""
+        self._question = Question("&", _HELP, self._complete)
         self._error = ""
         self._reading_on: Timer | None = None
 
     # --- filter ----------------------------------------------------------------------
 
+    def _complete(self, text: str, cursor: int) -> Completion:
+        """What can stand at the cursor of a filter."""
+        return complete(text, cursor, self.rows.codes, self.saved)
+
     def action_filter(self) -> None:
         """Ask for an expression, or for a change of the one that is in force."""
-        self.filter_prompt.open(self.filter_text)
+        self.filter_prompt.open(self._question, self.filter_text)
 
     def action_saved_filter(self) -> None:
         """Offer the filters of the settings."""
         if self.saved:
-            self.filter_prompt.open("@")
+            self.filter_prompt.open(self._question, "@")
         else:
             self.say("no filters are saved: [filters] in the settings has them")
 
-    @on(FilterPrompt.Changed)
+    @on(CompletingPrompt.Changed)
     def _filter_changed(self) -> None:
         """List what the expression chooses; a wrong one changes nothing."""
         if self.filter_prompt.display:

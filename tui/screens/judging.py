@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
 
 from parsers.model import Skipped
+from tui.answers import Judgement
 from tui.desk import Desk
 from tui.jumps import Place
 from tui.keys import Actions
@@ -29,30 +30,12 @@ if TYPE_CHECKING:
 _OPENING = "the article is not open yet"
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """Something that can be said of an entry."""
-
-    say: Callable[[Store, Seen], Decisions]
-    told: str
-    """How it is told when it is on the disk."""
-    nothing: str = "nothing changes by that"
-    """How it is told that it makes no difference."""
-    settles: bool = True
-    """Whether it says if the entry is right, so that the next one is to be shown."""
-
-    def result(self, figure: str, decisions: Decisions) -> str:
-        """What is told of it in the end."""
-        return f"{self.told}: {figure}" if decisions else self.nothing
-
-
-_ACCEPT = Judgement(lambda store, seen: store.accept(seen), "accepted")
-_REJECT = Judgement(lambda store, seen: store.reject(seen), "rejected")
+_ACCEPT = Judgement(lambda store, seen: store.accept(seen), "accepted", settles=True)
+_REJECT = Judgement(lambda store, seen: store.reject(seen), "rejected", settles=True)
 _TAKE_BACK = Judgement(
     lambda store, seen: store.take_back(seen),
     told="taken back",
     nothing="nothing was decided on it: u undoes the last step",
-    settles=False,
 )
 
 
@@ -68,8 +51,8 @@ class JudgingScreen(ResumingScreen):
         clerk: Clerk,
     ) -> None:
         super().__init__(desk, actions, saved, file)
-        self._clerk = clerk
-        self._verdicts: Verdicts | None = None
+        self.clerk = clerk
+        self.verdicts: Verdicts | None = None
         """What was decided so far; None as long as that is not known."""
         self._judged: Counter[str] = Counter()
         """The entries on which something was decided that is not on the disk yet."""
@@ -82,35 +65,35 @@ class JudgingScreen(ResumingScreen):
     def start(self) -> None:
         """Read what was decided, and what other programs add to it."""
         super().start()
-        if self._clerk.has_project:
+        if self.clerk.has_project:
             self._catch_up()
             self.set_interval(INTERVAL, self._catch_up)
 
     def _catch_up(self) -> None:
         """Read what was decided elsewhere."""
-        if self._clerk.is_idle:
+        if self.clerk.is_idle:
             self._hand_in(Task(_refreshed, lambda _: ""))
 
     def _hand_in(self, task: Task) -> None:
         """Have something written down."""
         self._judged[task.entry] += 1
-        if self._clerk.file(task):
+        if self.clerk.file(task):
             self._write_down()
 
     @work(thread=True, group="verdicts")
     def _write_down(self) -> None:
         """Do what there is to be written down."""
-        while (filed := self._clerk.work()) is not None:
+        while (filed := self.clerk.work()) is not None:
             self.post_message(Decided(filed))
 
     @on(Decided)
     def _decided(self, message: Decided) -> None:
         """Show what is on the disk now; say it when something is not."""
         filed = message.filed
-        self._clerk.heard(filed)
+        self.clerk.heard(filed)
         self._judged.subtract([filed.task.entry])
-        if filed.verdicts is not self._verdicts:
-            self._verdicts = filed.verdicts
+        if filed.verdicts is not self.verdicts:
+            self.verdicts = filed.verdicts
             if isinstance(self.shown, Page):
                 self.shown = self._reviewed(self.shown)
         if filed.task.leads:
@@ -123,13 +106,13 @@ class JudgingScreen(ResumingScreen):
 
     def finish(self) -> str:
         """Have the last things written down; what could not be saved, for the person."""
-        return "\n".join(self._clerk.finish())
+        return "\n".join(self.clerk.finish())
 
     # --- what was decided ------------------------------------------------------------
 
     def _reviewed(self, page: Page) -> Page:
         """An article with what was decided on its entries."""
-        verdicts = self._verdicts
+        verdicts = self.verdicts
         if verdicts is None or not page.known:
             return page
         return replace(page, reviews=tuple(map(verdicts.of, page.reading.entries)))
@@ -151,7 +134,7 @@ class JudgingScreen(ResumingScreen):
 
     def may_stop(self, walk: Walk, row: int) -> bool:
         """Whether a walk may have a stop in an article: what is known of it can tell."""
-        entries, verdicts = self.rows.candidates[row].entries, self._verdicts
+        entries, verdicts = self.rows.candidates[row].entries, self.verdicts
         if walk.undecided and verdicts and entries and self.rows.counts[row]:
             found = map(verdicts.of, entries)
             return any(one.verdict == "undecided" or one.stale for one in found)
@@ -168,43 +151,48 @@ class JudgingScreen(ResumingScreen):
 
     def action_accept(self) -> None:
         """The entry is right."""
-        self._when_there(partial(self._judge, _ACCEPT))
+        self.when_there(partial(self.judge, _ACCEPT))
 
     def action_reject(self) -> None:
         """The entry is wrong."""
-        self._when_there(partial(self._judge, _REJECT))
+        self.when_there(partial(self.judge, _REJECT))
 
     def action_take_back(self) -> None:
         """Nothing is decided on the entry any more."""
-        self._when_there(partial(self._judge, _TAKE_BACK))
+        self.when_there(partial(self.judge, _TAKE_BACK))
 
     def action_repeat(self) -> None:
         """What was said last is true of this entry as well."""
-        self._when_there(self._repeat)
+        self.when_there(self._repeat)
 
     def _repeat(self) -> None:
         """Say it of this entry."""
         if self._last is None:
             self.say("no verdict to repeat: a accepts, x rejects")
         else:
-            self._judge(self._last)
+            self.judge(self._last)
 
-    def _judge(self, judgement: Judgement) -> None:
-        """Say something of the selected entry, and go on to the next undecided one."""
+    def looked_at(self) -> tuple[Page, Seen] | None:
+        """The open article and the entry at its cursor; if there is none, that is said."""
         from parsers.store import Seen
 
         page = self.open_page()
         if page is None:
-            return
+            return None
         if self.article_list.cursor != self.row:
             self.say(_OPENING)
-            return
+            return None
         entry = self.booked(page)
-        if entry is None or page.figure is None:
+        return None if entry is None else (page, Seen.of(entry, page.rules))
+
+    def judge(self, judgement: Judgement) -> None:
+        """Say something of the entry; go on to the next undecided one if that settles it."""
+        looked = self.looked_at()
+        if looked is None:
             return
-        seen = Seen.of(entry, page.rules)
-        told = partial(judgement.result, page.figure.text)
-        self._hand_in(Task(lambda store: judgement.say(store, seen), told, entry.id))
+        page, seen = looked
+        told = partial(judgement.result, page.figure.text if page.figure else seen.text)
+        self._hand_in(Task(lambda store: judgement.say(store, seen), told, seen.entry))
         if judgement is not _TAKE_BACK:
             self._last = judgement
         if judgement.settles:
@@ -234,7 +222,7 @@ class JudgingScreen(ResumingScreen):
         self, turn: Callable[[Store], Decisions], told: str, nothing: str
     ) -> None:
         """Have a step undone or redone."""
-        if not self._clerk.has_project:
+        if not self.clerk.has_project:
             self.say(NO_PROJECT)
             return
         self.walk = None
@@ -261,9 +249,9 @@ class JudgingScreen(ResumingScreen):
 
     # --- keys that come while a walk is under way -------------------------------------
 
-    def _when_there(self, do: Callable[[], None]) -> None:
+    def when_there(self, do: Callable[[], None]) -> None:
         """Do something where a walk ends that is under way; at once if there is none."""
-        if not self._clerk.has_project:
+        if not self.clerk.has_project:
             self.say(NO_PROJECT)
         elif self.walk is not None:
             self._held.append((self.walk, do))

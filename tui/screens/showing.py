@@ -15,7 +15,6 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from parsers.model import Skipped
-from tui.completion import Completion, complete
 from tui.desk import Desk
 from tui.keys import EVERYWHERE, Actions, Pane
 from tui.lines import LinePane
@@ -33,9 +32,9 @@ from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import EntryBar, KeyBar, StatusBar
 from tui.widgets.command_prompt import CommandPrompt
+from tui.widgets.completing_prompt import CompletingPrompt
 from tui.widgets.entries_table import EntriesTable
 from tui.widgets.entry_detail import EntryDetail
-from tui.widgets.filter_prompt import FilterPrompt
 from tui.widgets.ledger_table import LedgerTable
 from tui.widgets.next_keys import NextKeys
 from tui.widgets.search_prompt import SearchPrompt
@@ -92,7 +91,8 @@ class ShowingScreen(WorkingScreen):
     problems = query_one("#problems", TextPane)
     prompt = query_one(SearchPrompt)
     command = query_one(CommandPrompt)
-    filter_prompt = query_one(FilterPrompt)
+    filter_prompt = query_one("#filter", CompletingPrompt)
+    answer_prompt = query_one("#answer", CompletingPrompt)
     entries = query_one("#entries", EntriesTable)
     totals = query_one("#totals", TotalsTable)
 
@@ -127,16 +127,13 @@ class ShowingScreen(WorkingScreen):
         yield TextPane(*_PROBLEMS, id="problems", classes="-closed")
         yield EntryBar().data_bind(bind.shown)
         yield SearchPrompt()
-        yield FilterPrompt(self.complete)
+        yield CompletingPrompt("filter")
+        yield CompletingPrompt("answer")
         yield CommandPrompt()
         yield StatusBar().data_bind(bind.shown, bind.notices)
         yield KeyBar(self.actions).data_bind(bind.pane)
         yield NextKeys()
         yield Static("needs 20 x 6 cells", id="tiny", markup=False)
-
-    def complete(self, text: str, cursor: int) -> Completion:
-        """What can stand at the cursor of a filter."""
-        return complete(text, cursor, self.rows.codes, self.saved)
 
     def on_mount(self) -> None:
         """Begin to work when the first frame is painted."""

@@ -1,8 +1,9 @@
-"""The rows in which a person types what to choose, with what can be typed."""
+"""The rows in which a person types something that is completed while it is typed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -13,17 +14,26 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label, Static
 
-from tui.completion import Completion
+from tui.completion import NOTHING, Completion
 from tui.display import one_line
 
-_HELP = "words  field:value  amount>1bn  -not  or  ( )  @saved   Esc ends the filter"
-_NO_COMPLETION = Completion(0, 0, ())
 
-Completer = Callable[[str, int], Completion]
-"""What can stand at the cursor of an expression."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person is asked for."""
+
+    sign: str
+    """What stands before the words."""
+    help: str
+    """What can be typed, shown where there is nothing to choose from."""
+    complete: Callable[[str, int], Completion]
+    """What can stand at the cursor of the words."""
 
 
-class _Expression(Input):
+_NOTHING_ASKED = Question("", "", lambda *_: NOTHING)
+
+
+class _Words(Input):
     """The input; Tab goes from one completion to the next."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,30 +50,30 @@ class _Expression(Input):
         self._complete(by)
 
 
-class FilterPrompt(Vertical):
-    """An expression, how much it chooses, and what can stand at its cursor.
+class CompletingPrompt(Vertical):
+    """A sign, the words that are typed, what they come to, and what can stand there.
 
     It is always there and only hidden, so that it has the keys in the moment it opens.
     """
 
     class Changed(Message):
-        """The expression is another one now."""
+        """The words are others now."""
 
-    def __init__(self, completer: Completer) -> None:
-        super().__init__()
-        self._completer = completer
-        self._completion = _NO_COMPLETION
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._question = _NOTHING_ASKED
+        self._completion = NOTHING
         self._chosen: int | None = None
         """Which completion stands in the input."""
         self._completed = ""
 
     def compose(self) -> ComposeResult:
-        """A row of help, and the input between its sign and its counts."""
-        yield Static(id="filter-help", markup=False)
+        """A row of help, and the words between their sign and their counts."""
+        yield Static(classes="help", markup=False)
         with Horizontal():
-            yield Label("&", markup=False)
-            yield _Expression(self._complete)
-            yield Static(id="filter-count", markup=False)
+            yield Label(markup=False)
+            yield _Words(self._complete)
+            yield Static(classes="counts", markup=False)
 
     def on_mount(self) -> None:
         """Wait for the key."""
@@ -71,12 +81,14 @@ class FilterPrompt(Vertical):
 
     @property
     def text(self) -> str:
-        """The expression."""
+        """What is typed."""
         return self.query_one(Input).value
 
-    def open(self, text: str) -> None:
-        """Take the keys, with an expression to go on with."""
+    def open(self, question: Question, text: str = "") -> None:
+        """Take the keys, with words to go on with."""
+        self._question = question
         self.display = True
+        self.query_one(Label).update(one_line(question.sign))
         words = self.query_one(Input)
         words.value = text
         words.cursor_position = len(text)
@@ -88,15 +100,15 @@ class FilterPrompt(Vertical):
     def _offer(self) -> None:
         """Show what can stand at the cursor."""
         words = self.query_one(Input)
-        self._completion = self._completer(words.value, words.cursor_position)
+        self._completion = self._question.complete(words.value, words.cursor_position)
         self._chosen, self._completed = None, words.value
         self._show_help()
 
     def tell(self, counts: str, error: str) -> None:
-        """Show how much is chosen, or why nothing new is."""
-        self.query_one("#filter-count", Static).update(Content(one_line(counts)))
+        """Show what the words come to, or what is wrong with them."""
+        self.query_one(".counts", Static).update(Content(one_line(counts)))
         if error and not self._completion.options:
-            help = self.query_one("#filter-help", Static)
+            help = self.query_one(".help", Static)
             help.update(Content.styled(one_line(error), "bold italic"))
         else:
             self._show_help()
@@ -109,8 +121,8 @@ class FilterPrompt(Vertical):
             style = "reverse" if index == self._chosen else "not bold"
             parts += [(one_line(option), style), "  "]
         if not parts:
-            parts = [self._completion.help or _HELP]
-        self.query_one("#filter-help", Static).update(Content.assemble(*parts))
+            parts = [one_line(self._completion.help or self._question.help)]
+        self.query_one(".help", Static).update(Content.assemble(*parts))
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
