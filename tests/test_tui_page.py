@@ -12,7 +12,7 @@ from tui_library import EXPORTS, FakeEngine
 from parsers.articles import article_from_text
 from parsers.model import Figure, Span
 from tui.display import display
-from tui.page import ANY, NO_SEARCH, OPEN, Page, follow, search, step
+from tui.page import NO_SEARCH, Page, beyond, follow, search
 
 ARTICLE = article_from_text("one.txt", EXPORTS)
 PAGE = Page(FakeEngine().read(ARTICLE), display(EXPORTS), known=True)
@@ -23,30 +23,22 @@ def figure(start: int, end: int) -> Figure:
 
 
 def test_walking_forward_reaches_every_figure_once() -> None:
-    figures = PAGE.reading.figures
-    reached: list[int] = []
-    selected = step(figures, None, 1, ANY)
+    reached = [page.selected for page in beyond(PAGE, 1)]
 
-    while selected is not None:
-        reached.append(selected)
-        selected = step(figures, selected, 1, ANY)
-
-    assert reached == list(range(len(figures)))
+    assert reached == list(range(len(PAGE.reading.figures)))
 
 
 def test_walking_back_is_the_same_way() -> None:
-    figures = PAGE.reading.figures
-    last = step(figures, None, -1, ANY)
+    reached = [page.selected for page in beyond(PAGE, -1)]
 
-    assert last == len(figures) - 1
-    assert step(figures, last, -1, ANY) == last - 1
-    assert step(figures, 0, -1, ANY) is None
+    assert reached == list(range(len(PAGE.reading.figures)))[::-1]
 
 
-def test_walking_the_open_ones_stops_at_no_other() -> None:
-    index = step(PAGE.reading.figures, None, 1, OPEN)
+def test_a_walk_begins_beside_the_selected_figure() -> None:
+    second = replace(PAGE, selected=1)
 
-    assert index is None or PAGE.reading.figures[index].state == "open"
+    assert next(beyond(second, 1)).selected == 2
+    assert [page.selected for page in beyond(second, -1)] == [0]
 
 
 def test_from_a_row_of_the_ledger_to_a_figure_and_back_is_the_identity() -> None:

@@ -268,6 +268,18 @@ async def test_a_verdict_is_stale_where_the_rules_read_something_else(
         assert "period was 2019, verified" in browser.shows()
 
 
+async def test_w_stops_at_what_is_stale(file: Path) -> None:
+    seen = Seen.of(entries(MANY)[12])
+    Store(file).accept(replace(seen, claim=seen.claim._replace(period="2019")))
+    async with judging(file, MANY) as browser:
+        await browser.press("w")
+
+        assert browser.screen.row == 2
+        assert browser.page.entry_row == 2
+        await browser.press("a", "w")
+        assert "no open figure after" in browser.status
+
+
 async def test_the_detail_tells_who_decided(file: Path) -> None:
     async with judging(file) as browser:
         await browser.press("f", "f", "a", "F")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from parsers.model import Entry, Figure, Reading, Skipped, Span, State
+from parsers.model import Entry, Figure, Reading, Skipped, Span
 
 if TYPE_CHECKING:
     from parsers.store import Review
 
-ANY: frozenset[State] = frozenset(("booked", "open", "masked"))
-OPEN: frozenset[State] = frozenset(("open",))
-BOOKED: frozenset[State] = frozenset(("booked",))
+Goal = Literal["figure", "open", "undecided"]
+"""What a way from figure to figure stops at: at all of them, at those that somebody has to
+look at, or at those of entries of which nobody has said if they are right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,32 +87,23 @@ class Walk:
     """The row of that article."""
     by: int
     """1 to the articles after it, -1 to those before."""
-    states: Collection[State]
-    """The states to stop at."""
+    goal: Goal
     including: bool = False
     """Whether it begins with that article itself."""
     steps: int = 1
     """How many stops it goes on."""
-    undecided: bool = False
-    """Whether it stops only at entries of which nobody has said if they are right."""
 
 
-def step(
-    figures: Sequence[Figure], selected: int | None, by: int, states: Collection[State]
-) -> int | None:
-    """The next figure in one of the states, or the previous one with `by` -1.
+def beyond(page: Page, by: int) -> Iterator[Page]:
+    """The page at each figure after the selected one, or before it with `by` -1.
 
-    Args:
-        figures: All figures of the article.
-        selected: Where to start; None is before the first and after the last.
-        by: 1 or -1.
-        states: The states to stop at.
+    Where no figure is selected, that is before the first one and after the last.
     """
-    beside = -1 if by > 0 else len(figures)
-    start = beside if selected is None else selected
-    last = len(figures) if by > 0 else -1
-    rows = range(start + by, last, by)
-    return next((row for row in rows if figures[row].state in states), None)
+    count = len(page.reading.figures)
+    beside = -1 if by > 0 else count
+    start = beside if page.selected is None else page.selected
+    for index in range(start + by, count if by > 0 else -1, by):
+        yield replace(page, selected=index)
 
 
 def follow(figure: Figure | None, figures: Sequence[Figure]) -> int | None:

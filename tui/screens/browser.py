@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
-
 from textual import on
 
-from parsers.model import State
 from tui.keys import EVERYWHERE, PANES
 from tui.lines import LinePane
-from tui.page import ANY, NO_SEARCH, OPEN, Page, Walk, search, step
+from tui.page import NO_SEARCH, Goal, Page, Walk, beyond, search
 from tui.screens.answering import AnsweringScreen
 from tui.widgets.search_prompt import SearchPrompt
 
@@ -74,21 +70,21 @@ class BrowserScreen(AnsweringScreen):
 
     def action_next_figure(self) -> None:
         """The next figure."""
-        self._walk(1, ANY)
+        self._walk(1, "figure")
 
     def action_previous_figure(self) -> None:
         """The previous figure."""
-        self._walk(-1, ANY)
+        self._walk(-1, "figure")
 
     def action_next_open(self) -> None:
-        """The next open figure."""
-        self._walk(1, OPEN)
+        """The next open figure, or one whose verdict is stale."""
+        self._walk(1, "open")
 
     def action_previous_open(self) -> None:
-        """The previous open figure."""
-        self._walk(-1, OPEN)
+        """The previous open figure, or one whose verdict is stale."""
+        self._walk(-1, "open")
 
-    def _walk(self, by: int, states: Collection[State]) -> None:
+    def _walk(self, by: int, goal: Goal) -> None:
         """Go to the next figure of this article, else to one of another article."""
         if not self.desk.has_rules:
             pending = "the rules are still being read"
@@ -99,19 +95,18 @@ class BrowserScreen(AnsweringScreen):
         cursor = self.article_list.cursor
         if cursor != self.row:
             # The list has moved on and its article is not open yet: begin with that one.
-            self.go_on(Walk(cursor, by, states, including=True))
-        elif (page := self._stepped(by, states)) is not None:
+            self.go_on(Walk(cursor, by, goal, including=True))
+        elif (page := self._stepped(by, goal)) is not None:
             self.shown = page
         else:
-            self.go_on(Walk(self.row, by, states))
+            self.go_on(Walk(self.row, by, goal))
 
-    def _stepped(self, by: int, states: Collection[State]) -> Page | None:
-        """The open article at its next figure, if it has one."""
+    def _stepped(self, by: int, goal: Goal) -> Page | None:
+        """The open article at its next figure to stop at, if it has one."""
         if not isinstance(self.shown, Page):
             return None
-        figures = self.shown.reading.figures
-        selected = step(figures, self.shown.selected, by, states)
-        return None if selected is None else replace(self.shown, selected=selected)
+        pages = beyond(self.shown, by)
+        return next((page for page in pages if self.is_stop(goal, page)), None)
 
     # --- articles and panes ----------------------------------------------------------
 

@@ -16,7 +16,7 @@ from tui.desk import Desk
 from tui.jumps import Place
 from tui.keys import Actions
 from tui.messages import Decided, Walked
-from tui.page import BOOKED, Page, Walk, step
+from tui.page import Goal, Page, Walk, beyond
 from tui.screens.resuming import ResumingScreen
 from tui.session import SessionFile
 from tui.verdicts import NO_PROJECT, Clerk, Task
@@ -126,19 +126,26 @@ class JudgingScreen(ResumingScreen):
         shown = super().read_row(row)
         return shown if isinstance(shown, Skipped) else self._reviewed(shown)
 
-    def is_stop(self, walk: Walk, page: Page) -> bool:
-        """Whether a walk stops at the selected figure."""
-        return (
-            self._is_undecided(page) if walk.undecided else super().is_stop(walk, page)
-        )
+    def is_stop(self, goal: Goal, page: Page) -> bool:
+        """Whether the selected figure is one to stop at."""
+        if goal == "undecided":
+            return self._is_undecided(page)
+        return super().is_stop(goal, page) or (goal == "open" and self._is_stale(page))
 
-    def may_stop(self, walk: Walk, row: int) -> bool:
-        """Whether a walk may have a stop in an article: what is known of it can tell."""
+    def may_stop(self, goal: Goal, row: int) -> bool:
+        """Whether the article of a row may have a figure to stop at."""
         entries, verdicts = self.rows.candidates[row].entries, self.verdicts
-        if walk.undecided and verdicts and entries and self.rows.counts[row]:
-            found = map(verdicts.of, entries)
+        if goal == "figure" or not verdicts or not entries or not self.rows.counts[row]:
+            return super().may_stop(goal, row)
+        found = map(verdicts.of, entries)
+        if goal == "undecided":
             return any(one.verdict == "undecided" or one.stale for one in found)
-        return super().may_stop(walk, row)
+        return super().may_stop(goal, row) or any(one.stale for one in found)
+
+    def _is_stale(self, page: Page) -> bool:
+        """Whether what was decided on the selected entry is not what it is now."""
+        review = page.review
+        return review is not None and bool(review.stale)
 
     def _is_undecided(self, page: Page) -> bool:
         """Whether it is still to be said if the selected entry is right."""
@@ -200,13 +207,11 @@ class JudgingScreen(ResumingScreen):
 
     def _advance(self, page: Page) -> None:
         """Go on to the next undecided entry, of this article or of another one."""
-        figures, selected = page.reading.figures, page.selected
-        while (selected := step(figures, selected, 1, BOOKED)) is not None:
-            there = replace(page, selected=selected)
-            if self._is_undecided(there):
-                self.shown = there
-                return
-        self.go_on(Walk(self.row, 1, BOOKED, undecided=True))
+        undecided = filter(self._is_undecided, beyond(page, 1))
+        if (there := next(undecided, None)) is not None:
+            self.shown = there
+        else:
+            self.go_on(Walk(self.row, 1, "undecided"))
 
     # --- undo and redo ---------------------------------------------------------------
 

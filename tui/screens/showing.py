@@ -25,7 +25,7 @@ from tui.messages import (
     RulesRead,
     Walked,
 )
-from tui.page import NO_SEARCH, OPEN, Page, Search, Shown, Walk, follow
+from tui.page import NO_SEARCH, Goal, Page, Search, Shown, Walk, follow
 from tui.screens.working import WorkingScreen
 from tui.watch import INTERVAL
 from tui.widgets.article_list import ArticleList
@@ -62,6 +62,13 @@ _WIDTHS = [
 _HEIGHTS = [(0, "-flat"), (6, "-short"), (16, "-tall")]
 """Cells from which on the screen has a class; the style sheet says what it shows."""
 
+
+_GOALS: Mapping[Goal, str] = {
+    "figure": "figure",
+    "open": "open figure",
+    "undecided": "undecided entry",
+}
+"""What a walk looks for, in words."""
 
 _PROBLEMS = ("Problems of the rules", "Esc closes, ! opens")
 
@@ -252,8 +259,7 @@ class ShowingScreen(WorkingScreen):
             place = self.listing.place(row) or 0
             self.say(f"article {place + 1:,} of {len(self.listing):,}")
         if not message.complete:
-            which = "open figure" if message.walk.states == OPEN else "figure"
-            which = "undecided entry" if message.walk.undecided else which
+            which = _GOALS[message.walk.goal]
             side = "after" if message.walk.by > 0 else "before"
             far = ", so far" if self.selection.unknown else ""
             self.say(f"no {which} {side}{far}")

@@ -23,16 +23,13 @@ from tui.messages import (
     RulesRead,
     Walked,
 )
-from tui.page import Page, Walk, step
-from tui.rows import Counts, Known, Rows
+from tui.page import Goal, Page, Walk, beyond
+from tui.rows import Known, Rows
 from tui.selection import Selection
 from tui.watch import Look, look
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from parsers.articles import Found
-    from parsers.model import State
 
 _TELL = 0.2
 """Seconds between two tellings of a long work."""
@@ -111,26 +108,32 @@ class WorkingScreen(Screen[None]):
         for row in around:
             if worker.is_cancelled:
                 return
-            if not self.may_stop(walk, row):
+            if not self.may_stop(walk.goal, row):
                 continue
             shown = self.read_row(row)
             if isinstance(shown, Skipped):
                 continue
-            figures = shown.reading.figures
-            selected = step(figures, None, walk.by, walk.states)
-            while selected is not None:
-                page = replace(shown, selected=selected)
-                if self.is_stop(walk, page):
+            start = replace(shown, selected=None)
+            for page in beyond(start, walk.by):
+                if self.is_stop(walk.goal, page):
                     yield row, page
-                selected = step(figures, selected, walk.by, walk.states)
 
-    def may_stop(self, walk: Walk, row: int) -> bool:
-        """Whether a walk may have a stop in the article of a row."""
-        return _may_have(self.rows.counts[row], walk.states)
+    def may_stop(self, goal: Goal, row: int) -> bool:
+        """Whether the article of a row may have a figure to stop at."""
+        counts = self.rows.counts[row]
+        if counts is None:
+            return True
+        found = {
+            "figure": counts.figures,
+            "open": counts.open,
+            "undecided": counts.booked,
+        }
+        return found[goal] > 0
 
-    def is_stop(self, walk: Walk, page: Page) -> bool:
-        """Whether a walk stops at the selected figure, which is in one of its states."""
-        return True
+    def is_stop(self, goal: Goal, page: Page) -> bool:
+        """Whether the selected figure is one to stop at."""
+        figure = page.figure
+        return goal == "figure" or (figure is not None and figure.state == goal)
 
     def read_row(self, row: int) -> Page | Skipped:
         """Take up the article of a row and read it."""
@@ -199,10 +202,3 @@ class WorkingScreen(Screen[None]):
 def _from(first: int, rows: int) -> Iterable[int]:
     """All rows, from one on and round the end."""
     return chain(range(first, rows), range(min(first, rows)))
-
-
-def _may_have(counts: Counts | None, states: Collection[State]) -> bool:
-    """Whether an article may have a figure in one of the states."""
-    if counts is None:
-        return True
-    return any(getattr(counts, state) for state in states)
