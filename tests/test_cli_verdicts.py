@@ -319,3 +319,14 @@ def test_a_decision_bears_the_name_of_the_account_or_of_the_settings(
     with (project / "newsledger.toml").open("a", encoding="utf-8") as stream:
         stream.write(f"author = {json.dumps('Ada')}\n")
     assert open_store(resolve(project)).author == "Ada"
+
+
+def test_extract_chooses_by_verdict(project: Path, capsys: Captured) -> None:
+    first, *_ = shown(project)
+    Store(project / "decisions.jsonl").accept(first)
+    capsys.readouterr()
+
+    main(["extract", "--format", "jsonl", "--where", "verdict:accepted"])
+
+    rows = capsys.readouterr().out.splitlines()
+    assert [first.entry in row for row in rows] == [True]

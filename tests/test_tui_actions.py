@@ -81,6 +81,8 @@ TRIES = {
     "edit": Try(("f", "f"), lambda b: b.screen.answer_prompt.display),
     "note": Try(("f", "f"), lambda b: b.screen.answer_prompt.display),
     "tag": Try(("f", "f"), lambda b: b.screen.answer_prompt.display),
+    "accept_listed": Try(("4",), lambda b: "accept 4 entries" in b.status),
+    "reject_listed": Try(("4",), lambda b: "reject 4 entries" in b.status),
     "take_back": Try(("f", "f", "a", "F"), lambda b: "taken back" in b.status),
     "repeat": Try(("f", "f", "x"), lambda b: "rejected: $260" in b.status),
     "undo": Try(("f", "f", "a"), lambda b: "undone: accepted $800" in b.status),

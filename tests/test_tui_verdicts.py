@@ -502,3 +502,57 @@ async def test_without_a_project_or_an_entry_nothing_is_asked(file: Path) -> Non
         await browser.press("f", "e")
         assert "no entry books this figure" in browser.status
         assert not browser.screen.answer_prompt.display
+
+
+# --- filters and lists ---------------------------------------------------------------------
+
+
+async def test_a_filter_chooses_by_verdict_and_tag(file: Path) -> None:
+    first, *_, last = entries()
+    Store(file).accept(Seen.of(first))
+    Store(file).tag(Seen.of(last), "Check")
+    async with judging(file) as browser:
+        await browser.press("ampersand", *"verdict:accepted", "enter", "4")
+        assert [entry.id for _, entry in browser.screen.entries.listed] == [first.id]
+
+        await browser.press("1", "escape", "ampersand", *"tag:check", "enter", "4")
+
+        assert [entry.id for _, entry in browser.screen.entries.listed] == [last.id]
+
+
+async def test_the_ledger_of_all_articles_shows_verdicts(file: Path) -> None:
+    Store(file).reject(Seen.of(entries()[0]))
+    async with judging(file) as browser:
+        await browser.press("4")
+
+        assert "✗ export" in browser.shows()
+
+
+async def test_all_entries_listed_are_accepted_by_pressing_twice(file: Path) -> None:
+    Store(file).reject(Seen.of(entries(MANY)[0]))
+    async with judging(file, MANY) as browser:
+        await browser.press("4", "A")
+        assert "accept 24 entries" in browser.status
+        assert verdicts(file, MANY).count("accepted") == 0
+
+        await browser.press("A")
+
+        await browser.until(lambda: verdicts(file, MANY).count("accepted") == 24)
+        assert verdicts(file, MANY)[0] == "rejected"
+        await browser.press("u")
+        await browser.until(lambda: verdicts(file, MANY).count("accepted") == 0)
+
+
+async def test_another_key_between_asks_anew(file: Path) -> None:
+    async with judging(file, MANY) as browser:
+        await browser.press("4", "A", "j", "A", "X")
+
+        assert "reject 25 entries" in browser.status
+        assert not file.exists()
+
+
+async def test_only_the_ledger_of_all_is_decided_at_once(file: Path) -> None:
+    async with judging(file) as browser:
+        await browser.press("A")
+
+        assert "4 lists the entries" in browser.status

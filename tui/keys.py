@@ -103,6 +103,8 @@ ACTIONS: Actions = (
     Action("edit", ("e",), "Edit a field: its right value", "Verdicts", "edit", JUDGED),
     Action("note", ("c",), "Add a note to the entry", "Verdicts"),
     Action("tag", ("t",), "Put a tag on it, or -tag: take it off", "Verdicts"),
+    Action("accept_listed", ("A",), "Accept all entries listed in 4", "Verdicts"),
+    Action("reject_listed", ("X",), "Reject all entries listed in 4", "Verdicts"),
     Action("take_back", ("backspace",), "Take the verdict back", "Verdicts"),
     Action("repeat", ("full_stop",), "The last verdict once more", "Verdicts"),
     Action("undo", ("u",), "Undo", "Verdicts"),

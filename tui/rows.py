@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.model import Article, Entry, Reading, Skipped
-from parsers.query import Candidate, folded
+from parsers.query import Candidate, Said, SaidOf, folded, nothing_said
 
 if TYPE_CHECKING:
     from parsers.articles import Found
@@ -77,6 +77,8 @@ class Rows:
         the new ones have read the article as well."""
         self.codes = {name: Counter[str]() for name in _CODES}
         """How often each code was read, as completion offers them."""
+        self.said: SaidOf = nothing_said
+        """What people said of an entry."""
         self.skipped = 0
         self.complete = False
         """Whether everything has been found."""
@@ -90,7 +92,9 @@ class Rows:
             self.items.append(item)
             self.heads.append(None)
             self.counts.append(None)
-            self.candidates.append(Candidate(None, item.name, None, None, None))
+            self.candidates.append(
+                Candidate(None, item.name, None, None, None, self._said)
+            )
             self.skipped += isinstance(item, Skipped)
 
     def learn(self, known: Known) -> None:
@@ -103,6 +107,10 @@ class Rows:
             self.counts[known.row] = known.counts
         self._ask(known)
 
+    def _said(self, entry: Entry) -> Said:
+        """What people said of an entry by now."""
+        return self.said(entry)
+
     def _ask(self, known: Known) -> None:
         """Let expressions ask for what became known."""
         old = self.candidates[known.row]
@@ -113,7 +121,9 @@ class Rows:
         elif known.counts is None:
             new = old._replace(title=title, date=head.date)
         else:
-            new = Candidate(title, old.file, head.date, known.counts, known.entries)
+            new = Candidate(
+                title, old.file, head.date, known.counts, known.entries, self._said
+            )
         for name, codes in self.codes.items():
             code_of = _CODES[name]
             codes.subtract(filter(None, map(code_of, old.entries or ())))

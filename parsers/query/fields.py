@@ -18,6 +18,25 @@ Value: TypeAlias = tuple[str, ...] | Range | Period | None
 _STATES: tuple[State, ...] = ("booked", "open", "masked")
 
 
+class Said(NamedTuple):
+    """What people said of an entry."""
+
+    verdict: tuple[str, ...]
+    """Their verdict, and `stale` if it is."""
+    tags: tuple[str, ...] | None
+    """Folded; None if there are none."""
+
+
+NOTHING_SAID = Said(("undecided",), None)
+
+SaidOf = Callable[[Entry], Said]
+
+
+def nothing_said(_entry: Entry) -> Said:
+    """Of no entry anything was said."""
+    return NOTHING_SAID
+
+
 class Candidate(NamedTuple):
     """What is known of an article by now; None stands for what is not."""
 
@@ -28,10 +47,11 @@ class Candidate(NamedTuple):
     figures: tuple[int, int, int] | None
     """How many of them are booked, open and masked."""
     entries: tuple[Entry, ...] | None
+    said: SaidOf = nothing_said
 
 
-def candidate_of(reading: Reading) -> Candidate:
-    """An article that has been read."""
+def candidate_of(reading: Reading, said: SaidOf = nothing_said) -> Candidate:
+    """An article that has been read, and what was said of its entries."""
     states = [figure.state for figure in reading.figures]
     booked, opened, masked = map(states.count, _STATES)
     article = reading.article
@@ -41,6 +61,7 @@ def candidate_of(reading: Reading) -> Candidate:
         article.date,
         (booked, opened, masked),
         reading.entries,
+        said,
     )
 
 
@@ -51,6 +72,7 @@ def folded(text: str) -> str:
 
 OfEntry = Callable[[Entry], Value]
 OfArticle = Callable[[Candidate], Value]
+OfSaid = Callable[[Said], Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +85,9 @@ class Field:
     of_entry: OfEntry | None = None
     """What an entry has there."""
     of_article: OfArticle | None = None
-    """What an article has there; just one of the two is not None."""
+    """What an article has there."""
+    of_said: OfSaid | None = None
+    """What people said there of an entry; just one of the three is not None."""
     of_figures: bool = False
     """Whether it is known only of an article that rules have read."""
     codes: tuple[str, ...] = ()
@@ -157,6 +181,14 @@ _TABLE: tuple[Field, ...] = (
     Field("rule", "text", "the rule that booked it", lambda e: _codes(e.rule)),
     Field("attribution", "text", "who says so", lambda e: _codes(e.attribution)),
     Field("qualifier", "text", "about, at least", lambda e: _codes(e.qualifier)),
+    Field(
+        "verdict",
+        "code",
+        "what people decided",
+        of_said=lambda s: s.verdict,
+        codes=("accepted", "edited", "rejected", "undecided", "stale"),
+    ),
+    Field("tag", "text", "a tag of the entry", of_said=lambda s: s.tags),
     Field(
         "title", "text", "words of the headline", of_article=lambda a: _codes(a.title)
     ),

@@ -11,7 +11,15 @@ from typing import Any, TypeAlias
 
 from parsers.model import Entry, Period
 from parsers.query.expression import All, Either, Expression, Not, Sign, Term, Words
-from parsers.query.fields import FIELDS, Candidate, Field, Range, folded
+from parsers.query.fields import (
+    FIELDS,
+    Candidate,
+    Field,
+    OfEntry,
+    OfSaid,
+    Range,
+    folded,
+)
 from parsers.query.values import NONE, number
 
 Test: TypeAlias = Callable[[Candidate, Entry | None], bool | None]
@@ -43,7 +51,7 @@ def asks_entries(expression: Expression) -> bool:
         case Words():
             return False
         case Term():
-            return FIELDS[expression.field].of_entry is not None
+            return FIELDS[expression.field].of_article is None
         case Not():
             return asks_entries(expression.part)
         case All() | Either():
@@ -98,18 +106,26 @@ def _term(term: Term) -> Test:
     field = FIELDS[term.field]
     check = _any([_check(field, term.sign, value) for value in term.values])
     if field.of_entry is not None:
-        return _entry_test(field, check)
+        return _entry_test(field.of_entry, check)
+    if field.of_said is not None:
+        return _said_test(field.of_said, check)
     return _article_test(field, check)
 
 
-def _entry_test(field: Field, check: Check) -> Test:
-    value_of = field.of_entry
-    assert value_of is not None
-
+def _entry_test(value_of: OfEntry, check: Check) -> Test:
     def test(article: Candidate, entry: Entry | None) -> bool | None:
         if entry is None:
             return None if article.entries is None else False
         return check(value_of(entry))
+
+    return test
+
+
+def _said_test(value_of: OfSaid, check: Check) -> Test:
+    def test(article: Candidate, entry: Entry | None) -> bool | None:
+        if entry is None:
+            return None if article.entries is None else False
+        return check(value_of(article.said(entry)))
 
     return test
 

@@ -6,6 +6,7 @@ from parsers.store.lines import LineProblem
 from parsers.store.log import LogError
 from parsers.store.merging import Conflict, Merged
 from parsers.store.review import Difference, Review, Verdict
+from parsers.store.sayings import Sayings
 from parsers.store.store import Store
 from parsers.store.survey import Survey
 from parsers.store.verdicts import Verdicts
@@ -21,6 +22,7 @@ __all__ = [
     "LogError",
     "Merged",
     "Review",
+    "Sayings",
     "Seen",
     "Store",
     "Survey",

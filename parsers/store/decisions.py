@@ -29,6 +29,12 @@ class Place(NamedTuple):
     start: int
     end: int
 
+    @classmethod
+    def of(cls, entry: Entry) -> Place:
+        """Where the figure stands that names an entry."""
+        span = entry.measures[0].span
+        return cls(entry.digest, span.start, span.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:

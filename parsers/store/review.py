@@ -168,7 +168,8 @@ def _differences(found: Standing, now: Claim, entry: Entry) -> Iterable[Differen
             yield Difference(name, verified, now.field(name))
     quote = " ".join(entry.quote.split())[:LONGEST_QUOTE]
     # In the same text, rules may cut sentences elsewhere; what was read is the same.
-    if entry.digest != decision.seen.digest and quote != decision.seen.quote:
+    # An entry of a list may lack its quotation, and then tells nothing of its sentence.
+    if quote and entry.digest != decision.seen.digest and quote != decision.seen.quote:
         yield Difference(SENTENCE, decision.seen.quote, quote)
 
 

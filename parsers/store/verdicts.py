@@ -50,6 +50,10 @@ class Verdicts:
         """What was decided on an entry, and whether it still is what was verified."""
         return review(self.about(Seen.of(entry)), entry)
 
+    def concerns(self, entry: Entry) -> bool:
+        """Whether anything was ever said of an entry."""
+        return entry.id in self._by_entry or Place.of(entry) in self._by_place
+
     def about(self, seen: Seen) -> Standing:
         """What was decided on what was seen: the entry, or its figure in any copy.
 

@@ -6,8 +6,9 @@ import getpass
 from collections.abc import Iterator
 
 from parsers.errors import NewsledgerError
-from parsers.settings import Resolved
-from parsers.store import Decision, LineProblem, Store
+from parsers.query import SaidOf, nothing_said
+from parsers.settings import Resolved, Settings
+from parsers.store import Decision, LineProblem, Sayings, Store
 
 
 class NoProjectError(NewsledgerError):
@@ -31,6 +32,17 @@ def open_store(resolved: Resolved) -> Store:
     if settings.decisions is None:
         raise NoProjectError
     return Store(settings.decisions, settings.author or _account())
+
+
+def sayings(settings: Settings) -> SaidOf:
+    """What was decided on entries; nothing, where there is no project.
+
+    Raises:
+        LogError: If it can not be read.
+    """
+    if settings.decisions is None:
+        return nothing_said
+    return Sayings(Store(settings.decisions).verdicts)
 
 
 def _account() -> str:

@@ -9,7 +9,15 @@ from pathlib import Path
 from parsers.ledger import FORMATS
 from parsers.model import Reading, Skipped
 from parsers.pipeline import read_all
-from parsers.query import EVERYTHING, Query, candidate_of, parse
+from parsers.query import (
+    EVERYTHING,
+    Query,
+    SaidOf,
+    candidate_of,
+    nothing_said,
+    parse,
+)
+from parsers.settings import Settings
 from tui.cli.exits import Exit
 from tui.cli.loading import loaded
 from tui.cli.output import STDOUT, output
@@ -40,10 +48,11 @@ def run(
     """
     settings, engine, broken = loaded(rules)
     query = parse(where, settings.saved)
+    said = _said(settings) if where.strip() else nothing_said
     tally = Tally()
     results = read_all(paths or settings.articles, engine, settings.size_limit)
     with output(target) as stream, Progress.beside(stream) as progress:
-        lines = FORMATS[form](_readings(results, query, tally, progress))
+        lines = FORMATS[form](_readings(results, query, said, tally, progress))
         # What a program reads is left alone; what an eye reads has no hidden power.
         for_the_eye = form == "table" or stream.isatty()
         stream.writelines(map(display, lines) if for_the_eye else lines)
@@ -54,9 +63,17 @@ def run(
     return Exit.PROBLEMS if broken else Exit.OK
 
 
+def _said(settings: Settings) -> SaidOf:
+    """What was decided on entries; only an expression needs it."""
+    from tui.cli.decided import sayings
+
+    return sayings(settings)
+
+
 def _readings(
     results: Iterable[Reading | Skipped],
     query: Query,
+    said: SaidOf,
     tally: Tally,
     progress: Progress,
 ) -> Iterator[Reading]:
@@ -64,7 +81,7 @@ def _readings(
     chooses = query != EVERYTHING
     for result in results:
         if chooses and isinstance(result, Reading):
-            result = replace(result, entries=query.entries(candidate_of(result)))
+            result = replace(result, entries=query.entries(candidate_of(result, said)))
         tally.add(result)
         progress.show(tally.so_far)
         if isinstance(result, Reading):

@@ -7,11 +7,11 @@ from textual import on
 from tui.keys import EVERYWHERE, PANES
 from tui.lines import LinePane
 from tui.page import NO_SEARCH, Goal, Page, Walk, beyond, search
-from tui.screens.answering import AnsweringScreen
+from tui.screens.sweeping import SweepingScreen
 from tui.widgets.search_prompt import SearchPrompt
 
 
-class BrowserScreen(AnsweringScreen):
+class BrowserScreen(SweepingScreen):
     """Does what the table of actions says: one method `action_<id>` for each.
 
     What has to do with places, with filters and orders, with verdicts, and what leaves

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from parsers.model import Skipped
+from parsers.model import Entry, Skipped
 from tui.answers import Judgement
 from tui.desk import Desk
 from tui.jumps import Place
@@ -19,11 +19,12 @@ from tui.messages import Decided, Walked
 from tui.page import Goal, Page, Walk, beyond
 from tui.screens.resuming import ResumingScreen
 from tui.session import SessionFile
-from tui.verdicts import NO_PROJECT, Clerk, Task
+from tui.verdicts import NO_PROJECT, Clerk, Filed, Task
 from tui.watch import INTERVAL
+from tui.wording import verdict_sign
 
 if TYPE_CHECKING:
-    from parsers.store import Decision, Seen, Store, Verdicts
+    from parsers.store import Decision, Sayings, Seen, Store, Verdicts
 
     Decisions = tuple[Decision, ...]
 
@@ -54,6 +55,7 @@ class JudgingScreen(ResumingScreen):
         self.clerk = clerk
         self.verdicts: Verdicts | None = None
         """What was decided so far; None as long as that is not known."""
+        self._sayings: Sayings | None = None
         self._judged: Counter[str] = Counter()
         """The entries on which something was decided that is not on the disk yet."""
         self._last: Judgement | None = None
@@ -72,9 +74,9 @@ class JudgingScreen(ResumingScreen):
     def _catch_up(self) -> None:
         """Read what was decided elsewhere."""
         if self.clerk.is_idle:
-            self._hand_in(Task(_refreshed, lambda _: ""))
+            self.hand_in(Task(_refreshed, lambda _: ""))
 
-    def _hand_in(self, task: Task) -> None:
+    def hand_in(self, task: Task) -> None:
         """Have something written down."""
         self._judged[task.entry] += 1
         if self.clerk.file(task):
@@ -93,7 +95,7 @@ class JudgingScreen(ResumingScreen):
         self.clerk.heard(filed)
         self._judged.subtract([filed.task.entry])
         if filed.verdicts is not self.verdicts:
-            self.verdicts = filed.verdicts
+            self._know(filed)
             if isinstance(self.shown, Page):
                 self.shown = self._reviewed(self.shown)
         if filed.task.leads:
@@ -109,6 +111,18 @@ class JudgingScreen(ResumingScreen):
         return "\n".join(self.clerk.finish())
 
     # --- what was decided ------------------------------------------------------------
+
+    def _know(self, filed: Filed) -> None:
+        """More is known of what was decided."""
+        from parsers.store import Sayings
+
+        self.verdicts = filed.verdicts
+        if filed.verdicts is None:
+            return
+        if self._sayings is None:
+            self.rows.said = self._sayings = Sayings(filed.verdicts)
+        self._sayings.renew(filed.verdicts, filed.decisions)
+        self.entries.mark(partial(_sign, filed.verdicts))
 
     def _reviewed(self, page: Page) -> Page:
         """An article with what was decided on its entries."""
@@ -199,7 +213,7 @@ class JudgingScreen(ResumingScreen):
             return
         page, seen = looked
         told = partial(judgement.result, page.figure.text if page.figure else seen.text)
-        self._hand_in(Task(lambda store: judgement.say(store, seen), told, seen.entry))
+        self.hand_in(Task(lambda store: judgement.say(store, seen), told, seen.entry))
         if judgement is not _TAKE_BACK:
             self._last = judgement
         if judgement.settles:
@@ -235,7 +249,7 @@ class JudgingScreen(ResumingScreen):
         def result(decisions: Decisions) -> str:
             return f"{told}: {_told(decisions)}" if decisions else nothing
 
-        self._hand_in(Task(turn, result, leads=True))
+        self.hand_in(Task(turn, result, leads=True))
 
     def _lead_to(self, decisions: Decisions) -> None:
         """Go to the entry on which something was decided, if it is listed."""
@@ -281,6 +295,11 @@ class JudgingScreen(ResumingScreen):
         if any(walk != self.walk for walk, _ in self._held):
             self.say(f"{len(self._held)} not decided: another key came before")
             self._held = []
+
+
+def _sign(verdicts: Verdicts, entry: Entry) -> str:
+    """The sign of what was decided on an entry, in a list of very many."""
+    return verdict_sign(verdicts.of(entry)) if verdicts.concerns(entry) else " "
 
 
 def _refreshed(store: Store) -> Decisions:

@@ -87,7 +87,7 @@ class SurveyingScreen(ChoosingScreen):
             self.totals.show(message.totals, message.group)
 
     @property
-    def _unread(self) -> int:
+    def unread(self) -> int:
         """How many articles there are whose entries may be chosen, if they have any."""
         listed = (self.rows.candidates[row] for row in self.listing.order)
         unread = sum(candidate.entries is None for candidate in listed)
@@ -95,7 +95,7 @@ class SurveyingScreen(ChoosingScreen):
 
     def _heading(self, listed: Sequence[Listed]) -> str:
         """`Ledger  1,204… entries of 33,660 articles  ▼ amount`."""
-        more = "…" if self._unread else ""
+        more = "…" if self.unread else ""
         entries = "entry" if len(listed) == 1 and not more else "entries"
         articles = "article" if len(self.listing) == 1 else "articles"
         counts = f"{len(listed):,}{more} {entries} of {len(self.listing):,} {articles}"
@@ -106,7 +106,7 @@ class SurveyingScreen(ChoosingScreen):
         """What stands where there are no entries."""
         if not self.desk.has_rules:
             return "not read by any rules yet"
-        return "no entries yet, reading…" if self._unread else "no entries"
+        return "no entries yet, reading…" if self.unread else "no entries"
 
     # --- order and totals ------------------------------------------------------------
 

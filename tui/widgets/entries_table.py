@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 
+from parsers.model import Entry
 from tui.book import GAP, BookColumn, book_columns
 from tui.lines import LinePane, Run
 from tui.orders import FOUND, Listed, Order
@@ -37,6 +38,8 @@ class EntriesTable(LinePane):
         self._listed: Sequence[Listed] = ()
         self._order = FOUND
         self._empty = ""
+        self._sign: Callable[[Entry], str] | None = None
+        """What stands before an entry, one character; nothing where it is None."""
         self._columns: tuple[BookColumn, ...] = ()
         self.cursor = 0
         """The row that the keys act on."""
@@ -97,8 +100,21 @@ class EntriesTable(LinePane):
 
     def on_resize(self) -> None:
         """Other columns may fit now."""
-        self._columns = book_columns(self.columns - 2)
+        self._fit_columns()
         self._show_cursor()
+
+    def mark(self, sign: Callable[[Entry], str]) -> None:
+        """Show something before each entry.
+
+        Args:
+            sign: One character for an entry.
+        """
+        self._sign = sign
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Choose the columns for which there is room."""
+        self._columns = book_columns(self.columns - len(self._lead(None)) - 1)
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
@@ -119,13 +135,20 @@ class EntriesTable(LinePane):
             return self.draw(((f" {self._empty}", ("table--dim",)),) if not y else ())
         if y < _HEAD:
             headings = [column.heading(self._order) for column in self._columns]
-            return self.draw(_runs(headings), ("table--head",))
+            return self.draw(_runs(headings, self._lead(None)), ("table--head",))
         row = y - _HEAD + self.scroll_offset.y
         if row >= len(self._listed):
             return self.draw(())
-        cells = [column.cell(self._listed[row], self._rows) for column in self._columns]
+        listed = self._listed[row]
+        cells = [column.cell(listed, self._rows) for column in self._columns]
         roles = ("table--cursor",) if row == self.cursor else ()
-        return self.draw(_runs(cells), roles)
+        return self.draw(_runs(cells, self._lead(listed[1])), roles)
+
+    def _lead(self, entry: Entry | None) -> str:
+        """What stands before the cells: a sign, where there can be one."""
+        if self._sign is None:
+            return " "
+        return f"{self._sign(entry) if entry else ' '} "
 
     def _show_cursor(self) -> None:
         """Scroll as little as needed to show the cursor."""
@@ -136,9 +159,9 @@ class EntriesTable(LinePane):
             self.scroll_to_row(self.cursor - rows + 1)
 
 
-def _runs(cells: Sequence[str]) -> list[Run]:
+def _runs(cells: Sequence[str], lead: str) -> list[Run]:
     """Cells side by side."""
-    return [(" ", ()), ((" " * GAP).join(cells), ())]
+    return [(lead, ()), ((" " * GAP).join(cells), ())]
 
 
 def _place(listed: Sequence[Listed], kept: Listed) -> int:
