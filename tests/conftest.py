@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,6 +18,13 @@ def pytest_configure() -> None:
     """
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)
+
+
+# How fast a machine is, and what else it does, is no matter of a test.
+settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -92,7 +92,7 @@ def test_the_lean_pattern_matches_the_same(pattern: str, text: str) -> None:
     ]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(tagged_texts())
 def test_shipped_patterns_match_the_same_when_lean(text: str) -> None:
     for source, plain in finder_patterns():
@@ -104,7 +104,7 @@ def test_shipped_patterns_match_the_same_when_lean(text: str) -> None:
         ]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(trade_texts())
 def test_shipped_figures_and_periods_match_the_same_when_lean(text: str) -> None:
     folded = fold(text)
@@ -116,7 +116,7 @@ def test_shipped_figures_and_periods_match_the_same_when_lean(text: str) -> None
         assert found == [m.span() for m in plain.finditer(folded)]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(tagged_texts())
 def test_shipped_patterns_match_the_same_in_lower_case(text: str) -> None:
     for source, plain in finder_patterns():

@@ -57,7 +57,7 @@ def test_no_look_ahead_is_made_where_it_saves_nothing_or_cannot_be_told(
     assert opening(pattern) == ""
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(tagged_texts())
 def test_shipped_patterns_match_the_same_behind_their_openings(text: str) -> None:
     for source, _plain in finder_patterns():

@@ -388,7 +388,7 @@ expressions = st.one_of(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(expressions, st.text(max_size=60), edge, edge, st.one_of(st.none(), edge))
 def test_no_text_and_no_period_can_break_the_reading(
     text: str, article: str, first: str, last: str, published: str | None
@@ -407,7 +407,7 @@ def test_no_text_and_no_period_can_break_the_reading(
             assert re.fullmatch(r"(\d{4}|XXXX)(-\d\d(-\d\d)?)?", written)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(expressions)
 def test_the_same_question_has_the_same_answer(text: str) -> None:
     first = meaning(text, YEAR_1397, None, "2018-03-21/2018-11-21")

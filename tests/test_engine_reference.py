@@ -91,7 +91,7 @@ def test_odd_spellings_are_read_as_plainly(
     assert unequal(engine, reference, [article]) == {}
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.one_of(st.text(max_size=200), trade_texts()))
 def test_any_text_is_read_as_plainly(
     engine: Engine, reference: ReferenceEngine, text: str

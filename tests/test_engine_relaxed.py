@@ -199,7 +199,7 @@ def shipped_sieve() -> Sieve:
     return Sieve.of(source for source, _compiled in finder_patterns())
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(tagged_texts())
 def test_whatever_a_shipped_pattern_matches_passes_the_sieve(text: str) -> None:
     passing = shipped_sieve().passing(lowered(text))
@@ -216,7 +216,6 @@ def shipped_places() -> tuple[Places, regex.Pattern[str]]:
     return Places(source), regex.compile(source, regex.IGNORECASE)
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(max_size=120), trade_texts()))
 def test_every_figure_begins_at_a_place(text: str) -> None:
     folded = fold(text)
@@ -227,7 +226,6 @@ def test_every_figure_begins_at_a_place(text: str) -> None:
         assert places.first(plain, match.start()) == match.start()
 
 
-@settings(deadline=None)
 @given(trade_texts())
 def test_a_sentence_with_a_cue_may_cue(text: str) -> None:
     program, folded = shipped_engine().program, fold(text)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from packs import HEAD, pack_of
 from phrases import trade_texts
@@ -121,7 +121,6 @@ def test_a_pack_without_figures_finds_none(tmp_path: Path) -> None:
     assert scanner.scan("$5 million, two tons, 20%") == []
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(max_size=120), trade_texts()))
 def test_the_scan_finds_what_a_plain_search_finds(
     shipped_scanner: Scanner, plain_pattern: regex.Pattern[str], text: str

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from packs import FIGURE_RULE, FRAGMENTS, HEAD, SLOTS, WORDS, pack_of
 from phrases import trade_texts
@@ -151,7 +151,6 @@ def test_plain_characters_lead_back_to_themselves(pack: Pack) -> None:
     assert sentence.span(at, at + len("reached")).of(text) == "reached"
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(max_size=80), trade_texts()), st.data())
 def test_the_way_back_is_in_order_and_covers_all(
     shipped: tuple[Scanner, Tagger], text: str, data: st.DataObject
@@ -175,7 +174,6 @@ def test_the_way_back_is_in_order_and_covers_all(
         )
 
 
-@settings(deadline=None)
 @given(trade_texts())
 def test_atoms_do_not_overlap_and_no_figure_is_lost(
     shipped: tuple[Scanner, Tagger], text: str

@@ -106,13 +106,13 @@ def test_all_invariants_hold_for_the_annotated_articles(shared: Path) -> None:
         assert_all_hold(shipped_engine().read(article))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.one_of(st.text(max_size=300), trade_texts()))
 def test_all_invariants_hold_for_any_text(text: str) -> None:
     assert_all_hold(shipped_engine().read(article_from_text("any.txt", text)))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.text(st.characters(codec="utf-8"), max_size=20), trade_texts())
 def test_all_invariants_hold_under_any_name(name: str, text: str) -> None:
     assert_all_hold(shipped_engine().read(article_from_text(name, text)))

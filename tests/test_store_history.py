@@ -153,7 +153,7 @@ class UndoRedo(RuleBasedStateMachine):
 
 
 TestUndoRedo = UndoRedo.TestCase
-TestUndoRedo.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestUndoRedo.settings = settings(max_examples=60, stateful_step_count=40)
 
 
 def test_one_person_does_not_undo_what_another_one_did(tmp_path: Path) -> None:

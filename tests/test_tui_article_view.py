@@ -84,7 +84,7 @@ async def test_the_text_of_a_seed_is_shown_and_its_figures_are_lit(seed: Path) -
     await check(article, [figure.span for figure in figures])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(NASTY, st.data())
 async def test_nasty_text_is_shown_and_lit_where_it_should_be(
     text: str, data: st.DataObject
