@@ -146,7 +146,6 @@ def test_beancount_reads_back_what_was_booked(
 
 @settings(
     max_examples=6,
-    deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )

@@ -275,7 +275,6 @@ def test_a_tool_reads_back_what_was_booked(
 # Not shrunk: each step would run a program on dozens of transactions.
 @settings(
     max_examples=12,
-    deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
