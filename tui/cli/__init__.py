@@ -115,6 +115,10 @@ def _command(args: Namespace) -> int:
             from tui.cli import status
 
             return status.run(args.paths, args.rules)
+        case "export":
+            from tui.cli import export
+
+            return export.run(export.Request.typed(args))
         case "verdicts export":
             from tui.cli import verdicts
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterator
+from pathlib import Path
 
 from parsers.errors import NewsledgerError
 from parsers.settings import Resolved
 from parsers.store import Decision, LineProblem, Store
+from tui.cli.output import STDOUT, OutputError
 
 
 class NoProjectError(NewsledgerError):
@@ -31,6 +33,24 @@ def open_store(resolved: Resolved) -> Store:
     if settings.decisions is None:
         raise NoProjectError
     return Store(settings.decisions, settings.author or _account())
+
+
+def guarded(target: str, store: Store) -> None:
+    """Keep the verdicts from being written over.
+
+    Raises:
+        OutputError: If the target is the file that they are kept in.
+    """
+    if target != STDOUT and _same(Path(target), store.path):
+        raise OutputError(target, "the verdicts themselves are kept there")
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _account() -> str:

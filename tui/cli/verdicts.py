@@ -8,9 +8,9 @@ from parsers.settings import resolve
 from parsers.store import Conflict, LogError, Store
 from parsers.store.log import Log
 from parsers.store.spreadsheet import table
-from tui.cli.decided import any_broken, line_problems, open_store, told
+from tui.cli.decided import any_broken, guarded, line_problems, open_store, told
 from tui.cli.exits import Exit
-from tui.cli.output import STDOUT, OutputError, output
+from tui.cli.output import STDOUT, output
 from tui.cli.streams import say
 from tui.display import display, one_line
 
@@ -23,8 +23,7 @@ def export(form: str, target: str) -> Exit:
         target: A file, or `-` for standard output.
     """
     store = open_store(resolve(Path.cwd()))
-    if target != STDOUT and _same(Path(target), store.path):
-        raise OutputError(target, "the verdicts themselves are kept there")
+    guarded(target, store)
     lines = list(table(store.verdicts) if form == "csv" else store.lines())
     with output(target) as stream:
         stream.writelines(map(display, lines) if stream.isatty() else lines)
@@ -58,14 +57,6 @@ def _content(file: Path) -> bytes:
         if held is None:
             raise LogError(file, "no such file")
         return held.content()
-
-
-def _same(one: Path, other: Path) -> bool:
-    """Whether two paths lead to one file."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
 
 
 def _conflict(conflict: Conflict) -> str:
