@@ -330,6 +330,7 @@ def test_wrong_settings_stop_every_command(capsys: Captured) -> None:
         ["verdicts"],
         ["verdicts", "import"],
         ["export"],
+        ["pull"],
     ],
 )
 def test_help_has_examples(command: list[str], capsys: Captured) -> None:

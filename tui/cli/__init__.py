@@ -119,6 +119,10 @@ def _command(args: Namespace) -> int:
             from tui.cli import export
 
             return export.run(export.Request.typed(args))
+        case "pull":
+            from tui.cli import pull
+
+            return pull.run(args.file, args.rules, args.list, args.reject_deleted)
         case "verdicts export":
             from tui.cli import verdicts
 

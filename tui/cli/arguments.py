@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("extract", "read", "check", "rules", "keys", "config"),
-    *("init", "status", "verdicts", "export"),
+    *("init", "status", "verdicts", "export", "pull"),
 )
 
 _BARE = f"""\
@@ -52,6 +52,7 @@ commands:
   status          tell where a project stands: figures, verdicts, rules
   verdicts        hand on the verdicts of a project, or take in those of others
   export          write the entries that people accepted, as books or for programs
+  pull            read verdicts back from books that you edited
   `newsledger COMMAND --help` explains one.
 
 examples:

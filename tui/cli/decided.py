@@ -8,7 +8,8 @@ from pathlib import Path
 
 from parsers.errors import NewsledgerError
 from parsers.settings import Resolved
-from parsers.store import Decision, LineProblem, Store
+from parsers.store import Decision, LineProblem, LogError, Store
+from parsers.store.log import Log
 from tui.cli.output import STDOUT, OutputError
 
 
@@ -43,6 +44,18 @@ def guarded(target: str, store: Store) -> None:
     """
     if target != STDOUT and _same(Path(target), store.path):
         raise OutputError(target, "the verdicts themselves are kept there")
+
+
+def content(file: Path) -> bytes:
+    """The bytes of a file of verdicts, or of books.
+
+    Raises:
+        LogError: If it can not be read.
+    """
+    with Log(file).reading() as held:
+        if held is None:
+            raise LogError(file, "no such file")
+        return held.content()
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -99,6 +99,18 @@ class Exports:
         for path, data in files:
             self._files[self._name(path)] = Exported(sha256(data).hexdigest(), claims)
             claims = ()  # told once, with the main file
+        self._save()
+
+    def know(self, path: Path, data: bytes) -> None:
+        """Note that a file holds nothing that is not known: it may be overwritten.
+
+        Raises:
+            OutputError: If it can not be noted.
+        """
+        noted = self.of(path)
+        self.note([(path, data)], noted.claims if noted else ())
+
+    def _save(self) -> None:
         told = {name: asdict(self._files[name]) for name in sorted(self._files)}
         text = json.dumps(told, indent=1) + "\n"
         try:

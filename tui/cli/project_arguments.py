@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.cli.options import EXITS, add_inputs, add_target, command, described
+from tui.cli.options import EXITS, add_inputs, add_rules, add_target, command, described
 
 if TYPE_CHECKING:
     from tui.cli.options import Subparsers
@@ -68,6 +68,22 @@ examples:
 
 {EXITS}"""
 
+_PULL = f"""\
+FILE is a journal or a file of beancount that `export` wrote, or a folder of them, in which
+you changed marks: ! to * accepts a claim, * to ! takes back that it was accepted. What that
+comes to is printed; on a terminal you are asked before it is decided.
+
+Only marks are taken. A claim that is not told as it is read now is named and left alone:
+amounts and names are edited in the browser. Who deletes a claim says nothing by it, unless
+--reject-deleted is given.
+
+examples:
+  newsledger pull trade.journal
+  newsledger pull books/ --list
+  newsledger pull trade.journal --reject-deleted
+
+{EXITS}"""
+
 
 def add_project_commands(commands: Subparsers) -> None:
     """The commands that make a project and work with its verdicts."""
@@ -75,6 +91,7 @@ def add_project_commands(commands: Subparsers) -> None:
     add_inputs(command(commands, "status", "Tell where a project stands.", _STATUS))
     _add_verdicts(commands)
     _add_export(commands)
+    _add_pull(commands)
 
 
 def _add_init(commands: Subparsers) -> None:
@@ -119,4 +136,19 @@ def _add_export(commands: Subparsers) -> None:
         "--force",
         action="store_true",
         help="overwrite files that were changed since they were exported",
+    )
+
+
+def _add_pull(commands: Subparsers) -> None:
+    purpose = "Read verdicts back from books that you edited."
+    pull = command(commands, "pull", purpose, _PULL)
+    pull.add_argument(
+        "file", type=Path, metavar="FILE", help="exported books, or a folder of them"
+    )
+    add_rules(pull)
+    pull.add_argument("--list", action="store_true", help="decide nothing")
+    pull.add_argument(
+        "--reject-deleted",
+        action="store_true",
+        help="reject the claims that were exported and are not in FILE any more",
     )

@@ -5,10 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from parsers.settings import resolve
-from parsers.store import Conflict, LogError, Store
-from parsers.store.log import Log
+from parsers.store import Conflict, Store
 from parsers.store.spreadsheet import table
-from tui.cli.decided import any_broken, guarded, line_problems, open_store, told
+from tui.cli.decided import (
+    any_broken,
+    content,
+    guarded,
+    line_problems,
+    open_store,
+    told,
+)
 from tui.cli.exits import Exit
 from tui.cli.output import STDOUT, output
 from tui.cli.streams import say
@@ -33,7 +39,7 @@ def export(form: str, target: str) -> Exit:
 def take_in(file: Path) -> Exit:
     """Take in the decisions of a file, and name those that contradict each other."""
     store = open_store(resolve(Path.cwd()))
-    merged = store.merge(_content(file))
+    merged = store.merge(content(file))
     with output(STDOUT) as stream:
         for conflict in merged.conflicts:
             stream.write(f"{one_line(_conflict(conflict))}\n")
@@ -45,18 +51,6 @@ def take_in(file: Path) -> Exit:
         f"conflicts: {len(merged.conflicts):,}"
     )
     return Exit.PROBLEMS if any_broken(merged.problems) else Exit.OK
-
-
-def _content(file: Path) -> bytes:
-    """The bytes of a decisions file.
-
-    Raises:
-        LogError: If it can not be read.
-    """
-    with Log(file).reading() as held:
-        if held is None:
-            raise LogError(file, "no such file")
-        return held.content()
 
 
 def _conflict(conflict: Conflict) -> str:
