@@ -8,10 +8,20 @@ from typing import Protocol
 from parsers.ledger.beancount import beancount
 from parsers.ledger.journal import journal
 from parsers.ledger.jsonl import jsonl
+from parsers.ledger.parquet import parquet
 from parsers.ledger.sheet import sheet
 from parsers.ledger.table import table
 from parsers.ledger.transactions import Words
 from parsers.model import Entry, Reading
+
+
+class BinaryWriter(Protocol):
+    """Turns readings into the bytes of a file."""
+
+    def __call__(
+        self, readings: Iterable[Reading], *, verdicts: Words | None = None
+    ) -> bytes:
+        """The bytes, of the same arguments as those of a `Writer`."""
 
 
 class Writer(Protocol):
@@ -57,3 +67,5 @@ FORMATS: Mapping[str, Writer] = {
     "journal": journal,
     "beancount": beancount,
 }
+BINARY: Mapping[str, BinaryWriter] = {"parquet": parquet}
+"""Formats that are no text."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from parsers.ledger import FORMATS
+from parsers.ledger import BINARY, FORMATS
 from parsers.ledger.seal import sealed
 from parsers.ledger.volumes import DIALECTS, is_volume, volumes
 from parsers.model import Reading
@@ -19,9 +20,10 @@ from tui.cli.decided import any_broken, guarded, line_problems, open_store
 from tui.cli.exits import Exit
 from tui.cli.exports import Exports
 from tui.cli.loading import loaded
-from tui.cli.output import ENCODING, ERRORS, STDOUT, OutputError, output, put
+from tui.cli.output import ENCODING, ERRORS, STDOUT, OutputError, put
+from tui.cli.printing import print_lines
 from tui.cli.progress import Progress
-from tui.cli.streams import say
+from tui.cli.streams import is_terminal, say
 from tui.cli.tally import NAMED, Tally
 from tui.cli.version import version
 from tui.display import display
@@ -103,9 +105,7 @@ def _hand_out(
 ) -> None:
     """Write the entries to where they were wanted."""
     if asked.target == STDOUT:
-        text = _one_file(asked.form, readings, selection)
-        with output(STDOUT) as stream:
-            stream.write(display(text) if stream.isatty() else text)
+        _print(asked.form, _one_file(asked.form, readings, selection))
         return
     files = tuple(_files(asked, readings, selection))
     gone = tuple(_gone(asked, files))
@@ -130,18 +130,36 @@ def _files(
     """The files that the export consists of, the main one first."""
     folder, dialect = _folder(asked), DIALECTS.get(asked.form)
     if folder is None or dialect is None:
-        text = _one_file(asked.form, readings, selection)
-        yield _File(Path(asked.target), text.encode(ENCODING, ERRORS))
+        yield _File(Path(asked.target), _one_file(asked.form, readings, selection))
         return
     for volume in volumes(readings, dialect, selection.words):
         text = sealed(volume.text, dialect.comment, version())
         yield _File(folder / volume.name, text.encode(ENCODING, ERRORS))
 
 
-def _one_file(form: str, readings: Sequence[Reading], selection: Selection) -> str:
+def _print(form: str, data: bytes) -> None:
+    """Write to standard output; on a terminal, text alone, and harmless.
+
+    Raises:
+        OutputError: If it is a terminal and the data no text.
+    """
+    if not is_terminal(sys.stdout):
+        put(STDOUT, data)
+    elif form in BINARY:
+        raise OutputError("standard output", f"{form} is no text; name a file with -o")
+    else:
+        print_lines([display(data.decode(ENCODING))])
+
+
+def _one_file(form: str, readings: Sequence[Reading], selection: Selection) -> bytes:
+    """The whole export as one file."""
+    if form in BINARY:
+        return BINARY[form](readings, verdicts=selection.words)
     text = "".join(FORMATS[form](readings, verdicts=selection.words))
     dialect = DIALECTS.get(form)
-    return text if dialect is None else sealed(text, dialect.comment, version())
+    if dialect is not None:
+        text = sealed(text, dialect.comment, version())
+    return text.encode(ENCODING, ERRORS)
 
 
 def _folder(asked: Request) -> Path | None:

@@ -50,6 +50,7 @@ formats:
   beancount  the same for beancount and fava
   csv        one entry a row, for spreadsheets
   jsonl      one JSON object a line, with the offsets of every citation
+  parquet    one entry a row, with types, for data frames; needs newsledger[parquet]
 
 Entries go on as people left them: with their edits, and never if they were rejected. With
 --all those go on as well that nobody accepted, and those that are stale: what was verified
@@ -124,7 +125,7 @@ def _add_export(commands: Subparsers) -> None:
     add_inputs(export)
     export.add_argument(
         "--format",
-        choices=("journal", "beancount", "csv", "jsonl"),
+        choices=("journal", "beancount", "csv", "jsonl", "parquet"),
         required=True,
         help="see below",
     )
