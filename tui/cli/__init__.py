@@ -53,6 +53,10 @@ def _command(args: Namespace) -> int:
             return extract.run(
                 args.paths, args.rules, args.format, args.output, args.where
             )
+        case "report":
+            from tui.cli import report
+
+            return report.run(report.Request.typed(args))
         case "check":
             from tui.cli import check
 

@@ -22,13 +22,14 @@ from tui.cli.options import (
     described,
 )
 from tui.cli.project_arguments import add_project_commands
+from tui.cli.report_arguments import add_report
 from tui.cli.rule_arguments import add_rule_commands
 
 if TYPE_CHECKING:
     from tui.cli.options import Subparsers
 
 COMMANDS = (
-    *("extract", "read", "check", "rules", "keys", "config"),
+    *("extract", "read", "check", "report", "rules", "keys", "config"),
     *("init", "status", "verdicts", "export", "pull"),
 )
 
@@ -37,6 +38,7 @@ commands:
   extract         print the entries, or write them to a file
   read            show one article with its entries in line
   check           look for figures that contradict each other or do not add up
+  report          add up what counts: tables, trade balance, timeline, a page
   rules check     look for mistakes in rule files
   rules test      try the examples in rule files, and articles with golden files
   rules explain   tell why figures are booked, masked or open
@@ -213,6 +215,7 @@ def _commands() -> ArgumentParser:
     _add_outputs(extract)
     _add_read(commands)
     _add_check(commands)
+    add_report(commands)
     add_rule_commands(commands)
     keys = command(commands, "keys", "List the keys.", _KEYS)
     keys.add_argument(
