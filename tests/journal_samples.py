@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ledger_samples import reading
 
 from parsers.ledger.journal import journal
-from parsers.ledger.transactions import NO_DATE, UNKNOWN
+from parsers.ledger.transactions import NO_DATE, Words
 from parsers.model import Change, Entry, Money, Period, Quantity, Span
 
 
@@ -147,7 +147,7 @@ SEEDS = (
 def text_of(
     entries: Iterable[Entry],
     *,
-    verdicts: Mapping[str, str] = UNKNOWN,
+    verdicts: Words | None = None,
     undated: date = NO_DATE,
 ) -> str:
     read = reading(*entries)

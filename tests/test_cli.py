@@ -329,6 +329,9 @@ def test_wrong_settings_stop_every_command(capsys: Captured) -> None:
         ["status"],
         ["verdicts"],
         ["verdicts", "import"],
+        ["export"],
+        ["pull"],
+        ["report"],
     ],
 )
 def test_help_has_examples(command: list[str], capsys: Captured) -> None:

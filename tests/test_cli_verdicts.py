@@ -10,37 +10,13 @@ from pathlib import Path
 
 import pytest
 from decision_samples import seen, store
+from project_samples import Captured, project, shown
 
-from parsers.model import Reading
-from parsers.pipeline import load_rules, read_all
-from parsers.store import Seen, Store
+from parsers.store import Store
 from tui.cli import main
 from tui.cli.exits import Exit
 
-Captured = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> Path:
-    """A new project, which is the current folder."""
-    folder = tmp_path / "project"
-    assert main(["init", str(folder)]) == Exit.OK
-    monkeypatch.chdir(folder)
-    capsys.readouterr()
-    return folder
-
-
-def shown(project: Path) -> list[Seen]:
-    """What the entries of the project show."""
-    rules = load_rules([project / "rules" / "mine.yaml"])
-    assert rules.engine is not None
-    readings = read_all([project / "articles"], rules.engine, 10**6)
-    return [
-        Seen.of(entry, rules.digest)
-        for reading in readings
-        if isinstance(reading, Reading)
-        for entry in reading.entries
-    ]
+__all__ = ["project"]
 
 
 # --- init ------------------------------------------------------------------------------

@@ -32,6 +32,8 @@ BROWSER = ROOT / "docs" / "browser.md"
 README = ROOT / "README.md"
 VERDICTS = ROOT / "docs" / "verdicts.md"
 CHECKS = ROOT / "docs" / "checks.md"
+EXPORT = ROOT / "docs" / "export.md"
+REPORT = ROOT / "docs" / "report.md"
 ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[\w-]+)?\)")
@@ -74,7 +76,7 @@ def session(documents: Iterable[Path]) -> list[Typed]:
     ]
 
 
-STORIES = ((README, RULES, BROWSER), (VERDICTS,), (CHECKS,))
+STORIES = ((README, RULES, BROWSER), (VERDICTS,), (CHECKS,), (EXPORT,), (REPORT,))
 """Documents of which each goes on where the one before ends, in the same folder."""
 SESSIONS = tuple(map(session, STORIES))
 STEPS = [

@@ -3,31 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Protocol
 
 from parsers.ledger.beancount import beancount
 from parsers.ledger.journal import journal
 from parsers.ledger.jsonl import jsonl
+from parsers.ledger.parquet import parquet
 from parsers.ledger.sheet import sheet
 from parsers.ledger.table import table
+from parsers.ledger.transactions import Words
 from parsers.model import Entry, Reading
 
-Writer = Callable[[Iterable[Reading]], Iterator[str]]
-"""Turns readings into lines, each with its line end."""
+
+class BinaryWriter(Protocol):
+    """Turns readings into the bytes of a file."""
+
+    def __call__(
+        self, readings: Iterable[Reading], *, verdicts: Words | None = None
+    ) -> bytes:
+        """The bytes, of the same arguments as those of a `Writer`."""
 
 
-def _of_entries(write: Callable[[Iterable[Entry]], Iterator[str]]) -> Writer:
+class Writer(Protocol):
+    """Turns readings into lines, each with its line end."""
+
+    def __call__(
+        self, readings: Iterable[Reading], *, verdicts: Words | None = None
+    ) -> Iterator[str]:
+        """The lines.
+
+        Args:
+            readings: Articles and their entries.
+            verdicts: What people decided, by the ids of entries; None if nobody was
+                asked.
+        """
+
+
+def _of_entries(
+    write: Callable[[Iterable[Entry], Words | None], Iterator[str]],
+) -> Writer:
     """A writer that does not care which article an entry stands in."""
 
-    def written(readings: Iterable[Reading]) -> Iterator[str]:
-        return write(entry for reading in readings for entry in reading.entries)
+    def written(
+        readings: Iterable[Reading], *, verdicts: Words | None = None
+    ) -> Iterator[str]:
+        entries = (entry for reading in readings for entry in reading.entries)
+        return write(entries, verdicts)
 
     return written
 
 
+def _for_people(
+    readings: Iterable[Reading], *, verdicts: Words | None = None
+) -> Iterator[str]:
+    """The table, which has no room for verdicts."""
+    return table(readings)
+
+
 FORMATS: Mapping[str, Writer] = {
-    "table": table,
+    "table": _for_people,
     "jsonl": _of_entries(jsonl),
     "csv": _of_entries(sheet),
     "journal": journal,
     "beancount": beancount,
 }
+BINARY: Mapping[str, BinaryWriter] = {"parquet": parquet}
+"""Formats that are no text."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from parsers.ledger.escaping import code, component
 from parsers.ledger.intervals import days
@@ -136,6 +136,14 @@ def _placed(path: str, entry: Entry, role: Role) -> str:
     span = days(entry.period)
     when = "XXXX" if span is None else span[1].isoformat()
     return f"{why}:{path}:{when}-{entry.id.removeprefix('nl-')}"
+
+
+def counted_path(account: str) -> str:
+    """The account that a figure would have if it counted."""
+    root, *rest = account.split(":")
+    if root != "Memo" or len(rest) < 2:
+        return account
+    return ":".join(rest[1 if rest[0] in get_args(Role) else 0 : -1])
 
 
 def _path(entry: Entry) -> str:

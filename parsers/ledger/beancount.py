@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Context, Decimal
 
 from parsers.ledger.accounts import Posting
+from parsers.ledger.dialect import Dialect
 from parsers.ledger.escaping import code, quoted
 from parsers.ledger.transactions import (
     NO_DATE,
-    UNKNOWN,
     Line,
     Transaction,
+    Words,
     transactions,
 )
 from parsers.model import Money, Reading
@@ -48,18 +49,26 @@ HEADER = """\
 ;; bean-check FILE
 
 option "title" "Trade claims"
+"""
+ROOTS = """\
 option "name_income" "Exports"
 option "name_expenses" "Imports"
 option "name_assets" "Turnover"
 option "name_liabilities" "Memo"
 option "name_equity" "Contra"
 """
+VOLUME = f"""\
+;; -*- mode: beancount -*-
+;; Trade claims of a part of the books, {{part}}. Written by newsledger;
+;; main.beancount in the same folder opens the accounts.
+
+{ROOTS}"""
 
 
 def beancount(
     readings: Iterable[Reading],
     *,
-    verdicts: Mapping[str, str] = UNKNOWN,
+    verdicts: Words | None = None,
     undated: date = NO_DATE,
 ) -> Iterator[str]:
     """The file in blocks of whole lines: header, options, declarations, transactions.
@@ -68,7 +77,7 @@ def beancount(
 
     Args:
         readings: Articles and their claims; one that comes twice is booked once.
-        verdicts: What people decided, by the ids of entries.
+        verdicts: What people decided, by the ids of entries; None if nobody was asked.
         undated: The day of claims whose period is not known.
 
     Raises:
@@ -93,7 +102,7 @@ def preamble(booked: Sequence[Transaction], undated: date = NO_DATE) -> str:
         ("\n", *(f"{opened} open {account}\n" for account in accounts)),
     )
     declared = "".join(line for part in parts for line in part)
-    return HEADER.format(undated=undated) + declared
+    return HEADER.format(undated=undated) + ROOTS + declared
 
 
 def block(transaction: Transaction) -> str:
@@ -140,3 +149,13 @@ def _unit(unit: str) -> str:
     if unit in BILLIONS:
         return f"{unit}.BN"
     return code(unit) if unit in RESERVED else unit
+
+
+BEANCOUNT = Dialect(
+    suffix=".beancount",
+    comment=";;",
+    preamble=preamble,
+    volume=VOLUME,
+    include='include "{name}"\n',
+    block=block,
+)

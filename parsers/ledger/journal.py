@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from parsers.ledger.accounts import Posting
+from parsers.ledger.dialect import Dialect
 from parsers.ledger.escaping import description, tag_value
 from parsers.ledger.transactions import (
     NO_DATE,
     TAGS,
-    UNKNOWN,
     Line,
     Transaction,
+    Words,
     transactions,
 )
 from parsers.model import Reading
@@ -38,6 +39,11 @@ HEADER = """\
 ; hledger -f FILE check --strict ordereddates payees     in a UTF-8 locale
 ; ledger -f FILE --strict --pedantic bal
 """
+VOLUME = """\
+; -*- ledger -*-
+; Trade claims of a part of the books, {part}. Written by newsledger; main.journal in
+; the same folder declares what is used here.
+"""
 ROOTS = (
     ("Exports", "R"),
     ("Imports", "X"),
@@ -50,7 +56,7 @@ ROOTS = (
 def journal(
     readings: Iterable[Reading],
     *,
-    verdicts: Mapping[str, str] = UNKNOWN,
+    verdicts: Words | None = None,
     undated: date = NO_DATE,
 ) -> Iterator[str]:
     """The journal in blocks of whole lines: header, declarations, transactions.
@@ -59,7 +65,7 @@ def journal(
 
     Args:
         readings: Articles and their claims; one that comes twice is booked once.
-        verdicts: What people decided, by the ids of entries.
+        verdicts: What people decided, by the ids of entries; None if nobody was asked.
         undated: The day of claims whose period is not known.
 
     Raises:
@@ -124,3 +130,13 @@ def _citation(line: Line) -> Iterator[str]:
     """The tags of a posting: the first on its line, each other on one of its own."""
     for number, (key, value) in enumerate(line.tags):
         yield f"\n      ; {key}: {value}" if number else f"  ; {key}: {value}"
+
+
+JOURNAL = Dialect(
+    suffix=".journal",
+    comment=";",
+    preamble=preamble,
+    volume=VOLUME,
+    include="include {name}\n",
+    block=block,
+)

@@ -6,20 +6,33 @@ import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from parsers.ledger.transactions import Words
 from parsers.model import Change, Entry, Measure, Money, Origin, Quantity, Span
 from parsers.numbers import plain
 
 Json = dict[str, object]
 
 
-def jsonl(entries: Iterable[Entry]) -> Iterator[str]:
-    """The entries as lines, each with its line end."""
-    return map(line, entries)
+def jsonl(entries: Iterable[Entry], verdicts: Words | None = None) -> Iterator[str]:
+    """The entries as lines, each with its line end.
+
+    Args:
+        entries: What is written.
+        verdicts: What people decided, by the ids of entries; None if nobody was asked.
+            If somebody was, each line ends with it.
+    """
+    for entry in entries:
+        told = {} if verdicts is None else {"verdict": verdicts.get(entry.id)}
+        yield _dumps({**record(entry), **told})
 
 
 def line(entry: Entry) -> str:
     """The entry as one line of JSON."""
-    return json.dumps(record(entry), ensure_ascii=False, allow_nan=False) + "\n"
+    return _dumps(record(entry))
+
+
+def _dumps(told: Json) -> str:
+    return json.dumps(told, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def record(entry: Entry) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from parsers.ledger.transactions import Words
 from parsers.model import Entry, Span
 from parsers.numbers import plain
 from parsers.spreadsheet import row
@@ -16,13 +17,24 @@ HEADINGS = (
     *("percent", "percent_to", "change_at"),
     *("rule", "digest", "span", "quote"),
 )
+VERDICT = "verdict"
 
 
-def sheet(entries: Iterable[Entry]) -> Iterator[str]:
-    """The rows, headings first, each with its line end, by RFC 4180."""
-    yield row(HEADINGS)
-    for entry in entries:
-        yield row(cells(entry))
+def sheet(entries: Iterable[Entry], verdicts: Words | None = None) -> Iterator[str]:
+    """The rows, headings first, each with its line end, by RFC 4180.
+
+    Args:
+        entries: What is written.
+        verdicts: What people decided, by the ids of entries; None if nobody was asked.
+            If somebody was, that is the last column.
+    """
+    if verdicts is None:
+        yield row(HEADINGS)
+        yield from (row(cells(entry)) for entry in entries)
+    else:
+        yield row((*HEADINGS, VERDICT))
+        for entry in entries:
+            yield row((*cells(entry), verdicts.get(entry.id, "")))
 
 
 def cells(entry: Entry) -> tuple[str, ...]:

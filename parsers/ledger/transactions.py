@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 from parsers.ledger.accounts import (
     Posting,
@@ -28,8 +27,8 @@ NO_DATE = date(1970, 1, 1)
 NOBODY = "unattributed"
 CLEARED = frozenset({"accepted", "edited"})
 """The verdicts by which a person stands for an entry."""
-UNKNOWN: Mapping[str, str] = MappingProxyType({})
-"""No verdicts at all."""
+Words = Mapping[str, str]
+"""What people decided, in a word, by the ids of entries."""
 
 TAGS = (
     *("UUID", "article", "digest", "title", "span", "rule", "flow", "status"),
@@ -159,20 +158,21 @@ class Transaction:
 def transactions(
     readings: Iterable[Reading],
     *,
-    verdicts: Mapping[str, str] = UNKNOWN,
+    verdicts: Words | None = None,
     undated: date = NO_DATE,
 ) -> tuple[Transaction, ...]:
     """The entries of some articles by day, article and place, whatever the order given.
 
     Args:
         readings: Articles and their claims; one that comes twice is booked once.
-        verdicts: What people decided, by the ids of entries.
+        verdicts: What people decided, by the ids of entries; None if nobody was asked.
         undated: The day of claims whose period is not known.
 
     Raises:
         ValueError: If two different entries share an id.
     """
-    accepted = {entry for entry, verdict in verdicts.items() if verdict in CLEARED}
+    words = verdicts or {}
+    accepted = {entry for entry, verdict in words.items() if verdict in CLEARED}
     figures = (
         statement for reading in readings for statement in statements(reading, accepted)
     )
@@ -180,7 +180,7 @@ def transactions(
     for standing in roles(figures):
         standings[standing.statement.entry].append(standing)
     booked = [
-        _transaction(entry, own, undated, verdicts.get(entry.id))
+        _transaction(entry, own, undated, words.get(entry.id))
         for entry, own in standings.items()
     ]
     return tuple(sorted(booked, key=_place))

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple, get_args
+from typing import NamedTuple, TypeVar, cast, get_args
 
 from parsers.articles.decoding import without_surrogates
 from parsers.errors import NewsledgerError
-from parsers.model import Change, Entry, Flow, Measure, Money, Quantity, Status
+from parsers.model import (
+    Change,
+    Entry,
+    Flow,
+    Measure,
+    Money,
+    Period,
+    Quantity,
+    Status,
+)
 from parsers.numbers import plain
 
 PERCENT = "%"
@@ -67,6 +77,33 @@ class Claim(NamedTuple):
         """The value of the field of that name, one of `FIELDS`."""
         return self[FIELDS.index(name)]
 
+    def applied(self, entry: Entry) -> Entry:
+        """The entry with these values in place of its own; it cites what it cited.
+
+        A figure that the entry does not have stays away: nothing could be cited for it.
+
+        Raises:
+            EditError: If a value that differs is none that the field can have.
+        """
+        own = Claim.of(entry)
+        for name in FIELDS:
+            if self.field(name) != own.field(name):
+                checked(name, self.field(name), self)
+        return replace(
+            entry,
+            flow=cast(Flow, self.flow),
+            reporter=self.reporter,
+            partner=self.partner,
+            commodity=self.commodity,
+            period=Period.of(self.period) if self.period else None,
+            status=cast(Status, self.status),
+            qualifier=self.qualifier,
+            attribution=self.attribution,
+            value=_corrected(entry.value, own.value, self.value),
+            quantity=_corrected(entry.quantity, own.quantity, self.quantity),
+            change=_corrected(entry.change, own.change, self.change),
+        )
+
 
 FIELDS: tuple[str, ...] = Claim._fields
 
@@ -86,6 +123,27 @@ def _measure(measure: Measure | None) -> str | None:
 def _amount(low: Decimal, high: Decimal | None, unit: str) -> str:
     upper = "" if high is None else f"{RANGE}{plain(high)}"
     return f"{plain(low)}{upper} {unit}"
+
+
+M = TypeVar("M", Money, Quantity, Change)
+
+
+def _corrected(measure: M | None, own: str | None, right: str | None) -> M | None:
+    """The figure with the amount and the unit that a person gave it."""
+    if measure is None or right is None:
+        return None
+    if right == own:
+        return measure
+    amount, unit = _parts(right, own or "")
+    low, _, high = amount.partition(RANGE)
+    upper = Decimal(high) if high else None
+    match measure:
+        case Money():
+            return replace(measure, amount=Decimal(low), currency=unit, amount_to=upper)
+        case Quantity():
+            return replace(measure, amount=Decimal(low), unit=unit, amount_to=upper)
+        case Change():
+            return replace(measure, percent=Decimal(low), percent_to=upper)
 
 
 def checked(field: str, value: str | None, claim: Claim) -> str | None:

@@ -53,6 +53,10 @@ def _command(args: Namespace) -> int:
             return extract.run(
                 args.paths, args.rules, args.format, args.output, args.where
             )
+        case "report":
+            from tui.cli import report
+
+            return report.run(report.Request.typed(args))
         case "check":
             from tui.cli import check
 
@@ -115,6 +119,14 @@ def _command(args: Namespace) -> int:
             from tui.cli import status
 
             return status.run(args.paths, args.rules)
+        case "export":
+            from tui.cli import export
+
+            return export.run(export.Request.typed(args))
+        case "pull":
+            from tui.cli import pull
+
+            return pull.run(args.file, args.rules, args.list, args.reject_deleted)
         case "verdicts export":
             from tui.cli import verdicts
 

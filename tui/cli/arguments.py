@@ -21,14 +21,16 @@ from tui.cli.options import (
     command,
     described,
 )
+from tui.cli.project_arguments import add_project_commands
+from tui.cli.report_arguments import add_report
 from tui.cli.rule_arguments import add_rule_commands
 
 if TYPE_CHECKING:
     from tui.cli.options import Subparsers
 
 COMMANDS = (
-    *("extract", "read", "check", "rules", "keys", "config"),
-    *("init", "status", "verdicts"),
+    *("extract", "read", "check", "report", "rules", "keys", "config"),
+    *("init", "status", "verdicts", "export", "pull"),
 )
 
 _BARE = f"""\
@@ -36,6 +38,7 @@ commands:
   extract         print the entries, or write them to a file
   read            show one article with its entries in line
   check           look for figures that contradict each other or do not add up
+  report          add up what counts: tables, trade balance, timeline, a page
   rules check     look for mistakes in rule files
   rules test      try the examples in rule files, and articles with golden files
   rules explain   tell why figures are booked, masked or open
@@ -50,6 +53,8 @@ commands:
   init            make a project folder: settings, rules of your own, verdicts
   status          tell where a project stands: figures, verdicts, rules
   verdicts        hand on the verdicts of a project, or take in those of others
+  export          write the entries that people accepted, as books or for programs
+  pull            read verdicts back from books that you edited
   `newsledger COMMAND --help` explains one.
 
 examples:
@@ -145,40 +150,6 @@ examples:
   newsledger config show
 """
 
-_INIT = f"""\
-Makes newsledger.toml, rules/mine.yaml (which extends the shipped rules), an example to
-try, decisions.jsonl for verdicts, and what git has to know. A file that is there already
-is left as it is.
-
-examples:
-  newsledger init trade-news
-  newsledger init .
-
-{EXITS}"""
-
-_STATUS = f"""\
-examples:
-  newsledger status
-  newsledger status articles/2024 --rules rules/mine.yaml
-
-`stale` entries are no longer what was verified: rules or the article changed. `gone` are
-verdicts on entries that the rules no longer read, `elsewhere` those on articles that were
-not read this time.
-
-{EXITS}"""
-
-_VERDICTS = f"""\
-examples:
-  newsledger verdicts export -o verdicts.csv --format csv
-  newsledger verdicts export -o for-ada.jsonl
-  newsledger verdicts import from-ada.jsonl
-
-Import takes in what is not there yet, so a file can be imported twice. Where two people
-decided otherwise without knowing of each other, the later decision is in force, and both
-are named.
-
-{EXITS}"""
-
 RULE_SUFFIXES = (".yaml", ".yml")
 """What names of rule files end with."""
 REVISION = "@"
@@ -244,6 +215,7 @@ def _commands() -> ArgumentParser:
     _add_outputs(extract)
     _add_read(commands)
     _add_check(commands)
+    add_report(commands)
     add_rule_commands(commands)
     keys = command(commands, "keys", "List the keys.", _KEYS)
     keys.add_argument(
@@ -252,9 +224,7 @@ def _commands() -> ArgumentParser:
     config = described(commands.add_parser("config"), "Tell the settings.", _CONFIG)
     shows = config.add_subparsers(required=True, metavar="show")
     command(shows, "config show", "Tell each setting, and who set it.")
-    _add_init(commands)
-    add_inputs(command(commands, "status", "Tell where a project stands.", _STATUS))
-    _add_verdicts(commands)
+    add_project_commands(commands)
     return parser
 
 
@@ -266,30 +236,6 @@ def _add_read(commands: Subparsers) -> None:
     add_paths(read, purpose)
     read.add_argument("--plain", action="store_true", help="print it")
     add_rules(read)
-
-
-def _add_init(commands: Subparsers) -> None:
-    init = command(commands, "init", "Make a project folder.", _INIT)
-    init.add_argument(
-        "folder", type=Path, metavar="DIR", help="the folder; it may exist"
-    )
-
-
-def _add_verdicts(commands: Subparsers) -> None:
-    purpose = "Hand on verdicts, or take them in."
-    verdicts = described(commands.add_parser("verdicts"), purpose, _VERDICTS)
-    actions = verdicts.add_subparsers(required=True, metavar="export|import")
-    giving = command(actions, "verdicts export", "Write all verdicts.", _VERDICTS)
-    giving.add_argument(
-        "--format",
-        choices=("jsonl", "csv"),
-        default="jsonl",
-        help="jsonl: every decision, for import; csv: one row an entry (default: jsonl)",
-    )
-    add_target(giving)
-    purpose = "Take in the verdicts of others."
-    taking = command(actions, "verdicts import", purpose, _VERDICTS)
-    taking.add_argument("file", type=Path, metavar="FILE", help="a decisions file")
 
 
 def _add_check(commands: Subparsers) -> None:
@@ -320,11 +266,7 @@ class _Version(Action):
 
     def __call__(self, parser: PlainParser, *_: object) -> NoReturn:
         """Print and leave."""
-        from importlib.metadata import PackageNotFoundError, version
+        from tui.cli.version import version
 
-        try:
-            number = version("newsledger")
-        except PackageNotFoundError:
-            number = "(a checkout that is not installed)"
-        print(f"newsledger {number}")
+        print(f"newsledger {version()}")
         parser.exit()

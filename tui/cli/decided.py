@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterator
+from pathlib import Path
 
 from parsers.errors import NewsledgerError
 from parsers.query import SaidOf, nothing_said
 from parsers.settings import Resolved, Settings
-from parsers.store import Decision, LineProblem, Sayings, Store
+from parsers.store import Decision, LineProblem, LogError, Sayings, Store
+from parsers.store.log import Log
+from tui.cli.output import STDOUT, OutputError
 
 
 class NoProjectError(NewsledgerError):
@@ -43,6 +46,36 @@ def sayings(settings: Settings) -> SaidOf:
     if settings.decisions is None:
         return nothing_said
     return Sayings(Store(settings.decisions).verdicts)
+
+
+def guarded(target: str, store: Store) -> None:
+    """Keep the verdicts from being written over.
+
+    Raises:
+        OutputError: If the target is the file that they are kept in.
+    """
+    if target != STDOUT and _same(Path(target), store.path):
+        raise OutputError(target, "the verdicts themselves are kept there")
+
+
+def content(file: Path) -> bytes:
+    """The bytes of a file of verdicts, or of books.
+
+    Raises:
+        LogError: If it can not be read.
+    """
+    with Log(file).reading() as held:
+        if held is None:
+            raise LogError(file, "no such file")
+        return held.content()
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _account() -> str:

@@ -46,6 +46,16 @@ def output(target: str) -> Iterator[TextIO]:
         raise OutputError(name, error.strerror or str(error)) from error
 
 
+def put(target: str, data: bytes) -> None:
+    """Write some bytes to `target`, whole or not at all; `-` is standard output.
+
+    Raises:
+        OutputError: If they can not be written.
+    """
+    with output(target) as stream:
+        stream.buffer.write(data)
+
+
 @contextmanager
 def _standard_output() -> Iterator[TextIO]:
     if sys.stdout is None:

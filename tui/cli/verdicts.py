@@ -5,12 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from parsers.settings import resolve
-from parsers.store import Conflict, LogError, Store
-from parsers.store.log import Log
+from parsers.store import Conflict, Store
 from parsers.store.spreadsheet import table
-from tui.cli.decided import any_broken, line_problems, open_store, told
+from tui.cli.decided import (
+    any_broken,
+    content,
+    guarded,
+    line_problems,
+    open_store,
+    told,
+)
 from tui.cli.exits import Exit
-from tui.cli.output import STDOUT, OutputError, output
+from tui.cli.output import STDOUT, output
 from tui.cli.streams import say
 from tui.display import display, one_line
 
@@ -23,8 +29,7 @@ def export(form: str, target: str) -> Exit:
         target: A file, or `-` for standard output.
     """
     store = open_store(resolve(Path.cwd()))
-    if target != STDOUT and _same(Path(target), store.path):
-        raise OutputError(target, "the verdicts themselves are kept there")
+    guarded(target, store)
     lines = list(table(store.verdicts) if form == "csv" else store.lines())
     with output(target) as stream:
         stream.writelines(map(display, lines) if stream.isatty() else lines)
@@ -34,7 +39,7 @@ def export(form: str, target: str) -> Exit:
 def take_in(file: Path) -> Exit:
     """Take in the decisions of a file, and name those that contradict each other."""
     store = open_store(resolve(Path.cwd()))
-    merged = store.merge(_content(file))
+    merged = store.merge(content(file))
     with output(STDOUT) as stream:
         for conflict in merged.conflicts:
             stream.write(f"{one_line(_conflict(conflict))}\n")
@@ -46,26 +51,6 @@ def take_in(file: Path) -> Exit:
         f"conflicts: {len(merged.conflicts):,}"
     )
     return Exit.PROBLEMS if any_broken(merged.problems) else Exit.OK
-
-
-def _content(file: Path) -> bytes:
-    """The bytes of a decisions file.
-
-    Raises:
-        LogError: If it can not be read.
-    """
-    with Log(file).reading() as held:
-        if held is None:
-            raise LogError(file, "no such file")
-        return held.content()
-
-
-def _same(one: Path, other: Path) -> bool:
-    """Whether two paths lead to one file."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
 
 
 def _conflict(conflict: Conflict) -> str:

@@ -1,0 +1,222 @@
+"""`newsledger export`, as it is typed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+from decision_samples import store
+from project_samples import Captured, shown, small
+
+from parsers.ledger.seal import is_intact
+from tui.cli import main
+from tui.cli.exits import Exit
+
+__all__ = ["small"]
+
+
+def export(form: str, *more: str) -> int:
+    return main(["export", "--format", form, *more])
+
+
+def decide(small: Path) -> None:
+    """Accept the first entry, and say what the second is."""
+    first, second = shown(small)
+    book = store(small / "decisions.jsonl")
+    book.accept(first)
+    book.edit(second, "commodity", "cement")
+
+
+def test_nothing_is_exported_that_nobody_accepted(
+    small: Path, capsys: Captured
+) -> None:
+    assert export("jsonl") == Exit.OK
+
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert (
+        "exported: 0 (accepted: 0, edited: 0), "
+        "left out: stale: 0, undecided: 2, rejected: 0\n"
+    ) in printed.err
+
+
+def test_entries_are_exported_as_people_left_them(
+    small: Path, capsys: Captured
+) -> None:
+    decide(small)
+
+    export("jsonl")
+
+    entries = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(e["commodity"], e["verdict"]) for e in entries] == [
+        (None, "accepted"),
+        ("cement", "edited"),
+    ]
+
+
+def test_with_all_an_entry_is_marked_by_whether_a_person_stands_for_it(
+    small: Path, capsys: Captured
+) -> None:
+    first, second = shown(small)
+    store(small / "decisions.jsonl").accept(first)
+
+    export("journal", "--all")
+
+    out = capsys.readouterr().out
+    assert f" * ({first.entry}) " in out
+    assert f" ! ({second.entry}) " in out
+
+
+def test_what_was_rejected_is_never_exported(small: Path, capsys: Captured) -> None:
+    first, second = shown(small)
+    store(small / "decisions.jsonl").reject(first)
+
+    export("csv", "--all")
+
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [(row["id"], row["verdict"]) for row in rows] == [
+        (second.entry, "undecided")
+    ]
+
+
+def test_what_is_read_otherwise_now_is_left_out_and_told(
+    small: Path, capsys: Captured
+) -> None:
+    decide(small)
+    rules = small / "rules" / "mine.yaml"
+    text = rules.read_text(encoding="utf-8")
+    new = text.replace("default: actual", "default: forecast")
+    rules.write_text(new, encoding="utf-8")
+
+    export("beancount")
+
+    printed = capsys.readouterr()
+    assert "cement" not in printed.out
+    assert "left out: stale: 2, " in printed.err
+
+
+def test_the_same_project_gives_the_same_bytes_and_no_new_file(small: Path) -> None:
+    decide(small)
+    book = small / "trade.journal"
+
+    export("journal", "-o", str(book))
+    first = book.read_bytes(), book.stat().st_ino
+    export("journal", "-o", str(book))
+
+    assert (book.read_bytes(), book.stat().st_ino) == first
+    assert is_intact(book.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("form", ["journal", "beancount", "csv", "jsonl"])
+def test_a_file_that_was_changed_is_overwritten_by_force_alone(
+    form: str, small: Path, capsys: Captured
+) -> None:
+    book = small / f"trade.{form}"
+    assert export(form, "-o", str(book)) == Exit.OK
+    decide(small)
+    assert export(form, "-o", str(book)) == Exit.OK
+    written = book.read_text(encoding="utf-8")
+    changed = written.replace("cement", "sand")
+    book.write_text(changed, encoding="utf-8")
+    store(small / "decisions.jsonl").reject(shown(small)[0])
+
+    assert export(form, "-o", str(book)) == Exit.USAGE
+    assert "changed since it was exported" in capsys.readouterr().err
+    assert book.read_text(encoding="utf-8") == changed
+    assert export(form, "-o", str(book), "--force") == Exit.OK
+    assert "sand" not in book.read_text(encoding="utf-8")
+
+
+def test_a_journal_is_known_where_nobody_noted_it(small: Path) -> None:
+    book = small / "trade.journal"
+    export("journal", "-o", str(book))
+    (small / ".newsledger" / "exports.json").write_text("{", encoding="utf-8")
+    decide(small)
+
+    assert export("journal", "-o", str(book)) == Exit.OK
+
+
+def test_a_file_of_somebody_else_is_not_overwritten(
+    small: Path, capsys: Captured
+) -> None:
+    (small / "mine.csv").write_text("id,what\n", encoding="utf-8")
+
+    assert export("csv", "-o", "mine.csv") == Exit.USAGE
+    assert (small / "mine.csv").read_text(encoding="utf-8") == "id,what\n"
+
+
+def test_the_verdicts_are_never_written_over(small: Path, capsys: Captured) -> None:
+    decide(small)
+    before = (small / "decisions.jsonl").read_bytes()
+
+    assert export("csv", "--force", "-o", "decisions.jsonl") == Exit.USAGE
+    assert (small / "decisions.jsonl").read_bytes() == before
+
+
+def test_a_folder_gets_a_file_for_each_year(small: Path) -> None:
+    decide(small)
+
+    export("journal", "-o", "books/")
+    export("journal", "-o", "books")
+
+    files = sorted(path.name for path in (small / "books").iterdir())
+    assert files == ["claims-2019.journal", "claims-2020.journal", "main.journal"]
+
+
+def test_a_year_that_has_no_claim_any_more_has_no_file(small: Path) -> None:
+    decide(small)
+    export("journal", "-o", "books/")
+    store(small / "decisions.jsonl").reject(*shown(small))
+
+    assert export("journal", "-o", "books/") == Exit.OK
+
+    assert [path.name for path in (small / "books").iterdir()] == ["main.journal"]
+
+
+def test_of_many_files_none_is_written_if_one_was_changed(small: Path) -> None:
+    decide(small)
+    export("journal", "-o", "books/")
+    year, whole = small / "books/claims-2019.journal", small / "books/main.journal"
+    before = whole.read_bytes()
+    year.write_text(f"{year.read_text(encoding='utf-8')}; mine\n", encoding="utf-8")
+    store(small / "decisions.jsonl").reject(*shown(small))
+
+    assert export("journal", "-o", "books/") == Exit.USAGE
+    assert whole.read_bytes() == before
+    assert year.exists()
+    assert export("journal", "-o", "books/", "--force") == Exit.OK
+    assert not year.exists()
+
+
+def test_a_device_is_written_to(small: Path) -> None:
+    assert export("csv", "-o", os.devnull) == Exit.OK
+
+
+def test_an_edit_that_can_not_be_is_told(small: Path, capsys: Captured) -> None:
+    decide(small)
+    lines = (small / "decisions.jsonl").read_text(encoding="utf-8").splitlines()
+    edit = json.loads(lines[1])
+    edit |= {"field": "value", "value": "\x1b[2Jlots"}
+    del edit["id"]
+    (small / "decisions.jsonl").write_text(
+        f"{lines[0]}\n{json.dumps(edit)}\n", encoding="utf-8"
+    )
+
+    assert export("csv") == Exit.PROBLEMS
+    err = capsys.readouterr().err
+    assert "edit of value: must be an amount" in err
+    assert "unusable: 1" in err
+    assert "\x1b" not in err
+
+
+def test_outside_of_a_project_there_is_nothing_to_export(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert export("csv") == Exit.USAGE
+    assert "newsledger init DIR" in capsys.readouterr().err

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from journal_samples import HOSTILE, PLAIN, SEEDS, text_of
+from ledger_samples import reading
+
+from parsers.ledger.volumes import DIALECTS, is_volume, volumes
+from parsers.model import Entry
+
+
+def written(folder: Path, form: str, entries: Sequence[Entry]) -> Path:
+    """The books in a folder; the file that includes the others."""
+    main, *rest = volumes([reading(*entries)], DIALECTS[form])
+    for volume in (main, *rest):
+        (folder / volume.name).write_text(volume.text, "utf-8", newline="\n")
+    return folder / main.name
+
+
+def run(*command: str | Path) -> str:
+    done = subprocess.run(
+        list(map(str, command)),
+        capture_output=True,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, b""), done.stderr[:2000]
+    return done.stdout.decode()
+
+
+def needs(tool: str) -> None:
+    if shutil.which(tool) is None:
+        pytest.skip(f"{tool} is not installed")
+
+
+def test_each_year_has_a_file_and_so_has_what_is_undated() -> None:
+    main, *parts = volumes([reading(*SEEDS)], DIALECTS["journal"])
+
+    names = [f"claims-{year}.journal" for year in ("undated", 2019, 2020, 2021, 2022)]
+    assert [part.name for part in parts] == names
+    assert main.text.endswith("".join(f"include {name}\n" for name in names))
+
+
+def test_the_volumes_hold_what_the_one_file_holds() -> None:
+    main, *parts = volumes([reading(*SEEDS)], DIALECTS["journal"], {PLAIN.id: "edited"})
+
+    blocks = {b for part in parts for b in part.text.split("\n\n")[1:]}
+    single = text_of(SEEDS, verdicts={PLAIN.id: "edited"}).split("\n\n")
+    assert {b.strip("\n") for b in blocks} == {
+        b.strip("\n") for b in single if "UUID:" in b
+    }
+    assert main.text.startswith(single[0])
+
+
+def test_the_order_of_entries_is_no_matter() -> None:
+    backwards = volumes([reading(*reversed(SEEDS))], DIALECTS["journal"])
+
+    assert backwards == volumes([reading(*SEEDS)], DIALECTS["journal"])
+
+
+@pytest.mark.parametrize(
+    "batch", [SEEDS, HOSTILE, ()], ids=["seeds", "hostile", "none"]
+)
+def test_hledger_and_ledger_take_the_volumes_as_strict(
+    batch: Sequence[Entry], tmp_path: Path
+) -> None:
+    main = written(tmp_path, "journal", batch)
+    single = tmp_path / "single.journal"
+    single.write_text(text_of(batch), "utf-8", newline="\n")
+
+    for tool in ("hledger", "ledger"):
+        needs(tool)
+        sums = [run(tool, "-f", path, "bal", "--flat") for path in (main, single)]
+        assert sums[0] == sums[1]
+    run("hledger", "-f", main, "check", "--strict", "ordereddates", "payees")
+    run("ledger", "-f", main, "--strict", "--pedantic", "bal")
+
+
+@pytest.mark.parametrize("batch", [SEEDS, HOSTILE], ids=["seeds", "hostile"])
+def test_beancount_takes_the_volumes(batch: Sequence[Entry], tmp_path: Path) -> None:
+    if importlib.util.find_spec("beancount") is None:
+        pytest.skip("beancount is not installed")
+    main = written(tmp_path, "beancount", batch)
+
+    module = "beancount.scripts.check"
+    assert run(sys.executable, "-m", module, "--no-cache", main) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("claims-2019.journal", True),
+        ("claims-undated.journal", True),
+        ("claims-2019.beancount", False),
+        ("claims-mine.journal", False),
+        ("claims-.journal", False),
+        ("main.journal", False),
+        ("claims-٢٠١٩.journal", False),
+    ],
+)
+def test_a_volume_is_known_by_its_name(name: str, is_one: bool) -> None:
+    assert is_volume(name, DIALECTS["journal"]) == is_one
