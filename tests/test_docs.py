@@ -32,6 +32,7 @@ BROWSER = ROOT / "docs" / "browser.md"
 README = ROOT / "README.md"
 VERDICTS = ROOT / "docs" / "verdicts.md"
 CHECKS = ROOT / "docs" / "checks.md"
+ARTICLES = ROOT / "docs" / "articles.md"
 ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[\w-]+)?\)")
@@ -74,7 +75,7 @@ def session(documents: Iterable[Path]) -> list[Typed]:
     ]
 
 
-STORIES = ((README, RULES, BROWSER), (VERDICTS,), (CHECKS,))
+STORIES = ((README, RULES, BROWSER), (VERDICTS,), (CHECKS,), (ARTICLES,))
 """Documents of which each goes on where the one before ends, in the same folder."""
 SESSIONS = tuple(map(session, STORIES))
 STEPS = [

@@ -23,7 +23,7 @@ _REASONS = {
 
 
 class RefusedError(NewsledgerError):
-    """A file that opens but holds no article."""
+    """What opens but is no article that can be read."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
