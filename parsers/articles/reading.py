@@ -38,14 +38,15 @@ def article_from_text(name: str, text: str) -> Article:
 
 def _content(found: Found, limit: int) -> tuple[Told, str]:
     """What a file tells of an article, and the name of the file if that tells more."""
+    path, name = found.path, found.path.decode("utf-8", "replace")
     if found.record is not None:
-        file = found.path.rpartition(b"/")[0]
-        return _clean(told(file, found.record, limit)), ""
-    decoded = decode(content(found.path, limit))
+        path, name = path.rpartition(b"/")[0], ""
+    if (of_form := told(path, found.record, limit)) is not None:
+        return _clean(of_form), name
+    decoded = decode(content(path, limit))
     if decoded is None:
         raise RefusedError("binary, not text")
-    file_name = found.path.decode("utf-8", "replace")
-    return Told(decoded.text, decoded.encoding, decoded.repaired), file_name
+    return Told(decoded.text, decoded.encoding, decoded.repaired), name
 
 
 def _clean(told: Told) -> Told:

@@ -30,6 +30,15 @@ class RefusedError(NewsledgerError):
         self.reason = reason
 
 
+class MissingExtraError(RefusedError):
+    """What can only be read by a library that is not there; `extra` brings it along."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(f"needs {library}: pip install 'newsledger[{extra}]'")
+        self.library = library
+        self.extra = extra
+
+
 def reason_of(error: OSError | ValueError | RefusedError) -> str:
     """The reason behind an error of opening, listing or reading."""
     if isinstance(error, RefusedError):

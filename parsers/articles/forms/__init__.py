@@ -7,10 +7,16 @@ folders hold plain text only.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from parsers.articles.forms.told import Record, Told
+from parsers.articles.opening import content, opened
+from parsers.articles.refusals import RefusedError
+
+if TYPE_CHECKING:
+    from parsers.articles.forms.deputy import Apart
 
 __all__ = [
     "Form",
@@ -23,20 +29,49 @@ __all__ = [
     "told",
 ]
 
-Form = Literal["jsonl"]
+Form = Literal["feed", "jsonl", "mail", "mbox", "page"]
 
-_SUFFIXES: dict[bytes, Form] = {b"jsonl": "jsonl", b"ndjson": "jsonl"}
+_SUFFIXES: dict[bytes, Form] = {
+    b"atom": "feed",
+    b"eml": "mail",
+    b"htm": "page",
+    b"html": "page",
+    b"jsonl": "jsonl",
+    b"mbox": "mbox",
+    b"ndjson": "jsonl",
+    b"rss": "feed",
+    b"xhtml": "page",
+}
+
+_XML = b"xml"
+"""The suffix of many things; only a look inside tells a feed."""
+_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
+_HEAD = 2048
 
 _LONGEST_SUFFIX = 8
 
-_SEVERAL = ("jsonl",)
+LARGEST_PAGE = 5 * 2**20
+"""Bytes of a page; what is larger is no page of a newspaper."""
+
+_SEVERAL = ("feed", "jsonl", "mbox")
 """The forms of files that hold several articles."""
 
 
 def form_of(path: bytes) -> Form | None:
     """The form that a file has by its name; None for plain text."""
-    suffix = path[-_LONGEST_SUFFIX:].rpartition(b".")[2]
-    return _SUFFIXES.get(suffix.lower())
+    suffix = path[-_LONGEST_SUFFIX:].rpartition(b".")[2].lower()
+    if suffix == _XML:
+        return "feed" if _is_feed(path) else None
+    return _SUFFIXES.get(suffix)
+
+
+def _is_feed(path: bytes) -> bool:
+    """Whether a file begins as a feed does."""
+    try:
+        with opened(path) as file:
+            return _FEED.search(file.read(_HEAD).replace(b"\0", b"")) is not None
+    except (OSError, ValueError, RefusedError):
+        return False
 
 
 def records(path: bytes) -> Iterator[Record] | None:
@@ -46,28 +81,66 @@ def records(path: bytes) -> Iterator[Record] | None:
         OSError: If the file can not be read; while the articles are taken, as below.
         RefusedError: If nothing in it can be.
     """
-    if form_of(path) not in _SEVERAL:
-        return None
-    from parsers.articles.forms import json_lines
+    match form_of(path):
+        case "feed":
+            from parsers.articles.forms import feeds
 
-    return json_lines.records(path)
+            return feeds.records(path)
+        case "jsonl":
+            from parsers.articles.forms import json_lines
+
+            return json_lines.records(path)
+        case "mbox":
+            from parsers.articles.forms import mbox
+
+            return mbox.records(path)
+    return None
 
 
-def told(path: bytes, record: Record, limit: int) -> Told:
-    """What a file tells of an article in it.
+def told(path: bytes, record: Record | None, limit: int) -> Told | None:
+    """What a file tells of an article in it; None if it is one of plain text.
 
     Args:
         path: The file.
-        record: The article.
+        record: The article, if the file holds several.
         limit: Bytes of the largest article that is read.
 
     Raises:
         OSError: If the file can not be read.
         RefusedError: If the article can not be.
     """
-    from parsers.articles.forms import json_lines
+    match form_of(path):
+        case None:
+            return None
+        case "feed":
+            from parsers.articles.forms import feeds
 
-    return json_lines.told(path, record, limit)
+            assert record is not None
+            return feeds.told(path, record)
+        case "jsonl":
+            from parsers.articles.forms import json_lines
+
+            assert record is not None
+            return json_lines.told(path, record, limit)
+        case "mail":
+            return _by_deputy("mail", content(path, limit))
+        case "mbox":
+            from parsers.articles.forms import mbox
+
+            assert record is not None
+            return _by_deputy("mail", mbox.mail(path, record, limit))
+        case "page":
+            return _by_deputy("page", content(path, min(limit, LARGEST_PAGE)))
+
+
+def _by_deputy(form: Apart, data: bytes) -> Told:
+    """The only article in a file that is read by deputy."""
+    from parsers.articles.forms.deputy import deputy
+
+    (item,) = deputy(form).ask(data)
+    if isinstance(item, str):
+        raise RefusedError(item)
+    return item
 
 
 def file_of(path: bytes) -> bytes:
