@@ -45,16 +45,17 @@ class Article:
     name: str
     """How outputs call it: the path below the folder that was asked for, with `/`."""
     path: bytes
-    """Where it lies, as the operating system spells it."""
+    """Where it lies, as the operating system spells it; an article of a file that holds
+    several lies below that file as below a folder."""
     text: str
     """Canonical text: decoded, every line end one `\\n`, nothing else changed."""
     folded: str
     """A copy of `text` of the same length for matching: plain quotes, dashes and spaces;
     a line break inside a sentence is a space, every `\\n` left ends a sentence."""
     title: str | None
-    """The headline: a line of the text, or words of the file name."""
+    """The headline: a line of the text, a field of its record, or words of a file name."""
     title_span: Span | None
-    """Where the headline stands in `text`; None when it was read from the file name."""
+    """Where the headline stands in `text`; None when it does not."""
     date: str | None
     """The day of publication as `YYYY-MM-DD`, when the article tells it."""
     date_span: Span | None
@@ -62,6 +63,8 @@ class Article:
     """How the bytes were read, such as `utf-8` or `utf-16-le (guessed)`."""
     repaired: bool
     """Whether some bytes fitted no encoding and were read one by one as cp1252."""
+    url: str | None = None
+    """Where it was published, when its file tells it."""
 
     @property
     def heading(self) -> str:

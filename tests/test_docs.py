@@ -34,6 +34,7 @@ VERDICTS = ROOT / "docs" / "verdicts.md"
 CHECKS = ROOT / "docs" / "checks.md"
 EXPORT = ROOT / "docs" / "export.md"
 REPORT = ROOT / "docs" / "report.md"
+ARTICLES = ROOT / "docs" / "articles.md"
 ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[\w-]+)?\)")
@@ -76,7 +77,14 @@ def session(documents: Iterable[Path]) -> list[Typed]:
     ]
 
 
-STORIES = ((README, RULES, BROWSER), (VERDICTS,), (CHECKS,), (EXPORT,), (REPORT,))
+STORIES = (
+    (README, RULES, BROWSER),
+    (VERDICTS,),
+    (CHECKS,),
+    (EXPORT,),
+    (REPORT,),
+    (ARTICLES,),
+)
 """Documents of which each goes on where the one before ends, in the same folder."""
 SESSIONS = tuple(map(session, STORIES))
 STEPS = [

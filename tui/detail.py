@@ -60,6 +60,8 @@ def _article(page: Page, width: int) -> Rows:
     yield from _field(Field("title", article.title or "none"), width)
     yield from _field(Field("date", article.date or "none"), width)
     yield from _field(Field("file", article.name), width)
+    if article.url:
+        yield from _field(Field("url", article.url), width)
     odd = " (some bytes were guessed)" if article.repaired else ""
     yield from _field(Field("encoding", article.encoding + odd), width)
     if not page.known:

@@ -33,6 +33,7 @@ def citation(page: Page, figure: Figure) -> str:
     facts = (
         article.heading,
         article.date,
+        article.url,
         f"characters {span.start}-{span.end}",
         article.digest[:_SHORT],
     )

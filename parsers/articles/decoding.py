@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 _BOMS = (
@@ -31,7 +32,7 @@ _BYTES = {
 }
 """What `surrogateescape` makes of a byte that is not UTF-8, and what cp1252 reads."""
 
-_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def canonical(text: str) -> str:
 
 def without_surrogates(text: str) -> str:
     """Replace surrogates, which no file and no database can hold, by U+FFFD."""
-    return text.translate(_SURROGATES)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def _marked(data: bytes, mark: bytes, encoding: str) -> Decoded | None:

@@ -1,4 +1,4 @@
-"""Finding the files below the folders that were asked for, as a stream."""
+"""Finding the articles below the folders that were asked for, as a stream."""
 
 from __future__ import annotations
 
@@ -6,22 +6,26 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from parsers.articles.decoding import without_surrogates
-from parsers.articles.refusals import reason_of
+from parsers.articles.forms import Record, file_of, is_there, records
+from parsers.articles.refusals import RefusedError, reason_of
 from parsers.model import Skipped
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file that may be an article; nothing of it has been read yet."""
+    """What may be an article; nothing of it has been read yet."""
 
     name: str
     """How outputs call it, unique within one run."""
     path: bytes
-    """Where it lies, as the operating system spells it."""
+    """Where it lies, as the operating system spells it; in a file that holds several
+    articles, its number stands behind that file as behind a folder."""
+    record: Record | None = None
+    """Which article of its file; None for a file that is one article."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,18 +71,20 @@ class _Names:
 
 
 def find(paths: Iterable[Path | str]) -> Iterator[Found | Skipped]:
-    """Find the files at and below some paths, whatever order the paths come in.
+    """Find the articles at and below some paths, whatever order the paths come in.
 
     Each folder is sorted by the bytes of its names. Hidden names are passed over, links
-    to folders are not followed, and a path that is given twice is found once.
+    to folders are not followed, and a path that is given twice is found once. Of a file
+    that holds several articles each is found.
     """
     roots = _distinct(paths)
     names = _Names(one_folder=len(roots) == 1)
     for root in roots:
+        label = _label(root)
         for item in _below(root):
             if isinstance(item, Found):
-                name = names.unique(item.name, _label(root, item))
-                yield item if name == item.name else Found(name, item.path)
+                name = names.unique(item.name, label)
+                yield item if name == item.name else replace(item, name=name)
             else:
                 yield item
 
@@ -103,7 +109,7 @@ def _real(path: Path | str) -> bytes:
 
 def _covered(real: bytes, kept: Mapping[bytes, _Root]) -> bool:
     """Whether a walk through the kept roots comes by this path."""
-    if not os.path.lexists(real):
+    if not is_there(real):
         return False
     while real not in kept:
         folder, name = os.path.split(real)
@@ -113,28 +119,48 @@ def _covered(real: bytes, kept: Mapping[bytes, _Root]) -> bool:
     return True
 
 
-def _label(root: _Root, item: Found) -> str:
+def _label(root: _Root) -> str:
     """What tells the files of a root from those of another: the name of its folder."""
-    at_root = item.path == root.path
-    folder = root.real.rpartition(b"/")[0] if at_root else root.real
+    file = file_of(root.real)
+    folder = root.real if os.path.isdir(file) else file.rpartition(b"/")[0]  # noqa: PTH112 - a Path takes no bytes
     return _shown(folder.rpartition(b"/")[2])
 
 
 def _below(root: _Root) -> Iterator[Found | Skipped]:
-    """The files at or below a root."""
+    """The articles at or below a root."""
+    file = file_of(root.path)
     try:
-        status = os.stat(root.path)  # noqa: PTH116 - a Path takes no bytes
+        status = os.stat(file)  # noqa: PTH116 - a Path takes no bytes
     except (OSError, ValueError) as error:
         yield Skipped(_shown(root.path), root.path, reason_of(error))
         return
     if stat.S_ISDIR(status.st_mode):
-        yield from _walk(root.path.rstrip(b"/") + b"/")
-    else:
-        yield Found(_shown(root.path.rpartition(b"/")[2]), root.path)
+        yield from _walk(file.rstrip(b"/") + b"/")
+        return
+    articles = _articles(_shown(file.rpartition(b"/")[2]), file)
+    if file == root.path:
+        yield from articles
+        return
+    missing = Skipped(_shown(root.path), root.path, "no such article in the file")
+    yield next((item for item in articles if item.path == root.path), missing)
+
+
+def _articles(name: str, path: bytes) -> Iterator[Found | Skipped]:
+    """The articles of a file: itself, or those that it holds."""
+    try:
+        held = records(path)
+        if held is None:
+            yield Found(name, path)
+            return
+        for record in held:
+            number = record.number
+            yield Found(f"{name}/{number}", b"%b/%d" % (path, number), record)
+    except (OSError, ValueError, RefusedError) as error:
+        yield Skipped(name, path, reason_of(error))
 
 
 def _walk(top: bytes) -> Iterator[Found | Skipped]:
-    """The files below a folder, depth first.
+    """The articles below a folder, depth first.
 
     A stack, not recursion: a tree may be deeper than Python can call.
     """
@@ -168,7 +194,7 @@ def _listing(top: bytes, below: bytes) -> Iterator[Found | Skipped | _Folder]:
     for name in names:
         path = below + name
         if name not in unlike:
-            yield Found(_shown(path), top + path)
+            yield from _articles(_shown(path), top + path)
         elif unlike[name].is_symlink():
             yield Skipped(_shown(path), top + path, "a link to a folder, not followed")
         else:

@@ -1,85 +1,67 @@
-"""Reading one file, or one piece of text, into an article."""
+"""Reading a file, one article in a file, or a piece of text, into an article."""
 
 from __future__ import annotations
 
-import os
-import stat
+import re
+from dataclasses import replace
 
-from parsers.articles.decoding import Decoded, canonical, decode, without_surrogates
+from parsers.articles.decoding import canonical, decode, without_surrogates
 from parsers.articles.folders import Found
 from parsers.articles.folding import fold
+from parsers.articles.forms import Told, told
 from parsers.articles.headline import date_of, title_of
+from parsers.articles.opening import content
 from parsers.articles.refusals import RefusedError, reason_of
-from parsers.model import Article, Skipped
+from parsers.model import Article, Skipped, Span
 
 LIMIT = 16 * 2**20
-"""Bytes of the largest file that is taken for an article."""
+"""Bytes of the largest file, or record of a file, that is taken for an article."""
 
-_OPEN = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
-"""A pipe must not block, and a terminal must not become ours, before we know them."""
+_LONGEST_TITLE = 300
+"""Characters; what goes on for longer is cut."""
+
+_ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\xa0]{1,2000}")
 
 
 def read(found: Found, limit: int = LIMIT) -> Article | Skipped:
-    """Read a file that was found; what can not be read is skipped with a reason."""
+    """Read what was found; what can not be read is skipped with a reason."""
     try:
-        decoded = decode(_content(found.path, limit))
+        return _article(found.name, found.path, *_content(found, limit))
     except (OSError, ValueError, RefusedError) as error:
         return Skipped(found.name, found.path, reason_of(error))
-    if decoded is None:
-        return Skipped(found.name, found.path, "binary, not text")
-    return _article(found.name, found.path, decoded)
 
 
 def article_from_text(name: str, text: str) -> Article:
     """Make an article of a text that lies in no file of its own."""
-    clean = canonical(without_surrogates(text))
-    return _article(name, b"", Decoded(clean, "text", "\ufffd" in clean))
+    return _article(name, b"", _clean(Told(text, "text")), name)
 
 
-def _content(path: bytes, limit: int) -> bytes:
-    """The bytes of a regular file.
-
-    It is read and not mapped: a mapped file that another program cuts kills the reader.
-    """
-    descriptor = os.open(path, _OPEN)
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise RefusedError("not a regular file")
-        if status.st_size > limit:
-            raise RefusedError(f"larger than {_size(limit)}")
-        chunk = os.read(descriptor, status.st_size + 1)
-        if len(chunk) == status.st_size:
-            return chunk
-        return _rest(descriptor, chunk, limit)
-    finally:
-        os.close(descriptor)
+def _content(found: Found, limit: int) -> tuple[Told, str]:
+    """What a file tells of an article, and the name of the file if that tells more."""
+    path, name = found.path, found.path.decode("utf-8", "replace")
+    if found.record is not None:
+        path, name = path.rpartition(b"/")[0], ""
+    if (of_form := told(path, found.record, limit)) is not None:
+        return _clean(of_form), name
+    decoded = decode(content(path, limit))
+    if decoded is None:
+        raise RefusedError("binary, not text")
+    return Told(decoded.text, decoded.encoding, decoded.repaired), name
 
 
-def _rest(descriptor: int, start: bytes, limit: int) -> bytes:
-    """All bytes of a file that is not as long as it said, or is being written."""
-    chunks, size = [start], len(start)
-    while start and size <= limit:
-        start = os.read(descriptor, limit + 1 - size)
-        chunks.append(start)
-        size += len(start)
-    if size > limit:
-        raise RefusedError(f"larger than {_size(limit)}")
-    return b"".join(chunks)
+def _clean(told: Told) -> Told:
+    """The same with canonical text."""
+    text = canonical(without_surrogates(told.text))
+    return replace(told, text=text, repaired=told.repaired or "\ufffd" in text)
 
 
-def _size(limit: int) -> str:
-    """A number of bytes as people write it."""
-    return f"{limit // 2**20} MiB" if limit % 2**20 == 0 else f"{limit:,} bytes"
-
-
-def _article(name: str, path: bytes, decoded: Decoded) -> Article:
-    """Put an article together from its decoded text."""
-    text = decoded.text
+def _article(name: str, path: bytes, told: Told, file: str) -> Article:
+    """Put an article together; what its file does not tell is looked for in the text."""
+    text = told.text
     folded = fold(text)
-    file = (path.decode("utf-8", "replace") or name).rpartition("/")[2]
-    title, title_span = title_of(file, text, folded)
-    day, day_span = date_of(file, folded)
+    file = file.rpartition("/")[2]
+    title, title_span = _titled(told, text) or title_of(file, text, folded)
+    day, day_span = (told.date, None) if told.date else date_of(file, folded)
     return Article(
         name=name,
         path=path,
@@ -89,6 +71,18 @@ def _article(name: str, path: bytes, decoded: Decoded) -> Article:
         title_span=title_span,
         date=day,
         date_span=day_span,
-        encoding=decoded.encoding,
-        repaired=decoded.repaired,
+        encoding=told.encoding,
+        repaired=told.repaired,
+        url=told.url if _ADDRESS.fullmatch(told.url or "") else None,
     )
+
+
+def _titled(told: Told, text: str) -> tuple[str, Span | None] | None:
+    """The headline that a file tells, and where the text begins with it."""
+    words = without_surrogates(told.title or "")[: 2 * _LONGEST_TITLE].split()
+    if not words:
+        return None
+    title = " ".join(words)[:_LONGEST_TITLE]
+    start = len(text) - len(text.lstrip())
+    at_start = text.startswith(title, start)
+    return title, Span(start, start + len(title)) if at_start else None

@@ -23,11 +23,20 @@ _REASONS = {
 
 
 class RefusedError(NewsledgerError):
-    """A file that opens but holds no article."""
+    """What opens but is no article that can be read."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class MissingExtraError(RefusedError):
+    """What can only be read by a library that is not there; `extra` brings it along."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(f"needs {library}: pip install 'newsledger[{extra}]'")
+        self.library = library
+        self.extra = extra
 
 
 def reason_of(error: OSError | ValueError | RefusedError) -> str:

@@ -99,11 +99,12 @@ of the paths.
 {EXITS}"""
 
 _READ = f"""\
-ARTICLE is a file, or a link that `yl` copied in the browser: newsledger://DIGEST#START-END
-leads to the article with that digest among the PATHs, wherever it lies now, and the
-characters are quoted first. On a terminal the browser opens; with --plain, on a terminal
-that can not move its cursor, and without one, the text is printed, each figure followed by
-its entry in brackets. No line is cut or filled.
+ARTICLE is a file, an article in a file that holds several, as in news.jsonl/3, or a link
+that `yl` copied in the browser: newsledger://DIGEST#START-END leads to the article with
+that digest among the PATHs, wherever it lies now, and the characters are quoted first. On
+a terminal the browser opens; with --plain, on a terminal that can not move its cursor, and
+without one, the text is printed, each figure followed by its entry in brackets. No line is
+cut or filled.
 
 examples:
   newsledger read story.txt
@@ -231,7 +232,7 @@ def _commands() -> ArgumentParser:
 def _add_read(commands: Subparsers) -> None:
     purpose = "Show one article with its entries in line."
     read = command(commands, "read", purpose, _READ)
-    read.add_argument("article", metavar="ARTICLE", help="a file, or a link to one")
+    read.add_argument("article", metavar="ARTICLE", help="a file, or a link to it")
     purpose = "where to look for a link; without one, the articles of the settings"
     add_paths(read, purpose)
     read.add_argument("--plain", action="store_true", help="print it")

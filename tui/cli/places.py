@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from parsers.articles import find, read
+from parsers.articles import Found, find, is_there, read
 from parsers.errors import NewsledgerError
 from parsers.model import Article, Figure, Skipped, Span
 from tui.explanation import place_of
@@ -49,16 +50,21 @@ class TypedPlace:
         """The article.
 
         Raises:
-            PlaceError: If it cannot be read.
+            PlaceError: If it cannot be read, or if there are several.
         """
         if _is_folder(self.file):
             raise PlaceError(self.file, "it is a folder; name one article")
-        for item in find([self.file]):
-            found = item if isinstance(item, Skipped) else read(item, size_limit)
-            if isinstance(found, Skipped):
-                raise PlaceError(self.file, found.reason)
-            return found
-        raise PlaceError(self.file, "there is no such article")
+        found = list(islice(find([self.file]), 2))
+        if not found:
+            raise PlaceError(self.file, "there is no article in it")
+        if len(found) > 1:
+            raise PlaceError(self.file, _several(self.file, found[0]))
+        article = (
+            read(item, size_limit) if isinstance(item := found[0], Found) else item
+        )
+        if isinstance(article, Skipped):
+            raise PlaceError(self.file, article.reason)
+        return article
 
     def span(self, text: str) -> Span | None:
         """The characters meant; None for all.
@@ -81,6 +87,12 @@ class TypedPlace:
         return Span(start + self.column - 1, start + self.column)
 
 
+def _several(file: str, first: Found | Skipped) -> str:
+    """How to name one of the articles in a file."""
+    number = first.name.rpartition("/")[2]
+    return f"it holds several articles; name one, such as {file}/{number}"
+
+
 def no_figure(
     file: str, at: Span, figures: tuple[Figure, ...], text: str
 ) -> PlaceError:
@@ -97,7 +109,7 @@ def no_figure(
 def _exists(name: str) -> bool:
     """Whether a file has this name; one that no system takes has none."""
     try:
-        return os.path.lexists(name)
+        return is_there(os.fsencode(name))
     except ValueError:
         return False
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parsers.articles import find, read
-from parsers.errors import NewsledgerError
 from parsers.model import Article, Reading, Skipped, Span
 from parsers.settings import resolve
 from tui.cli.exits import Exit
 from tui.cli.loading import loaded
 from tui.cli.output import STDOUT, output
+from tui.cli.places import PlaceError, TypedPlace
 from tui.cli.streams import has_terminal
 from tui.display import one_line
 from tui.linear import linear
@@ -21,15 +21,6 @@ from tui.permalink import SCHEME, Permalink
 
 _MUTE = ("", "dumb")
 """Terminals that can not move their cursor."""
-
-
-class NoArticleError(NewsledgerError):
-    """There is no such article; `name` is what was asked for, `reason` says why."""
-
-    def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"{name}: {reason}")
-        self.name = name
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +42,7 @@ def run(name: str, paths: Sequence[Path], rules: Sequence[Path], plain: bool) ->
         plain: Whether to print it even where it could be browsed.
 
     Raises:
-        NoArticleError: If it can not be found or read.
+        PlaceError: If it can not be found or read.
     """
     settings = resolve(Path.cwd(), tuple(rules)).settings
     asked = _asked(name, paths or settings.articles, settings.size_limit)
@@ -77,26 +68,14 @@ def _lines(reading: Reading, span: Span | None) -> Iterator[str]:
 
 def _asked(name: str, paths: Sequence[Path], limit: int) -> _Asked:
     if not name.startswith(SCHEME):
-        return _Asked(_first(name, limit), None)
+        return _Asked(TypedPlace(name).article(limit), None)
     link = Permalink.of(name)
     if link is None:
-        raise NoArticleError(name, f"no link; one is {SCHEME}DIGEST#START-END")
+        raise PlaceError(name, f"no link; one is {SCHEME}DIGEST#START-END")
     for article in _articles(paths, limit):
         if article.digest == link.digest:
             return _Asked(article, link.span)
-    raise NoArticleError(name, "no article here has this digest")
-
-
-def _first(name: str, limit: int) -> Article:
-    """The article in a file."""
-    if Path(name).is_dir():
-        raise NoArticleError(name, "is a folder; name one article")
-    for item in find([Path(name)]):
-        article = item if isinstance(item, Skipped) else read(item, limit)
-        if isinstance(article, Skipped):
-            raise NoArticleError(name, article.reason)
-        return article
-    raise NoArticleError(name, "no such article")
+    raise PlaceError(name, "no article here has this digest")
 
 
 def _articles(paths: Sequence[Path], limit: int) -> Iterator[Article]:

@@ -127,6 +127,7 @@ class HandingScreen(KeyingScreen):
 
     def action_open_source(self) -> None:
         """Open the file of the article by the program that the person likes."""
+        from parsers.articles import file_of
         from tui.outside import opener, show_file
 
         shown = self.shown
@@ -134,7 +135,7 @@ class HandingScreen(KeyingScreen):
             self.say("no article is open")
             return
         source = shown if isinstance(shown, Skipped) else shown.reading.article
-        name, path = source.name, source.path
+        name, path = source.name, file_of(source.path)
         by = opener(os.environ)
         if not os.path.isfile(path):  # noqa: PTH113 - bytes, as the system spells them
             self.say(f"{one_line(name)} is no file")
