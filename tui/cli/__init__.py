@@ -51,7 +51,12 @@ def _command(args: Namespace) -> int:
             from tui.cli import extract
 
             return extract.run(
-                args.paths, args.rules, args.format, args.output, args.where
+                args.paths,
+                args.rules,
+                args.format,
+                args.output,
+                args.where,
+                args.jobs,
             )
         case "check":
             from tui.cli import check

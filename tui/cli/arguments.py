@@ -14,6 +14,7 @@ from tui.cli.options import (
     EXITS,
     ArgumentParser,
     add_inputs,
+    add_jobs,
     add_paths,
     add_report_format,
     add_rules,
@@ -84,12 +85,15 @@ expressions:
 examples:
   newsledger extract
   newsledger extract articles/ --format jsonl -o entries.jsonl
+  newsledger extract articles/ --jobs 4 --format csv -o entries.csv
   newsledger extract articles/ --format journal | hledger -f - balance
   newsledger extract story.txt --rules my-rules.yaml more-rules/
   newsledger extract --where 'flow:export amount>1e9 -partner:RUS'
 
 Paths come before --rules, or after a `--`. The output is the same whatever the order
-of the paths.
+of the paths and the number of processes. Each process makes the rules ready for itself,
+which takes a second: --jobs pays from thousands of articles on. A process that is killed
+costs nothing but time; an article that ends its process twice is skipped and named.
 
 {EXITS}"""
 
@@ -242,6 +246,7 @@ def _commands() -> ArgumentParser:
     extract = command(commands, "extract", "Print the entries.", _EXTRACT)
     add_inputs(extract)
     _add_outputs(extract)
+    add_jobs(extract, 1, "1")
     _add_read(commands)
     _add_check(commands)
     add_rule_commands(commands)
