@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from packs import SMALL
+from processes import is_gone, readers, started
 
 from parsers.parallel import CHUNK
 from tui.cli import main
@@ -42,40 +41,6 @@ def extract(
     return ["extract", paths, "--rules", rules, "--jobs", str(jobs), *more]
 
 
-def started(arguments: list[str]) -> subprocess.Popen[bytes]:
-    """The command in a group of its own, as a shell starts it."""
-    program = f"import sys; sys.path[:0] = {sys.path!r}; from tui.cli import main; sys.exit(main())"
-    return subprocess.Popen(
-        [sys.executable, "-c", program, *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        bufsize=0,  # what is read ahead would be lost to `communicate`
-        start_new_session=True,
-    )
-
-
-def readers(process: subprocess.Popen[bytes]) -> list[int]:
-    """The processes in which it reads articles."""
-    if not Path("/proc/self/task").is_dir():
-        pytest.skip("nobody tells here which processes there are")
-    children = Path(f"/proc/{process.pid}/task").glob("*/children")
-    found = [int(pid) for each in children for pid in each.read_text().split()]
-    return [
-        pid
-        for pid in found
-        if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    ]
-
-
-def is_gone(pid: int) -> bool:
-    try:
-        return (
-            Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-        )
-    except FileNotFoundError:
-        return True
-
-
 @pytest.mark.parametrize(
     "options",
     [("--format", "table", "--where", "amount>=400"), ("--format", "journal")],
@@ -100,7 +65,7 @@ def test_a_process_that_is_killed_costs_no_entry(
 ) -> None:
     main(extract(place, 1, "--format", "jsonl"))
     expected = capsys.readouterr().out
-    process = started(extract(place, 2, "--format", "jsonl"))
+    process = started(*extract(place, 2, "--format", "jsonl"))
     assert process.stdout is not None
 
     first = process.stdout.readline()  # it waits for us to read the rest
@@ -114,7 +79,7 @@ def test_a_process_that_is_killed_costs_no_entry(
 
 
 def test_ctrl_c_leaves_no_process_behind(place: Path) -> None:
-    process = started(extract(place, 2, "--format", "jsonl"))
+    process = started(*extract(place, 2, "--format", "jsonl"))
     assert process.stdout is not None
 
     process.stdout.readline()
@@ -129,7 +94,7 @@ def test_ctrl_c_leaves_no_process_behind(place: Path) -> None:
 
 
 def test_processes_end_with_the_one_that_is_killed(place: Path) -> None:
-    process = started(extract(place, 2, "--format", "jsonl"))
+    process = started(*extract(place, 2, "--format", "jsonl"))
     assert process.stdout is not None
 
     process.stdout.readline()

@@ -58,6 +58,10 @@ def _command(args: Namespace) -> int:
                 args.where,
                 args.jobs,
             )
+        case "index":
+            from tui.cli import index
+
+            return index.run(args.paths, args.jobs)
         case "check":
             from tui.cli import check
 
