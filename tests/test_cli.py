@@ -326,6 +326,7 @@ def test_wrong_settings_stop_every_command(capsys: Captured) -> None:
         ["rules", "schema"],
         ["config"],
         ["init"],
+        ["index"],
         ["status"],
         ["verdicts"],
         ["verdicts", "import"],

@@ -51,12 +51,21 @@ def _command(args: Namespace) -> int:
             from tui.cli import extract
 
             return extract.run(
-                args.paths, args.rules, args.format, args.output, args.where
+                args.paths,
+                args.rules,
+                args.format,
+                args.output,
+                args.where,
+                args.jobs,
             )
         case "report":
             from tui.cli import report
 
             return report.run(report.Request.typed(args))
+        case "index":
+            from tui.cli import index
+
+            return index.run(args.paths, args.jobs)
         case "check":
             from tui.cli import check
 

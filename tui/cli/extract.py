@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from parsers.ledger import FORMATS
 from parsers.model import Reading, Skipped
-from parsers.pipeline import read_all
+from parsers.parallel import read_all_in
 from parsers.query import (
     EVERYTHING,
     Query,
@@ -33,6 +34,7 @@ def run(
     form: str = "table",
     target: str = STDOUT,
     where: str = "",
+    jobs: int = 1,
 ) -> Exit:
     """Read the articles and write their entries.
 
@@ -42,16 +44,24 @@ def run(
         form: A key of `FORMATS`.
         target: A file, or `-` for standard output.
         where: An expression that chooses entries; an empty one chooses all.
+        jobs: How many processes read; the output is the same.
 
     Raises:
         QueryError: If it can not be understood.
+        WorkersError: If no process can be started.
     """
     settings, engine, broken = loaded(rules)
     query = parse(where, settings.saved)
     said = _said(settings) if where.strip() else nothing_said
     tally = Tally()
-    results = read_all(paths or settings.articles, engine, settings.size_limit)
-    with output(target) as stream, Progress.beside(stream) as progress:
+    articles = paths or settings.articles
+    results = read_all_in(jobs, articles, engine, settings.size_limit)
+    # Whatever happens, no process is left behind.
+    with (
+        closing(results),
+        output(target) as stream,
+        Progress.beside(stream) as progress,
+    ):
         lines = FORMATS[form](_readings(results, query, said, tally, progress))
         # What a program reads is left alone; what an eye reads has no hidden power.
         for_the_eye = form == "table" or stream.isatty()

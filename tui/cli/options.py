@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser as PlainParser
-from argparse import RawDescriptionHelpFormatter
+from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     Subparsers = _SubParsersAction["ArgumentParser"]
     """To which the parsers of commands are added."""
+
+MOST_JOBS = 512
+"""Processes that can be asked for."""
 
 EXITS = """\
 exit codes:
@@ -94,6 +98,35 @@ def add_target(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="write FILE, whole or not at all (default: -, standard output)",
     )
+
+
+def add_jobs(parser: ArgumentParser, default: int, told: str) -> None:
+    """How many processes read.
+
+    Args:
+        parser: Of the command.
+        default: What holds when nothing is said.
+        told: The same in words.
+    """
+    parser.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=default,
+        metavar="N",
+        help=f"read in N processes; the result is the same (default: {told})",
+    )
+
+
+def _jobs(typed: str) -> int:
+    """A number of processes.
+
+    Raises:
+        ArgumentTypeError: If it is none.
+    """
+    number = int(typed) if re.fullmatch("[0-9]{1,3}", typed) else 0
+    if not 1 <= number <= MOST_JOBS:
+        raise ArgumentTypeError(f"not a number from 1 to {MOST_JOBS}: {typed!r}")
+    return number
 
 
 def add_report_format(parser: ArgumentParser) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from parsers.model import Reading, Skipped, State
 
@@ -29,7 +29,7 @@ class Tally:
             self.articles += 1
             self._entries += len(result.entries)
             self._figures.update(figure.state for figure in result.figures)
-            self._overruns.update(overrun.rule for overrun in result.overruns)
+            self.overran(overrun.rule for overrun in result.overruns)
         elif len(self._skipped) < NAMED:
             self._skipped.append(result)
         else:
@@ -45,14 +45,26 @@ class Tally:
         """One short line for the person who waits."""
         return f"articles: {self.articles:,}, entries: {self._entries:,}"
 
+    def overran(self, rules: Iterable[str]) -> None:
+        """Count rules that were stopped in an article."""
+        self._overruns.update(rules)
+
     def summary(self) -> Iterator[str]:
         """Lines that account for everything."""
+        yield from self.left_out()
+        yield f"{self.so_far}, {accounted(self._figures)}"
+
+    def left_out(self) -> Iterator[str]:
+        """Lines that tell of files that were not read, and of rules that were stopped."""
         for skipped in self._skipped:
             yield f"skipped {skipped.name}: {skipped.reason}"
         if self._unnamed:
             yield f"skipped, not named here: {self._unnamed:,}"
         for rule, count in sorted(self._overruns.items()):
             yield f"out of time: rule {rule}, sentences: {count:,}"
-        states = (f"{state}: {self._figures[state]:,}" for state in STATES)
-        figures = f"figures: {self._figures.total():,} ({', '.join(states)})"
-        yield f"{self.so_far}, {figures}"
+
+
+def accounted(figures: Mapping[State, int]) -> str:
+    """How many figures there are, and in which states."""
+    states = (f"{state}: {figures[state]:,}" for state in STATES)
+    return f"figures: {sum(figures.values()):,} ({', '.join(states)})"
