@@ -11,6 +11,7 @@ from parsers.model import Skipped
 from tui.library import Rules
 from tui.orders import Listed, Order
 from tui.page import Page, Walk
+from tui.reasons import Account
 from tui.rows import Known
 from tui.totals import Total
 from tui.verdicts import Filed
@@ -57,6 +58,14 @@ class Decided(Message):
     """Something that a person decided is on the disk, or is not."""
 
     filed: Filed
+
+
+@dataclass
+class Explained(Message):
+    """It is known why the selected figure is what it is."""
+
+    page: Page
+    account: Account
 
 
 @dataclass
