@@ -172,7 +172,7 @@ DEALS = (
     "2018 went to China at $90 a ton. A loan of $3 million was given for the exports "
     "of steel."
 )
-LOANS = "The bank gave a loan of $4 million. Iran's exports to China were 20 tons."
+LOANS = "The bank lent borrowers $4 million. Iran's exports to China were 20 tons."
 
 
 @dataclass(frozen=True)
@@ -188,3 +188,15 @@ class PackLibrary(MemoryLibrary):
 
 
 CLAIMED = PackLibrary((("deals.txt", DEALS), ("loans.txt", LOANS)))
+
+ECHOES = PackLibrary(
+    (
+        ("first.txt", "Iran's exports to Iraq were $5 million in 2019."),
+        ("second.txt", "Iran's exports to Iraq were $5.02 million in 2019."),
+        ("third.txt", "Iran's exports to Iraq were $6 million in 2019."),
+        ("later.txt", "Iran's exports to Iraq were $75 million in 2020."),
+        ("other.txt", "Iran's exports to China were $5 million in 2019."),
+        ("goods.txt", "Iran's exports to Iraq were 20 tons in 2019."),
+    )
+)
+"""What is told of one flow, and of others beside it."""

@@ -19,6 +19,8 @@ from tui.workings import Workings, named
 
 if TYPE_CHECKING:
     from parsers.articles import Found
+    from tui.cover import Cover
+    from tui.findings import Findings
 
 BATCH = 2000
 """Files that are found before the list is told."""
@@ -124,6 +126,27 @@ class Desk:
         if isinstance(account, Skipped):
             return Account(named(page.figure), account.reason)
         return account
+
+    def cover(self) -> Cover | None:
+        """An account of what the rules in force do, with no article read yet."""
+        from tui.cover import Cover
+
+        workings = self._workings
+        if workings is None:
+            return None
+        return Cover(workings.coverage(), workings.place)
+
+    def read_into(self, cover: Cover, row: int, item: Found | Skipped) -> None:
+        """Read the article of a row, and take it into an account."""
+        article = item if isinstance(item, Skipped) else self._library.read(item)
+        if not isinstance(article, Skipped):
+            self._by_rules(article, lambda: cover.read(row, article))
+        cover.rows.add(row)
+
+    def found(self, cover: Cover, view: Callable[[Cover], Findings]) -> Findings:
+        """What an account comes to; nothing is read into it meanwhile."""
+        with self._reading:
+            return view(cover)
 
     def know(self, row: int, item: Found | Skipped) -> Known:
         """What the list shows of a row."""

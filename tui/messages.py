@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from parsers.model import Skipped
+from tui.findings import Findings
 from tui.library import Rules
 from tui.orders import Listed, Order
 from tui.page import Page, Walk
@@ -18,6 +19,7 @@ from tui.verdicts import Filed
 
 if TYPE_CHECKING:
     from parsers.articles import Found
+    from tui.cover import Cover
 
 
 @dataclass
@@ -66,6 +68,14 @@ class Explained(Message):
 
     page: Page
     account: Account
+
+
+@dataclass
+class Covered(Message):
+    """More was found of what the rules do in the articles that are listed."""
+
+    findings: Findings
+    cover: Cover
 
 
 @dataclass

@@ -14,7 +14,11 @@ from tui.reasons import Account
 if TYPE_CHECKING:
     from parsers.engine import Program
     from parsers.model import Figure
+    from parsers.workbench.coverage import Coverage
     from parsers.workbench.explain import Explainer
+
+_EXAMPLES = 1
+"""Of each shape of open figures: where Enter goes."""
 
 
 class Workings:
@@ -29,6 +33,21 @@ class Workings:
         from parsers.workbench.explain import Explainer
 
         return Explainer(Engine(self._program))
+
+    def coverage(self) -> Coverage:
+        """Counts what the rules do, as `newsledger rules coverage` does; nothing yet."""
+        from parsers.workbench.coverage import Coverage
+
+        return Coverage(self._program, _EXAMPLES)
+
+    def place(self, rule: str) -> str:
+        """Where a rule is written; empty if there is no such rule."""
+        from tui.explanation import place_words
+
+        rules = (program.rule for program in self._program.rules)
+        return next(
+            (place_words(r.pattern.place(0)) for r in rules if r.id == rule), ""
+        )
 
     def account(self, page: Page) -> Account | None:
         """Why the selected figure is what it is, as `newsledger rules explain` tells it."""

@@ -11,11 +11,11 @@ from parsers.model import State
 from tui.keys import EVERYWHERE, PANES, Pane
 from tui.lines import LinePane
 from tui.page import ANY, NO_SEARCH, OPEN, Page, Walk, search, step
-from tui.screens.explaining import ExplainingScreen
+from tui.screens.covering import CoveringScreen
 from tui.widgets.search_prompt import SearchPrompt
 
 
-class BrowserScreen(ExplainingScreen):
+class BrowserScreen(CoveringScreen):
     """Does what the table of actions says: one method `action_<id>` for each.
 
     What has to do with places, with filters and orders, with verdicts, and what leaves

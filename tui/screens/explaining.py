@@ -15,6 +15,9 @@ from tui.screens.pointing import PointingScreen
 _REST = 0.12
 """Seconds that the cursor rests on a figure before it is explained."""
 
+NO_RULES = "there are no rules that could be asked"
+"""What is said as long as none are in force."""
+
 _UNSELECTED = Account("none is selected", "f goes to the next one")
 
 
@@ -50,7 +53,7 @@ class ExplainingScreen(PointingScreen):
         if page is not None and page.figure is None:
             self.say(NO_FIGURE)
         elif page is not None and not self.desk.can_explain:
-            self.say("there are no rules that could explain it")
+            self.say(NO_RULES)
         return page is not None and page.figure is not None and self.desk.can_explain
 
     def leave_explanation(self) -> None:
