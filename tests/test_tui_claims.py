@@ -56,6 +56,13 @@ async def test_enter_goes_to_the_claim_in_its_article() -> None:
         assert browser.page.reading.article.name == "third.txt"
 
 
+async def test_the_way_back_from_a_claim_leads_to_the_ledger_of_all() -> None:
+    async with browsing(ECHOES) as browser:
+        await browser.press("4", "g s", "j", "enter", "ctrl+o")
+
+        assert browser.screen.pane == "entries"
+
+
 async def test_a_figure_that_no_entry_books_claims_nothing() -> None:
     async with browsing(CLAIMED) as browser:
         await browser.press("J", "f", "g s")

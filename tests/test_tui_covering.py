@@ -146,6 +146,7 @@ async def test_a_rule_tells_what_people_decided_on_its_entries(tmp_path: Path) -
 
         shown = rows(browser)
         assert "verdicts: ✓1 ✗1 ?2" in shown
+        assert "✓ export IRN->IRQ USD 5,000,000 2019 deals.txt" in shown
         assert "50 % right as they are; decided on: 2" in shown
 
 

@@ -11,8 +11,7 @@ from parsers.ledger.cells import Cell, cell_of
 from parsers.model import Article, Entry
 from tui.claims import Claim, same_claims
 from tui.findings import Finding, Findings, Target
-from tui.rows import light
-from tui.wording import KINDS_OF_SENTENCES, brief, verdict_counts
+from tui.wording import KINDS_OF_SENTENCES, brief, verdict_counts, verdict_sign
 
 if TYPE_CHECKING:
     from parsers.store import Review
@@ -46,11 +45,12 @@ class Cover:
         """Read one more article, once."""
         if row in self.rows:
             return
-        reading = self._coverage.engine.read(article)
         self._row_of[article.name] = row
+        reading = self._coverage.engine.read(article)
         day, heading = article.date or "", article.heading
         about = "  ".join(filter(None, (day, heading)))
-        for entry, kept in zip(reading.entries, light(reading.entries), strict=True):
+        for entry in reading.entries:
+            kept = replace(entry, origins=())
             self._entries[entry.rule].append(kept)
             self._found[entry.rule].append(
                 Finding(
@@ -62,7 +62,6 @@ class Cover:
                     Target(row, entry.id),
                 )
             )
-            kept = replace(kept, quote=entry.quote)
             for measure in entry.measures:
                 claim = Claim(kept, measure, row, day, heading)
                 self._claims[claim.cell].append(claim)
@@ -115,12 +114,16 @@ class Cover:
             rule: Its id.
             review: What was decided on an entry, if anything is known of that.
         """
-        head = tuple(self._about(rule, review))
-        return Findings(f"Rule {rule}", (*head, *self._found[rule]))
+        found = self._found[rule]
+        reviews = [] if review is None else list(map(review, self._entries[rule]))
+        if reviews:
+            signs = map(verdict_sign, reviews)
+            pairs = zip(found, signs, strict=True)
+            found = [replace(one, count=sign) for one, sign in pairs]
+        head = (*self._about(rule), *_judged(reviews))
+        return Findings(f"Rule {rule}", (*head, *found))
 
-    def _about(
-        self, rule: str, review: Callable[[Entry], Review] | None
-    ) -> Iterator[Finding]:
+    def _about(self, rule: str) -> Iterator[Finding]:
         entries = self._entries[rule]
         articles = len({entry.article for entry in entries})
         yield Finding("", self._place_of(rule) or "no rule of the pack has this name")
@@ -136,12 +139,12 @@ class Cover:
             if use.always_with:
                 others = ", ".join(use.always_with)
                 yield Finding("", f"never without {others}")
-        if review is not None and entries:
-            yield from _judged(list(map(review, entries)))
 
 
 def _judged(reviews: list[Review]) -> Iterator[Finding]:
     """What people say of the entries of a rule."""
+    if not reviews:
+        return
     said = Counter(review.verdict for review in reviews)
     yield Finding("", f"verdicts: {verdict_counts(reviews)}")
     judged = len(reviews) - said["undecided"]

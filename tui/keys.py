@@ -115,7 +115,7 @@ ACTIONS: Actions = (
     Action("next_hit", ("n",), "Next hit", "Search"),
     Action("previous_hit", ("N",), "Previous hit", "Search"),
     Action(
-        "close", ("escape",), "Close the problems, end search, then filter", "Search"
+        "close", ("escape",), "Close what is open, end search, then filter", "Search"
     ),
     Action("yank_citation", ("y c",), "Copy a citation", "Taking out", "cite"),
     Action("yank_row", ("y y",), "Copy the entry as journal", "Taking out"),

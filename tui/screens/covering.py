@@ -90,8 +90,8 @@ class CoveringScreen(ExplainingScreen):
         self.workers.cancel_group(self, "cover")
         if target is not None:
             self._chosen = target
-            self.pane = "article"
             self.open_at(target.row, target.at)
+            self.pane = "article"
 
     @work(thread=True, exclusive=True, group="cover")
     def cover(self, cover: Cover, view: View) -> None:
