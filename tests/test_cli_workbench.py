@@ -214,6 +214,7 @@ def test_as_many_examples_are_told_as_are_asked_for(
     assert examples[1][0] == {
         "article": "a.txt",
         "line": 1,
+        "start": 15,
         "figure": "$4 million",
         "sentence": "The tower cost $4 million.",
     }
@@ -256,7 +257,7 @@ def test_the_shape_of_the_coverage_is_a_contract(
         "rules",
         "fields",
     ]
-    example = dict.fromkeys(["article", "line", "figure", "sentence"])
+    example = dict.fromkeys(["article", "line", "start", "figure", "sentence"])
     shape = {"why": None, "shape": None, "figures": None, "examples": [example]}
     assert keys(report["open"][2]) == {
         "sentences": None,

@@ -11,7 +11,7 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import Input
 from tui_driver import LONG, Browser, browsing, top
-from tui_library import EXPORTS, LIBRARY, PLAIN, MemoryLibrary
+from tui_library import CLAIMED, EXPORTS, LIBRARY, PLAIN, MemoryLibrary
 
 from parsers.store import Store
 from tui.keys import ACTIONS, LETTER, NUMBER, Action
@@ -33,6 +33,13 @@ TRIES = {
     "previous_figure": Try(("f", "f"), lambda b: b.selected == "105 percent"),
     "next_open": Try(("2",), lambda b: b.selected == "$5 million"),
     "previous_open": Try(("J", "J", "J"), lambda b: b.selected == "$5 million"),
+    "next_slot": Try(("f", "f"), lambda b: "1/6 flow export" in b.status),
+    "previous_slot": Try(("f", "f"), lambda b: "6/6 value USD 800M" in b.status),
+    "explain": Try(("f",), lambda b: "figure matches" in b.shows(), CLAIMED),
+    "pin": Try(("f",), lambda b: "P closes" in b.shows(), CLAIMED),
+    "shapes": Try((), lambda b: "Open figures by shape" in b.shows(), CLAIMED),
+    "claims": Try(("f",), lambda b: "Claims  export" in b.shows(), CLAIMED),
+    "rule": Try(("f",), lambda b: "Rule figure" in b.shows(), CLAIMED),
     "down": Try((), lambda b: b.screen.article_list.cursor == 1),
     "up": Try(("G",), lambda b: b.screen.article_list.cursor == 2),
     "page_down": Try(("2",), lambda b: top(b) > 15, LONG),

@@ -200,7 +200,7 @@ async def test_the_desktop_opens_the_file_of_the_article(
         monkeypatch.delenv(name, raising=False)
     rules = (data_folder("config") / "rules" / "trade-en.yaml",)
     library = PathsLibrary((article,), rules, 10**6)
-    async with browsing(library) as browser:  # type: ignore[arg-type]
+    async with browsing(library) as browser:
         await browser.press("o")
         got = tools / "xdg-open.got"
         await browser.until(got.exists)

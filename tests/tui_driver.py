@@ -12,6 +12,7 @@ from tui_library import EXPORTS, LIBRARY, MORE, MemoryLibrary
 
 from parsers.store import Store
 from tui.app import NewsledgerApp
+from tui.library import Library
 from tui.page import Page
 from tui.screens.browser import BrowserScreen
 from tui.widgets.bars import StatusBar
@@ -110,7 +111,7 @@ class Browser:
 
 @asynccontextmanager
 async def browsing(
-    library: MemoryLibrary = LIBRARY,
+    library: Library = LIBRARY,
     size: tuple[int, int] = WIDE,
     filters: Mapping[str, str] = FILTERS,
     store: Callable[[], Store] | None = None,

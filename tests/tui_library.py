@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zlib import crc32
+
+from packs import FRAGMENTS, HEAD, SLOTS, WORDS, engine_of
 
 from parsers.articles import Found, article_from_text
 from parsers.model import (
@@ -152,3 +155,48 @@ LIBRARY = MemoryLibrary(
         ("photo.jpg", None),
     )
 )
+
+
+CLAIMS = """
+cue: '{flow}'
+masks:
+  - {reason: an office, pattern: '{flow} ministry'}
+  - {reason: a price, pattern: '{money} a ton'}
+rules:
+  - {id: figure, priority: 0, pattern: '{figure}'}
+  - {id: reached, priority: 50, pattern: '{flow:flow} reached {value:money}'}
+"""
+PACK = HEAD + WORDS + FRAGMENTS + SLOTS + CLAIMS
+DEALS = (
+    "Iran's exports to Iraq reached $5 million in 2019. Steel exports of $7 million in "
+    "2018 went to China at $90 a ton. A loan of $3 million was given for the exports "
+    "of steel."
+)
+LOANS = "The bank lent borrowers $4 million. Iran's exports to China were 20 tons."
+
+
+@dataclass(frozen=True)
+class PackLibrary(MemoryLibrary):
+    """The same with rules of the rule language, which can be asked why."""
+
+    pack: str = PACK
+
+    def load_rules(self) -> Rules:
+        with TemporaryDirectory() as folder:
+            engine = engine_of(Path(folder), self.pack)
+        return Rules(engine, 0, False, "", (), program=engine.program)
+
+
+CLAIMED = PackLibrary((("deals.txt", DEALS), ("loans.txt", LOANS)))
+
+ECHOES = PackLibrary(
+    (
+        ("first.txt", "Iran's exports to Iraq were $5 million in 2019."),
+        ("second.txt", "Iran's exports to Iraq were $5.02 million in 2019."),
+        ("third.txt", "Iran's exports to Iraq were $6 million in 2019."),
+        ("later.txt", "Iran's exports to Iraq were $75 million in 2020."),
+        ("other.txt", "Iran's exports to China were $5 million in 2019."),
+        ("goods.txt", "Iran's exports to Iraq were 20 tons in 2019."),
+    )
+)
+"""What is told of one flow, and of others beside it."""

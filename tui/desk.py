@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from parsers.model import Article, Reading, Skipped
 from tui.display import display
 from tui.library import Engine, Library, Rules
 from tui.page import Page
+from tui.reasons import Account
 from tui.rows import Known, counts_of, head_of, light
+from tui.workings import Workings, named
 
 if TYPE_CHECKING:
     from parsers.articles import Found
+    from tui.cover import Cover
+    from tui.findings import Findings
 
 BATCH = 2000
 """Files that are found before the list is told."""
 
 _QUIET = 0.15
 """Seconds after a key in which nothing is read that nobody waits for."""
+
+
+Made = TypeVar("Made")
 
 
 class Desk:
@@ -33,6 +40,8 @@ class Desk:
         self._engine: Engine | None = None
         self._digest = ""
         """Of the rules in force."""
+        self._workings: Workings | None = None
+        """What they can tell of themselves."""
         self._reading = Lock()
         self._last_key = 0.0
 
@@ -46,12 +55,19 @@ class Desk:
             return replace(rules, engine=None)
         if rules.engine is not None:
             self._engine, self._digest = rules.engine, rules.digest
+            program = rules.program
+            self._workings = None if program is None else Workings(program)
         return rules
 
     @property
     def has_rules(self) -> bool:
         """Whether any rules are in force."""
         return self._engine is not None
+
+    @property
+    def can_explain(self) -> bool:
+        """Whether the rules in force can be asked why."""
+        return self._workings is not None
 
     def find(self) -> Iterator[list[Found | Skipped]]:
         """What may be an article, in batches; the first is small, to be there soon."""
@@ -76,18 +92,61 @@ class Desk:
         """
         if self._engine is None:
             return page
-        article, rules = page.reading.article, self._digest
+        article, engine, rules = page.reading.article, self._engine, self._digest
+        reading = self._by_rules(article, lambda: engine.read(article))
+        if isinstance(reading, Skipped):
+            return reading
+        return Page(reading, page.text, known=True, rules=rules)
+
+    def _by_rules(self, article: Article, make: Callable[[], Made]) -> Made | Skipped:
+        """One article at a time: the time of a rule is counted for the whole process."""
         try:
-            reading = self._by_rules(self._engine, article)
-            return Page(reading, page.text, known=True, rules=rules)
+            with self._reading:
+                return make()
         except Exception as error:
             reason = f"internal error: {type(error).__name__}: {error}"
             return Skipped(article.name, article.path, reason)
 
-    def _by_rules(self, engine: Engine, article: Article) -> Reading:
-        """One article at a time: the time of a rule is counted for the whole process."""
+    def explain(self, page: Page, is_wanted: Callable[[], bool]) -> Account | None:
+        """Why the selected figure is what it is, as `newsledger rules explain` tells it.
+
+        Args:
+            page: The article.
+            is_wanted: Asked when its turn has come.
+
+        Returns:
+            None when it is not wanted any more, or there is nothing to be explained.
+        """
+        workings, article = self._workings, page.reading.article
+        if workings is None or page.figure is None:
+            return None
+        account = self._by_rules(
+            article, lambda: workings.account(page) if is_wanted() else None
+        )
+        if isinstance(account, Skipped):
+            return Account(named(page.figure), account.reason)
+        return account
+
+    def cover(self) -> Cover | None:
+        """An account of what the rules in force do, with no article read yet."""
+        from tui.cover import Cover
+
+        workings = self._workings
+        if workings is None:
+            return None
+        return Cover(workings.coverage(), workings.place)
+
+    def read_into(self, cover: Cover, row: int, item: Found | Skipped) -> None:
+        """Read the article of a row, and take it into an account."""
+        article = item if isinstance(item, Skipped) else self._library.read(item)
+        if not isinstance(article, Skipped):
+            self._by_rules(article, lambda: cover.read(row, article))
+        cover.rows.add(row)
+
+    def found(self, cover: Cover, view: Callable[[Cover], Findings]) -> Findings:
+        """What an account comes to; nothing is read into it meanwhile."""
         with self._reading:
-            return engine.read(article)
+            return view(cover)
 
     def know(self, row: int, item: Found | Skipped) -> Known:
         """What the list shows of a row."""

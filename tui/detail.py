@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parsers.model import Entry, Figure, Skipped
 from tui.display import display, one_line
@@ -10,12 +10,15 @@ from tui.layout import wrap
 from tui.lines import Run
 from tui.page import Page, Shown
 from tui.rows import counts_of
+from tui.slots import lit
 from tui.wording import Field, fields, figure_state, review_fields
 
 _LABEL = 12
 _MARGIN = 1
 _SAMPLE = 60
 """Characters of the words of an origin that are enough to know them again."""
+
+LABEL, LIT = "detail--label", "detail--lit"
 
 Rows = Iterator[tuple[Run, ...]]
 
@@ -33,6 +36,14 @@ def rows(shown: Shown, width: int) -> Rows:
             yield from _entry(shown, shown.entry, width)
 
 
+def row_of_slot(shown_rows: Sequence[tuple[Run, ...]]) -> int | None:
+    """The row in which the slot stands that is lit; None if there is none."""
+    for number, row in enumerate(shown_rows):
+        if any(LIT in roles for _, roles in row):
+            return number
+    return None
+
+
 def _figure(figure: Figure, width: int) -> Rows:
     """The selected figure and what became of it."""
     role = f"detail--{figure.state}"
@@ -48,8 +59,10 @@ def _entry(page: Page, entry: Entry, width: int) -> Rows:
         yield from _field(field, width)
     if said:
         yield ()
+    slot = lit(page)
     for field in fields(entry, page.reading.article.text):
-        yield from _field(field, width)
+        role = LIT if slot and field.label == slot.name else LABEL
+        yield from _field(field, width, role)
     yield ()
     yield from _wrapped(f"“{entry.quote}”", width, "detail--quote")
 
@@ -79,14 +92,16 @@ def _article(page: Page, width: int) -> Rows:
     yield from _wrapped(hint, width, "detail--note")
 
 
-def _field(field: Field, width: int) -> Rows:
+def _field(field: Field, width: int, role: str = LABEL) -> Rows:
     """A label, its value, and beside or below it where that comes from."""
     room = max(1, width - _LABEL - _MARGIN)
-    label = f"{' ' * _MARGIN}{one_line(field.label):<{_LABEL}}"
+    label = one_line(field.label)
     value = _lines(one_line(field.value), room)
     note = _lines(_short(one_line(field.note)), room) if field.note else []
     beside = len(value) == len(note) == 1 and len(value[0]) + 2 + len(note[0]) <= room
-    first = [(label, ("detail--label",)), (value[0], ("detail--value",))]
+    gap = " " * (_LABEL - len(label))
+    first: list[Run] = [(" " * _MARGIN, ()), (label, (role,)), (gap, ())]
+    first.append((value[0], ("detail--value",)))
     if beside:
         first.append((f"  {note.pop()}", ("detail--note",)))
     yield tuple(first)

@@ -25,6 +25,7 @@ from parsers.workbench.explanation import (
     Veto,
 )
 from tui.display import one_line
+from tui.reasons import Reason
 from tui.wording import origin
 
 _LABEL = 12
@@ -53,29 +54,34 @@ _REFUSALS: dict[Refusal, str] = {
 
 def lines(explanation: Explanation, article: Article) -> Iterator[str]:
     """An explanation, one line for each reason; all of it may be shown as it is."""
-    text = article.text
     figure = explanation.figure
-    line, column = place_of(figure.span.start, text)
+    line, column = place_of(figure.span.start, article.text)
     head = f"{article.name}:{line}:{column}: {figure.text} ({figure.kind})"
-    yield one_line(f"{head}: {_state(explanation)}")
-    yield _row("sentence", readable(explanation.pieces))
-    yield _row("read by", _cue(explanation.cue, text))
+    yield one_line(f"{head}: {state(explanation)}")
+    for reason in reasons(explanation, article.text):
+        yield from _rows(reason)
+
+
+def reasons(explanation: Explanation, text: str) -> Iterator[Reason]:
+    """What led to the state of a figure, in the order in which it happened."""
+    yield Reason("sentence", readable(explanation.pieces))
+    yield Reason("read by", _cue(explanation.cue, text))
     for mask in explanation.masks:
         words = _quoted(mask.span, text)
-        yield _row("mask", f"{words} is {mask.reason} ({_place(mask.place)})")
+        yield Reason("mask", f"{words} is {mask.reason} ({place_words(mask.place)})")
     for contender in explanation.contenders:
         yield _contender(contender, text)
     if explanation.veto is not None:
-        yield _row("veto", _veto(explanation.veto, text))
+        yield Reason("veto", _veto(explanation.veto, text))
     for told in explanation.told:
-        yield _row(told.name, _told(told, text))
+        yield Reason(told.name, _told(told, text))
     yield from _joined(explanation)
     for overlooked in explanation.overlooked:
-        yield _row("no flow", _overlooked(overlooked, text))
+        yield Reason("no flow", _overlooked(overlooked, text))
     for near in explanation.near:
         yield from _near(near, explanation.sentence, text)
     for rule in explanation.stopped:
-        yield _row("stopped", f"{rule} ran out of its time in this sentence")
+        yield Reason("stopped", f"{rule} ran out of its time in this sentence")
 
 
 def place_of(offset: int, text: str) -> tuple[int, int]:
@@ -93,7 +99,8 @@ def readable(pieces: tuple[Piece, ...]) -> str:
     ).strip()
 
 
-def _state(explanation: Explanation) -> str:
+def state(explanation: Explanation) -> str:
+    """What a figure is, and in short why."""
     figure, because = explanation.figure, explanation.because
     if because is not None:
         return f"open: {_BECAUSE[because]}"
@@ -117,22 +124,24 @@ def _cue(cue: Cue, text: str) -> str:
             return "nothing"
 
 
-def _contender(contender: Contender, text: str) -> str:
+def _contender(contender: Contender, text: str) -> Reason:
     words = _quoted(contender.span, text)
     facts = f"priority {contender.priority}, {_names(contender.fields)}"
-    about = f"{contender.rule} matches {words} ({facts}; {_place(contender.place)})"
+    about = (
+        f"{contender.rule} matches {words} ({facts}; {place_words(contender.place)})"
+    )
     match contender.outcome:
         case "won":
-            return _row("won", about)
+            return Reason("won", about)
         case "lost":
             assert contender.ranking is not None
-            return _row("lost", f"{about}: {_RANKINGS[contender.ranking]}")
+            return Reason("lost", f"{about}: {_RANKINGS[contender.ranking]}")
         case "requires":
             reason = "what it requires is not in the sentence"
         case "unless":
             assert contender.found is not None
             reason = f"{_quoted(contender.found, text)} is there ('unless')"
-    return _row("kept out", f"{about}: {reason}")
+    return Reason("kept out", f"{about}: {reason}")
 
 
 def _names(fields: tuple[str, ...]) -> str:
@@ -153,13 +162,13 @@ def _told(told: Told, text: str) -> str:
 
 
 def _source(source: Source) -> str:
-    place = "" if source.place is None else f" ({_place(source.place)})"
+    place = "" if source.place is None else f" ({place_words(source.place)})"
     name = "" if source.kind == "cue" else f" {source.name}"
     return f"{source.kind}{name}{place}"
 
 
-def _place(place: Place) -> str:
-    """A place; a shipped file goes by the name of its file alone."""
+def place_words(place: Place) -> str:
+    """A place in a rule file; a shipped file goes by the name of its file alone."""
     return f"{_file(place.path)}:{place.line}:{place.column}"
 
 
@@ -170,12 +179,12 @@ def _file(path: str) -> str:
     return real.name if real.parent == shipped else path
 
 
-def _joined(explanation: Explanation) -> Iterator[str]:
+def _joined(explanation: Explanation) -> Iterator[Reason]:
     """The other figures of the same entry."""
     entry = explanation.entry
     for measure in entry.measures if entry is not None else ():
         if measure.span != explanation.figure.span:
-            yield _row("joined with", measure.text)
+            yield Reason("joined with", measure.text)
 
 
 def _overlooked(overlooked: Overlooked, text: str) -> str:
@@ -188,26 +197,36 @@ def _overlooked(overlooked: Overlooked, text: str) -> str:
     return f"{words} {reason}, by {_source(overlooked.source)}"
 
 
-def _near(near: Near, sentence: Span, text: str) -> Iterator[str]:
+def _near(near: Near, sentence: Span, text: str) -> Iterator[Reason]:
     """How far a pattern matches, below the text itself."""
-    shown, carets = underlined(
-        sentence.of(text).replace("\n", " "),
-        near.span.start - sentence.start,
-        near.span.end - near.span.start,
-    )
     parts = f"{near.matched} of {near.items} parts"
-    yield _row("near", f"{_source(near.source)}, {parts}")
-    yield _row("", shown)
+    yield Reason("near", f"{_source(near.source)}, {parts}")
     wanted = near.wanted
     if len(wanted) > _LONGEST:
         wanted = wanted[: _LONGEST - 1] + "…"
-    yield _row("", f"{carets} up to here; next wanted {wanted}")
+    yield Reason(
+        "",
+        sentence.of(text).replace("\n", " "),
+        Span(near.span.start - sentence.start, near.span.end - sentence.start),
+        f"up to here; next wanted {wanted}",
+    )
     for field, span in near.captured:
-        yield _row("", f"captured so far: {field} {_quoted(span, text)}")
+        yield Reason("", f"captured so far: {field} {_quoted(span, text)}")
 
 
 def _quoted(span: Span, text: str) -> str:
     return f"'{span.of(text)}'"
+
+
+def _rows(reason: Reason) -> Iterator[str]:
+    """A reason as one line; with carets below what matched, as two."""
+    words, matched = reason.words, reason.matched
+    if matched is None:
+        yield _row(reason.label, words)
+        return
+    shown, carets = underlined(words, matched.start, matched.end - matched.start)
+    yield _row(reason.label, shown)
+    yield _row("", f"{carets} {reason.note}")
 
 
 def _row(label: str, words: str) -> str:

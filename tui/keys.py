@@ -48,6 +48,13 @@ ACTIONS: Actions = (
     Action("previous_figure", ("F",), "Previous figure, across articles", "Figures"),
     Action("next_open", ("w",), "Next open figure, across articles", "Figures", "open"),
     Action("previous_open", ("W",), "Previous open figure", "Figures"),
+    Action("next_slot", ("right_parenthesis",), "Next field of the entry", "Figures"),
+    Action("previous_slot", ("left_parenthesis",), "Previous field", "Figures"),
+    Action("explain", ("p",), "Why it is what it is", "Figures", "why", JUDGED),
+    Action("pin", ("P",), "Why, for each figure the cursor comes to", "Figures"),
+    Action("shapes", ("g w",), "Open figures of all articles by shape", "Figures"),
+    Action("claims", ("g s",), "The same claim in other articles", "Figures"),
+    Action("rule", ("g r",), "What the rule of the entry does in them", "Figures"),
     Action("down", ("j", "down"), "Down one row", "Moving"),
     Action("up", ("k", "up"), "Up one row", "Moving"),
     Action("page_down", ("space", "pagedown", "ctrl+f"), "Down one page", "Moving"),
@@ -113,7 +120,7 @@ ACTIONS: Actions = (
     Action("next_hit", ("n",), "Next hit", "Search"),
     Action("previous_hit", ("N",), "Previous hit", "Search"),
     Action(
-        "close", ("escape",), "Close the problems, end search, then filter", "Search"
+        "close", ("escape",), "Close what is open, end search, then filter", "Search"
     ),
     Action("yank_citation", ("y c",), "Copy a citation", "Taking out", "cite"),
     Action("yank_row", ("y y",), "Copy the entry as journal", "Taking out"),

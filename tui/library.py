@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from parsers.articles import Found
+    from parsers.engine import Program
     from parsers.model import Article, Reading, Skipped
 
 
@@ -37,6 +38,8 @@ class Rules:
     """Every file that was read, to be watched."""
     digest: str = ""
     """What the engine's pack is known by."""
+    program: Program | None = None
+    """What the engine runs, for those who ask why; None where there is no such thing."""
 
 
 class Library(Protocol):
@@ -80,4 +83,6 @@ class PathsLibrary:
         found = load_rules(self.rule_files)
         count = len(found.problems)
         files, digest = found.files, found.digest
-        return Rules(found.engine, count, found.broken, found.text, files, digest)
+        engine = found.engine
+        program = None if engine is None else engine.program
+        return Rules(engine, count, found.broken, found.text, files, digest, program)

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from parsers.model import Skipped
+from tui.findings import Findings
 from tui.library import Rules
 from tui.orders import Listed, Order
 from tui.page import Page, Walk
+from tui.reasons import Account
 from tui.rows import Known
 from tui.totals import Total
 from tui.verdicts import Filed
 
 if TYPE_CHECKING:
     from parsers.articles import Found
+    from tui.cover import Cover
 
 
 @dataclass
@@ -57,6 +60,22 @@ class Decided(Message):
     """Something that a person decided is on the disk, or is not."""
 
     filed: Filed
+
+
+@dataclass
+class Explained(Message):
+    """It is known why the selected figure is what it is."""
+
+    page: Page
+    account: Account
+
+
+@dataclass
+class Covered(Message):
+    """More was found of what the rules do in the articles that are listed."""
+
+    findings: Findings
+    cover: Cover
 
 
 @dataclass

@@ -32,6 +32,8 @@ class Page:
     """Digest of the rules that have read it."""
     reviews: tuple[Review, ...] = ()
     """What was decided on each entry; empty as long as no verdicts are known."""
+    slot: tuple[str, str] | None = None
+    """The id of an entry and the name of a field that is lit, as long as it is selected."""
 
     @property
     def review(self) -> Review | None:

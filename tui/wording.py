@@ -50,6 +50,14 @@ STATES: dict[State, str] = {
 }
 
 
+KINDS_OF_SENTENCES: dict[str, str] = {
+    "cue": "open, in sentences with a cue",
+    "follow-up": "open, in sentences without a cue, read right after an entry",
+    "none": "open, in sentences without a cue, which are not read",
+}
+"""In which sentences open figures stand."""
+
+
 SIGNS: dict[State, str] = {"booked": "●", "open": "○", "masked": "\u00d7"}
 """What stands for a state where there is room for one character."""
 

@@ -38,6 +38,8 @@ class OpenFigure:
     article: str
     line: int
     """Line of the article, from 1, in which it begins."""
+    start: int
+    """Offset at which it begins."""
     figure: str
     sentence: str
     """Its sentence on one line; of a long one, what stands around the figure."""
@@ -209,6 +211,7 @@ def _example(reading: Reading, sentence: Span, index: int) -> OpenFigure:
     return OpenFigure(
         article=reading.article.name,
         line=text.count("\n", 0, figure.span.start) + 1,
+        start=figure.span.start,
         figure=" ".join(figure.text.split()),
         sentence=f"{'…' * (begin > sentence.start)}{shown}{'…' * (end < sentence.end)}",
     )

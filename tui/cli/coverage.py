@@ -17,15 +17,10 @@ from parsers.workbench.open_figures import OpenKind, OpenShape
 from tui.cli.columns import Cell, columns
 from tui.cli.corpus import examine
 from tui.cli.exits import Exit
+from tui.wording import KINDS_OF_SENTENCES
 
 SHOWN = 20
 """Shapes that are shown of each kind of sentences; JSON has all."""
-
-TITLES = {
-    "cue": "open, in sentences with a cue",
-    "follow-up": "open, in sentences without a cue, read right after an entry",
-    "none": "open, in sentences without a cue, which are not read",
-}
 
 
 def run(paths: Sequence[Path], rules: Sequence[Path], form: str, examples: int) -> Exit:
@@ -66,13 +61,13 @@ def _figures(report: CoverageReport) -> Iterator[str]:
         rows.append((counted.figures, share, f"masked: {counted.name}"))
     for kind in report.open:
         share = _share(kind.figures, report.figures)
-        rows.append((kind.figures, share, TITLES[kind.sentences]))
+        rows.append((kind.figures, share, KINDS_OF_SENTENCES[kind.sentences]))
     return columns(rows, left=[2])
 
 
 def _open(kind: OpenKind) -> Iterator[str]:
     yield ""
-    yield f"{TITLES[kind.sentences]}: {kind.figures:,}"
+    yield f"{KINDS_OF_SENTENCES[kind.sentences]}: {kind.figures:,}"
     whys = [(c.figures, _share(c.figures, kind.figures), c.name) for c in kind.why]
     yield from columns(whys, left=[2], indent="  ")
     yield "  shapes"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from textual import on
 
-from tui.keys import EVERYWHERE, PANES
+from tui.keys import EVERYWHERE, PANES, Pane
 from tui.lines import LinePane
 from tui.page import NO_SEARCH, Goal, Page, Walk, beyond, search
-from tui.screens.sweeping import SweepingScreen
+from tui.screens.covering import CoveringScreen
 from tui.widgets.search_prompt import SearchPrompt
 
 
-class BrowserScreen(SweepingScreen):
+class BrowserScreen(CoveringScreen):
     """Does what the table of actions says: one method `action_<id>` for each.
 
     What has to do with places, with filters and orders, with verdicts, and what leaves
@@ -23,7 +23,9 @@ class BrowserScreen(SweepingScreen):
     @property
     def _moved(self) -> LinePane:
         """The widget that the moving keys move."""
-        return self.problems if self.problems.has_focus else self.widget_of(self.pane)
+        if self.focused in (self.problems, self.explanation):
+            return self.problems if self.problems.has_focus else self.explanation
+        return self.widget_of(self.pane)
 
     def action_down(self) -> None:
         """One row down."""
@@ -157,6 +159,8 @@ class BrowserScreen(SweepingScreen):
         """Out of the problems, out of a pane, out of the program."""
         if self.problems.has_focus:
             self._close_problems()
+        elif self.focused is self.explanation:
+            self.leave_explanation()
         elif self.pane == "list":
             self.app.exit()
         elif self.pane == "entries":
@@ -179,15 +183,21 @@ class BrowserScreen(SweepingScreen):
 
     def action_pane_list(self) -> None:
         """The keys go to the articles."""
-        self.pane = "list"
+        self._give_keys("list")
 
     def action_pane_article(self) -> None:
         """The keys go to the text."""
-        self.pane = "article"
+        self._give_keys("article")
 
     def action_pane_ledger(self) -> None:
         """The keys go to the ledger."""
-        self.pane = "ledger"
+        self._give_keys("ledger")
+
+    def _give_keys(self, pane: Pane) -> None:
+        """Give a pane the keys, also when something that lies beside it has them."""
+        if pane == self.pane:
+            self.watch_pane()
+        self.pane = pane
 
     # --- search ----------------------------------------------------------------------
 
@@ -231,7 +241,7 @@ class BrowserScreen(SweepingScreen):
         self.found = self.found.moved(by)
 
     def action_close(self) -> None:
-        """Close what is open on top: the prompt, the problems, the search."""
+        """Close what is open on top: a prompt, the explanation, problems, the search."""
         if self.command.display:
             self.close_command()
         elif self.prompt.display:
@@ -241,8 +251,12 @@ class BrowserScreen(SweepingScreen):
             self.drop_filter()
         elif self.answer_prompt.display:
             self.close_answer()
+        elif self.is_explaining:
+            self.close_explanation()
         elif self.problems.display:
             self._close_problems()
+        elif self.is_pointing:
+            self.point_nowhere()
         elif self.found != NO_SEARCH:
             self.found = NO_SEARCH
         else:

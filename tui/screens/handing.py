@@ -15,7 +15,8 @@ from tui.keys import Pane
 from tui.page import Page
 from tui.screens.keying import KeyingScreen
 
-_NO_FIGURE = "no figure is selected: f goes to one"
+NO_FIGURE = "no figure is selected: f goes to one"
+"""What is said when an action needs one."""
 
 _SENT: Mapping[Pane, str] = {
     "list": "rows",
@@ -47,7 +48,7 @@ class HandingScreen(KeyingScreen):
         if page is None:
             return
         if page.figure is None:
-            self.say(_NO_FIGURE)
+            self.say(NO_FIGURE)
         else:
             self.copy(citation(page, page.figure))
 
@@ -75,7 +76,7 @@ class HandingScreen(KeyingScreen):
     def booked(self, page: Page) -> Entry | None:
         """The entry that books the selected figure; if there is none, that is said."""
         if page.entry is None:
-            self.say("no entry books this figure" if page.figure else _NO_FIGURE)
+            self.say("no entry books this figure" if page.figure else NO_FIGURE)
         return page.entry
 
     @work(thread=True, exclusive=True, group="copy")

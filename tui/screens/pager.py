@@ -4,64 +4,25 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from tui.display import one_line
 from tui.keys import Actions
+from tui.screens.over import OverScreen
 from tui.widgets.text_pane import TextPane
 
-_MOVES = frozenset(
-    ("down", "up", "page_down", "page_up", "half_down", "half_up", "top", "bottom")
-)
-"""Actions of the browser that do the same here."""
 
+class PagerScreen(OverScreen[None]):
+    """Shows a text."""
 
-class PagerScreen(ModalScreen[None]):
-    """Shown until a key closes it; the moving keys of the browser move it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter", "dismiss", "Close")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "dismiss", "Close")]
 
     def __init__(self, title: str, text: str, actions: Actions) -> None:
-        super().__init__()
-        self._pane = TextPane(one_line(title), "Esc closes")
+        self._text_pane = TextPane(one_line(title), "Esc closes")
+        super().__init__(self._text_pane, actions)
         self._text = text
-        self._moves = {
-            key: action.id
-            for action in actions
-            if action.id in _MOVES
-            for key in action.keys
-        }
-
-    def compose(self) -> ComposeResult:
-        """The text."""
-        yield self._pane
 
     def on_mount(self) -> None:
         """Show the text when there is a width to wrap it to."""
-        self._pane.text = self._text
-        self._pane.focus()
-
-    def on_key(self, event: events.Key) -> None:
-        """Move the text, if it is a key that moves the panes of the browser."""
-        if event.key in self._moves:
-            event.stop()
-            self._move(self._moves[event.key])
-
-    def _move(self, how: str) -> None:
-        pane = self._pane
-        moves = {
-            "down": lambda: pane.move(1),
-            "up": lambda: pane.move(-1),
-            "page_down": lambda: pane.page(1),
-            "page_up": lambda: pane.page(-1),
-            "half_down": lambda: pane.page(0.5),
-            "half_up": lambda: pane.page(-0.5),
-            "top": lambda: pane.edge(last=False),
-            "bottom": lambda: pane.edge(last=True),
-        }
-        moves[how]()
+        self._text_pane.text = self._text
+        super().on_mount()

@@ -37,6 +37,7 @@ from tui.widgets.entries_table import EntriesTable
 from tui.widgets.entry_detail import EntryDetail
 from tui.widgets.ledger_table import LedgerTable
 from tui.widgets.next_keys import NextKeys
+from tui.widgets.reasons_pane import ReasonsPane
 from tui.widgets.search_prompt import SearchPrompt
 from tui.widgets.text_pane import TextPane
 from tui.widgets.totals_table import TotalsTable
@@ -96,6 +97,7 @@ class ShowingScreen(WorkingScreen):
     table = query_one("#table", LedgerTable)
     detail = query_one("#detail", EntryDetail)
     problems = query_one("#problems", TextPane)
+    explanation = query_one("#explanation", ReasonsPane)
     prompt = query_one(SearchPrompt)
     command = query_one(CommandPrompt)
     filter_prompt = query_one("#filter", CompletingPrompt)
@@ -132,6 +134,7 @@ class ShowingScreen(WorkingScreen):
                 yield EntriesTable(self.rows, id="entries")
                 yield TotalsTable(id="totals")
         yield TextPane(*_PROBLEMS, id="problems", classes="-closed")
+        yield ReasonsPane(id="explanation", classes="-closed")
         yield EntryBar().data_bind(bind.shown)
         yield SearchPrompt()
         yield CompletingPrompt("filter")

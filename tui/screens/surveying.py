@@ -29,8 +29,9 @@ class SurveyingScreen(ChoosingScreen):
     added_by = ""
     """By what entries are added up; not at all where it is empty."""
     _surveying: Timer | None = None
-    _goal: tuple[int, str] | None = None
-    """The row of the article that is opened for one of its entries, and the entry's id."""
+    _goal: tuple[int, int | str] | None = None
+    """The row of the article that is opened for one of its figures, and its offset, or
+    the id of its entry."""
 
     def action_pane_entries(self) -> None:
         """The keys go to the ledger of all articles."""
@@ -151,23 +152,25 @@ class SurveyingScreen(ChoosingScreen):
         self.open_at(row, entry.id)
         self.pane = "article"
 
-    def open_at(self, row: int, entry: str) -> None:
-        """Open an article that is listed, at the entry of an id."""
+    def open_at(self, row: int, at: int | str) -> None:
+        """Open an article that is listed, at a figure or at the entry of an id."""
         self.leave()
-        self._goal = row, entry
+        self._goal = row, at
         self.article_list.go_to(row)
         self.open_at_cursor()
 
     def placed(self, row: int, shown: Page | Skipped) -> Page | Skipped:
-        """The article with the entry selected that it was opened for."""
+        """The article with what it was opened for selected."""
         goal = self._goal
         if goal is None or goal[0] != row or not isinstance(shown, Page):
             return super().placed(row, shown)
         if shown.known:
             self._goal = None
+            self.call_after_refresh(self.show_selected)
+            if isinstance(goal[1], int):
+                return shown.at_offset(goal[1])
             ids = [entry.id for entry in shown.reading.entries]
             if goal[1] in ids:
-                self.call_after_refresh(self.show_selected)
                 return shown.at_entry(ids.index(goal[1]))
         return shown
 

@@ -18,6 +18,7 @@ from tui.layout import COMFORT, Layout, wrap
 from tui.lines import LinePane, Run
 from tui.marks import Layer, Mark, pieces
 from tui.page import NO_SEARCH, Page, Search, Shown
+from tui.slots import Slot, lit
 from tui.wording import SIGNS, STALE, verdict_sign
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class ArticleView(LinePane):
         "article--quantity",
         "article--change",
         "article--selected",
+        "article--slot",
         "article--quote",
         "article--field",
         "article--hit",
@@ -67,10 +69,13 @@ class ArticleView(LinePane):
         super().__init__(id=id)
         self._layout = wrap(_NOTHING, COMFORT)
         self._wrapped_to = 0
+        self._rows_in_sight = 0
         self._figures = Layer()
         self._verdicts = Layer()
         self._entry = Layer()
         self._selected = Layer()
+        self._slot = Layer()
+        self._letter = ""
         self._hits = Layer()
         self._pending: Span | None = None
         self._pending_top: int | None = None
@@ -99,6 +104,9 @@ class ArticleView(LinePane):
             self._verdicts = Layer(_verdict_marks(new))
         self._entry = Layer(_entry_marks(new))
         self._selected = Layer(_selected_marks(new))
+        slot = lit(new)
+        self._slot = Layer(_slot_marks(slot))
+        self._letter = slot.name[:1].upper() if slot else ""
         if _identity(old) != _identity(new):
             self.border_title = Content(_title_of(new))
             self._wrapped_to = 0
@@ -106,6 +114,8 @@ class ArticleView(LinePane):
             self.scroll_to_row(0)
         elif _selected_span(new) not in (None, _selected_span(old)):
             self.reveal(_selected_span(new))
+        elif slot is not None and slot.span is not None and slot != lit(old):
+            self._bring_in_sight(slot.span)
         self.refresh()
 
     def watch_search(self, old: Search, new: Search) -> None:
@@ -123,6 +133,12 @@ class ArticleView(LinePane):
             row = self._layout.row_of(span.start)
             self.scroll_to_row(row - self.visible_rows // 3)
 
+    def _bring_in_sight(self, span: Span) -> None:
+        """Scroll only if a span is not to be seen."""
+        row = self._layout.row_of(span.start) - self.scroll_offset.y
+        if not 0 <= row < self.visible_rows:
+            self.reveal(span)
+
     def start_at(self, offset: int) -> None:
         """Scroll so that the row of a character is the first one."""
         self._pending_top = None if self._wrapped_to else offset
@@ -130,8 +146,17 @@ class ArticleView(LinePane):
             self.scroll_to_row(self._layout.row_of(offset))
 
     def on_resize(self) -> None:
-        """Wrap to the new width; what was at the top stays there."""
+        """Wrap to the new width; what was at the top stays there.
+
+        If the pane has only become lower, a figure that was in sight stays in sight.
+        """
+        rows, self._rows_in_sight = self._rows_in_sight, self.visible_rows
+        span, is_wrapped = _selected_span(self.shown), self._wrapped_to
         self._wrap()
+        if span is not None and is_wrapped == self._wrapped_to:
+            row = self._layout.row_of(span.start) - self.scroll_offset.y
+            if self.visible_rows <= row < rows:
+                self.reveal(span)
 
     def notify_style_update(self) -> None:
         """The edges may take another part of a pane that has the same size as before."""
@@ -160,18 +185,27 @@ class ArticleView(LinePane):
     def _runs(self, row: int) -> Iterator[Run]:
         """The text of a row in pieces of one style."""
         start, end = self._layout.bounds(row)
-        layers = (self._entry, self._figures, self._selected, self._hits)
+        layers = (
+            *(self._entry, self._figures, self._selected),
+            *(self._slot, self._hits),
+        )
         plain = isinstance(self.shown, Page)
         for piece in pieces(start, end, layers):
             text = self._layout.text[piece.start : piece.end].rstrip("\n")
             yield text, piece.roles if plain else ("article--note",)
 
     def _gutter(self, row: int) -> Run:
-        """The sign of the most urgent figure of a row; a verdict, where it has one."""
+        """The sign of the most urgent figure of a row; a verdict, where it has one.
+
+        The slot that is lit has its letter there.
+        """
         bounds = self._layout.bounds(row)
         figure = _most_urgent(self._figures, bounds, _STATES)
         verdict = _most_urgent(self._verdicts, bounds, _VERDICTS)
-        if any(self._selected.between(*bounds)):
+        letter = self._letter if any(self._slot.between(*bounds)) else ""
+        if letter:
+            signs = f"{letter} "
+        elif any(self._selected.between(*bounds)):
             signs = _CURSOR + verdict
         elif figure == SIGNS["booked"] and verdict.strip():
             signs = f"{verdict} "
@@ -268,6 +302,12 @@ def _selected_marks(shown: Shown) -> Iterator[Mark]:
     """A mark for the selected figure."""
     if (span := _selected_span(shown)) is not None:
         yield Mark(span, ("article--selected",))
+
+
+def _slot_marks(slot: Slot | None) -> Iterator[Mark]:
+    """A mark for the slot that is lit."""
+    if slot is not None and slot.span is not None:
+        yield Mark(slot.span, ("article--slot",))
 
 
 def _entry_marks(shown: Shown) -> Iterator[Mark]:

@@ -8,9 +8,12 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.detail import rows
+from tui.detail import row_of_slot, rows
 from tui.lines import LinePane, Run
 from tui.page import Shown
+
+_BELOW = 2
+"""Rows that are shown of a slot that is lit."""
 
 
 class EntryDetail(LinePane, can_focus=False):
@@ -18,6 +21,7 @@ class EntryDetail(LinePane, can_focus=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "detail--label",
+        "detail--lit",
         "detail--value",
         "detail--note",
         "detail--quote",
@@ -35,9 +39,10 @@ class EntryDetail(LinePane, can_focus=False):
         self.border_title = Content("Detail")
 
     def watch_shown(self) -> None:
-        """Show another figure, from its first row on."""
+        """Show another figure, from its first row on, or as far as the slot that is lit."""
         self._fill()
-        self.scroll_to_row(0)
+        slot = row_of_slot(self._rows) or 0
+        self.scroll_to_row(max(0, slot - self.visible_rows + _BELOW))
 
     def on_resize(self) -> None:
         """Fill the new width."""
