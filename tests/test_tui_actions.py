@@ -169,7 +169,7 @@ def test_keys_that_terminals_send_for_others_are_not_used() -> None:
 
 
 async def test_the_help_names_every_action() -> None:
-    async with browsing(size=(80, 80)) as browser:
+    async with browsing(size=(80, 120)) as browser:
         await browser.press("question_mark")
 
         shown = browser.shows()
