@@ -94,6 +94,8 @@ TRIES = {
     "repeat": Try(("f", "f", "x"), lambda b: "rejected: $260" in b.status),
     "undo": Try(("f", "f", "a"), lambda b: "undone: accepted $800" in b.status),
     "redo": Try(("f", "f", "a", "u"), lambda b: "done again: accepted" in b.status),
+    "edit_rule": Try(("f", "f"), lambda b: "where its rule is written" in b.status),
+    "delta": Try(("f",), lambda b: "have not changed" in b.status),
     "problems": Try(("f",), lambda b: "no problems" in b.status),
     "theme": Try((), lambda b: not b.app.current_theme.dark),
     "help": Try((), lambda b: isinstance(b.app.screen, HelpScreen)),

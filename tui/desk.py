@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from parsers.model import Article, Reading, Skipped
 from tui.display import display
@@ -19,6 +19,7 @@ from tui.workings import Workings, named
 
 if TYPE_CHECKING:
     from parsers.articles import Found
+    from parsers.rules.pack import Place
     from tui.cover import Cover
     from tui.findings import Findings
 
@@ -32,16 +33,28 @@ _QUIET = 0.15
 Made = TypeVar("Made")
 
 
+class _InForce(NamedTuple):
+    """Rules that articles are read by."""
+
+    engine: Engine | None
+    """None as long as there are none."""
+    digest: str
+    workings: Workings | None
+    """What they can tell of themselves."""
+
+
+_NO_RULES = _InForce(None, "", None)
+
+
 class Desk:
     """The library, with the rules that are in force."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._engine: Engine | None = None
-        self._digest = ""
-        """Of the rules in force."""
-        self._workings: Workings | None = None
-        """What they can tell of themselves."""
+        self._rules = _NO_RULES
+        """Those in force."""
+        self._former = _NO_RULES
+        """Those that were in force before."""
         self._reading = Lock()
         self._last_key = 0.0
 
@@ -51,23 +64,33 @@ class Desk:
         If there are none yet, what is good in the files is better than nothing.
         """
         rules = self._library.load_rules()
-        if rules.broken and self._engine is not None:
+        if rules.broken and self.has_rules:
             return replace(rules, engine=None)
         if rules.engine is not None:
-            self._engine, self._digest = rules.engine, rules.digest
             program = rules.program
-            self._workings = None if program is None else Workings(program)
+            workings = None if program is None else Workings(program)
+            self._former = self._rules
+            self._rules = _InForce(rules.engine, rules.digest, workings)
         return rules
+
+    @property
+    def has_former_rules(self) -> bool:
+        """Whether other rules were in force before."""
+        return self._former.engine is not None
+
+    def swap_rules(self) -> None:
+        """Let the rules that were in force before be so again, and be `former` the others."""
+        self._rules, self._former = self._former, self._rules
 
     @property
     def has_rules(self) -> bool:
         """Whether any rules are in force."""
-        return self._engine is not None
+        return self._rules.engine is not None
 
     @property
     def can_explain(self) -> bool:
         """Whether the rules in force can be asked why."""
-        return self._workings is not None
+        return self._rules.workings is not None
 
     def find(self) -> Iterator[list[Found | Skipped]]:
         """What may be an article, in batches; the first is small, to be there soon."""
@@ -90,9 +113,10 @@ class Desk:
         An article on which the engine breaks down is skipped like one that can not be
         read, with the reason: the others are still there to be read.
         """
-        if self._engine is None:
+        engine, rules, _ = self._rules
+        if engine is None:
             return page
-        article, engine, rules = page.reading.article, self._engine, self._digest
+        article = page.reading.article
         reading = self._by_rules(article, lambda: engine.read(article))
         if isinstance(reading, Skipped):
             return reading
@@ -117,7 +141,7 @@ class Desk:
         Returns:
             None when it is not wanted any more, or there is nothing to be explained.
         """
-        workings, article = self._workings, page.reading.article
+        workings, article = self._rules.workings, page.reading.article
         if workings is None or page.figure is None:
             return None
         account = self._by_rules(
@@ -127,14 +151,19 @@ class Desk:
             return Account(named(page.figure), account.reason)
         return account
 
+    def rule_place(self, rule: str) -> Place | None:
+        """Where a rule is written; None if nobody knows."""
+        workings = self._rules.workings
+        return None if workings is None else workings.place(rule)
+
     def cover(self) -> Cover | None:
         """An account of what the rules in force do, with no article read yet."""
         from tui.cover import Cover
 
-        workings = self._workings
+        workings = self._rules.workings
         if workings is None:
             return None
-        return Cover(workings.coverage(), workings.place)
+        return Cover(workings.coverage(), workings.place_words)
 
     def read_into(self, cover: Cover, row: int, item: Found | Skipped) -> None:
         """Read the article of a row, and take it into an account."""
@@ -150,7 +179,7 @@ class Desk:
 
     def know(self, row: int, item: Found | Skipped) -> Known:
         """What the list shows of a row."""
-        if self._engine is None:
+        if not self.has_rules:
             return self.glance(row, item)
         article = item if isinstance(item, Skipped) else self._library.read(item)
         if isinstance(article, Skipped):

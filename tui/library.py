@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from parsers.articles import Found
     from parsers.engine import Program
     from parsers.model import Article, Reading, Skipped
+    from parsers.rules.pack import Place
 
 
 class Engine(Protocol):
@@ -38,6 +39,8 @@ class Rules:
     """Every file that was read, to be watched."""
     digest: str = ""
     """What the engine's pack is known by."""
+    fault: Place | None = None
+    """Where the first mistake is, if there is one."""
     program: Program | None = None
     """What the engine runs, for those who ask why; None where there is no such thing."""
 
@@ -79,10 +82,15 @@ class PathsLibrary:
     def load_rules(self) -> Rules:
         """Load the rule files and make an engine of them."""
         from parsers.pipeline import load_rules
+        from parsers.rules.pack import Place
 
         found = load_rules(self.rule_files)
         count = len(found.problems)
         files, digest = found.files, found.digest
         engine = found.engine
         program = None if engine is None else engine.program
-        return Rules(engine, count, found.broken, found.text, files, digest, program)
+        errors = (p for p in found.problems if p.severity == "error")
+        fault = next((Place(p.path, p.line, p.column) for p in errors), None)
+        return Rules(
+            engine, count, found.broken, found.text, files, digest, fault, program
+        )

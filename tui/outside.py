@@ -23,6 +23,32 @@ _LOOK = 0.05
 """Seconds between two looks whether a command is still wanted."""
 
 _OPENERS = ("xdg-open", "open")
+
+_LINE_FIRST = frozenset(
+    [
+        "vi",
+        "vim",
+        "nvim",
+        "view",
+        "nano",
+        "pico",
+        "emacs",
+        "emacsclient",
+        "micro",
+        "joe",
+        "jed",
+        "jmacs",
+        "mg",
+        "ne",
+        "kak",
+        "less",
+    ]
+)
+"""Editors that are told the line as `+12`, before the file."""
+_LINE_BEHIND = frozenset(("hx", "helix", "subl", "zed"))
+"""Editors that are told it as `file:12`."""
+_GO_TO = frozenset(("code", "codium", "cursor"))
+"""Editors that are told it as `--goto file:12`."""
 _BLOCK = 1 << 16
 
 
@@ -62,17 +88,19 @@ def opener(environment: Mapping[str, str]) -> Opener | None:
     return None
 
 
-def show_file(by: Opener, path: bytes) -> str:
+def show_file(by: Opener, path: bytes, line: int = 0) -> str:
     """Show a file; by a program in the terminal, until that has ended.
 
     Args:
         by: The program.
         path: The file; an absolute path is handed on, so no name is an option.
+        line: The line to go to, for a program that is known to take one; 0 for none.
 
     Returns:
         What went wrong; empty if nothing did.
     """
-    command = [*map(os.fsencode, by.command), os.path.abspath(path)]  # noqa: PTH100 - bytes, and a link stays one
+    absolute = os.path.abspath(path)  # noqa: PTH100 - bytes, and a link stays one
+    command = [*map(os.fsencode, by.command), *_named(by, absolute, line)]
     try:
         if by.in_terminal:
             with _ignoring_interrupts():
@@ -88,6 +116,19 @@ def show_file(by: Opener, path: bytes) -> str:
     except OSError as error:
         return f"{by.command[0]}: {error.strerror or error}"
     return ""
+
+
+def _named(by: Opener, path: bytes, line: int) -> list[bytes]:
+    """How a program is told a file and a line of it."""
+    name = os.path.basename(by.command[0])  # noqa: PTH119 - the name alone is wanted
+    number = b"%d" % line
+    if not line:
+        return [path]
+    if name in _LINE_FIRST:
+        return [b"+" + number, path]
+    if name in _LINE_BEHIND:
+        return [path + b":" + number]
+    return [b"--goto", path + b":" + number] if name in _GO_TO else [path]
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from tui.reasons import Account
 if TYPE_CHECKING:
     from parsers.engine import Program
     from parsers.model import Figure
+    from parsers.rules.pack import Place
     from parsers.workbench.coverage import Coverage
     from parsers.workbench.explain import Explainer
 
@@ -40,14 +41,17 @@ class Workings:
 
         return Coverage(self._program, _EXAMPLES)
 
-    def place(self, rule: str) -> str:
-        """Where a rule is written; empty if there is no such rule."""
+    def place(self, rule: str) -> Place | None:
+        """Where a rule is written; None if there is no such rule."""
+        rules = (program.rule for program in self._program.rules)
+        return next((r.pattern.place(0) for r in rules if r.id == rule), None)
+
+    def place_words(self, rule: str) -> str:
+        """The same in words; empty if there is no such rule."""
         from tui.explanation import place_words
 
-        rules = (program.rule for program in self._program.rules)
-        return next(
-            (place_words(r.pattern.place(0)) for r in rules if r.id == rule), ""
-        )
+        place = self.place(rule)
+        return "" if place is None else place_words(place)
 
     def account(self, page: Page) -> Account | None:
         """Why the selected figure is what it is, as `newsledger rules explain` tells it."""

@@ -109,20 +109,27 @@ def compare_all(
 
 def compare(before: Reading, after: Reading) -> Comparison:
     """Two readings of one article, compared; an entry is known by its id."""
-    old, new = ({e.id: e for e in r.entries} for r in (before, after))
-    entries = [
-        change
-        for id in dict.fromkeys([*old, *new])
-        if (change := _entry_change(old.get(id), new.get(id)))
-    ]
+    entries = entry_changes(before.entries, after.entries)
     were, are = ({f.span: _condition(f) for f in r.figures} for r in (before, after))
     figures = [
         FigureChange(span, were.get(span), are.get(span))
         for span in sorted({*were, *are})
         if were.get(span) != are.get(span)
     ]
-    in_order = sorted(entries, key=lambda change: (change.span, change.entry.id))
-    return Comparison(before, after, tuple(in_order), tuple(figures))
+    return Comparison(before, after, entries, tuple(figures))
+
+
+def entry_changes(
+    before: Iterable[Entry], after: Iterable[Entry]
+) -> tuple[EntryChange, ...]:
+    """How the entries of one article differ, in the order of the text."""
+    old, new = ({entry.id: entry for entry in entries} for entries in (before, after))
+    changes = [
+        change
+        for id in dict.fromkeys([*old, *new])
+        if (change := _entry_change(old.get(id), new.get(id)))
+    ]
+    return tuple(sorted(changes, key=lambda change: (change.span, change.entry.id)))
 
 
 def _entry_change(before: Entry | None, after: Entry | None) -> EntryChange | None:

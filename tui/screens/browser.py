@@ -7,11 +7,12 @@ from textual import on
 from tui.keys import EVERYWHERE, PANES, Pane
 from tui.lines import LinePane
 from tui.page import NO_SEARCH, Goal, Page, Walk, beyond, search
-from tui.screens.covering import CoveringScreen
+from tui.screens.changing import ChangingScreen
+from tui.screens.showing import RULES_PENDING
 from tui.widgets.search_prompt import SearchPrompt
 
 
-class BrowserScreen(CoveringScreen):
+class BrowserScreen(ChangingScreen):
     """Does what the table of actions says: one method `action_<id>` for each.
 
     What has to do with places, with filters and orders, with verdicts, and what leaves
@@ -89,8 +90,7 @@ class BrowserScreen(CoveringScreen):
     def _walk(self, by: int, goal: Goal) -> None:
         """Go to the next figure of this article, else to one of another article."""
         if not self.desk.has_rules:
-            pending = "the rules are still being read"
-            self.say("no rules are in force" if self.rules_seen else pending)
+            self.say("no rules are in force" if self.rules_seen else RULES_PENDING)
             return
         if self.pane in ("list", "entries"):
             self.pane = "article"

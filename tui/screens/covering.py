@@ -90,6 +90,11 @@ class CoveringScreen(ExplainingScreen):
         self.workers.cancel_group(self, "cover")
         if target is not None:
             self._chosen = target
+        self.go_to_target(target)
+
+    def go_to_target(self, target: Target | None) -> None:
+        """Go to a place, if one was chosen."""
+        if target is not None:
             self.open_at(target.row, target.at)
             self.pane = "article"
 

@@ -129,23 +129,33 @@ class HandingScreen(KeyingScreen):
     def action_open_source(self) -> None:
         """Open the file of the article by the program that the person likes."""
         from parsers.articles import file_of
-        from tui.outside import opener, show_file
 
         shown = self.shown
         if shown is None:
             self.say("no article is open")
             return
         source = shown if isinstance(shown, Skipped) else shown.reading.article
-        name, path = source.name, file_of(source.path)
+        self.open_file(source.name, file_of(source.path))
+
+    def open_file(self, name: str, path: bytes, line: int = 0) -> None:
+        """Open a file by the program that the person likes.
+
+        Args:
+            name: What it is called.
+            path: Where it is.
+            line: The line to go to; 0 for none.
+        """
+        from tui.outside import opener, show_file
+
         by = opener(os.environ)
         if not os.path.isfile(path):  # noqa: PTH113 - bytes, as the system spells them
             self.say(f"{one_line(name)} is no file")
         elif by is None:
             self.say("no program to open it: set $EDITOR")
         elif by.in_terminal:
-            self._lend(lambda: show_file(by, path))
+            self._lend(lambda: show_file(by, path, line))
         else:
-            self.say(show_file(by, path) or f"handed to {by.command[0]}")
+            self.say(show_file(by, path, line) or f"handed to {by.command[0]}")
 
     def action_pipe(self) -> None:
         """Ask for a command that what is in the pane is sent to."""

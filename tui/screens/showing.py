@@ -26,6 +26,7 @@ from tui.messages import (
     Walked,
 )
 from tui.page import NO_SEARCH, Goal, Page, Search, Shown, Walk, follow
+from tui.rows import Known
 from tui.screens.working import WorkingScreen
 from tui.watch import INTERVAL
 from tui.widgets.article_list import ArticleList
@@ -70,6 +71,8 @@ _GOALS: Mapping[Goal, str] = {
     "undecided": "undecided entry",
 }
 """What a walk looks for, in words."""
+
+RULES_PENDING = "the rules are still being read"
 
 _PROBLEMS = ("Problems of the rules", "Esc closes, ! opens")
 
@@ -197,7 +200,7 @@ class ShowingScreen(WorkingScreen):
         """The list learns titles, dates and counts."""
         if message.rules == self.rules_read:
             for known in message.known:
-                self.rows.learn(known)
+                self.learn(known)
             learned = [known.row for known in message.known]
             self.selection.learned(learned)
             if self.selection.is_plain:
@@ -209,20 +212,26 @@ class ShowingScreen(WorkingScreen):
             # thousands of entries again and again holds up the keys.
             gc.freeze()
 
+    def learn(self, known: Known) -> None:
+        """Take in what became known of a row."""
+        self.rows.learn(known)
+
     @on(RulesRead)
     def _rules_read(self, message: RulesRead) -> None:
         """New rules come into force, or the old ones stay and the problems are shown."""
         rules = message.rules
         self.rules_seen = True
+        if self.note == RULES_PENDING:
+            self.note = ""
         with self.app.batch_update():
             self._problems = rules.problems
             self.problems.text = rules.text
             self.show_problems(rules.problems > 0)
             if rules.engine is not None:
-                self._count_again()
+                self.count_again()
             self.tell()
 
-    def _count_again(self) -> None:
+    def count_again(self) -> None:
         """Read the open article by the new rules, then all the others."""
         self.rules_read += 1
         self.rows.forget_counts()
@@ -379,14 +388,14 @@ class ShowingScreen(WorkingScreen):
             self.found.notice,
             _number(self._problems, "rule problem", "  ! shows"),
             "" if rows.complete else "finding articles…",
-            *self.filter_notices(),
+            *self.lasting_notices(),
             f"counted {counted:,}/{len(rows):,}" if counting else "",
             f"{rows.skipped:,} skipped" if rows.skipped else "",
         )
         self.notices = tuple(filter(None, parts))
 
-    def filter_notices(self) -> Iterator[str]:
-        """What there is to say of the filter."""
+    def lasting_notices(self) -> Iterator[str]:
+        """What there is to say as long as it is true."""
         if waiting := len(self.selection.unknown):
             yield f"filter: {waiting:,} not read yet"
 

@@ -1,0 +1,200 @@
+"""A change of the rules: what it does, how one goes to it, and back from it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from ledger_samples import IRAQ
+from tui_driver import SMALL, Browser, browsing
+from tui_library import CLAIMED, LIBRARY
+
+from parsers.store import Store
+from tui.delta import Delta
+from tui.findings import Target
+from tui.outside import Opener, show_file
+from tui.screens.finding import FindingScreen
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    """A rule file by which three figures of one article and one of another are booked."""
+    file = tmp_path / "trade.yaml"
+    file.write_text("export")
+    return file
+
+
+@asynccontextmanager
+async def changed(
+    rules: Path,
+    size: tuple[int, int] = (120, 36),
+    store: Callable[[], Store] | None = None,
+) -> AsyncIterator[Browser]:
+    """The browser at a figure, after the rules have changed: they book nothing now."""
+    library = replace(LIBRARY, rule_files=(rules,))
+    async with browsing(library, size, store=store) as browser:
+        await browser.press("f", "f")
+        rules.write_text("zebra")
+        await browser.until(lambda: "rules r2: +0 -4 ~0" in browser.status)
+        await browser.settle()
+        yield browser
+
+
+def booked(browser: Browser) -> list[int]:
+    """How many figures of each article are booked."""
+    return [
+        counts.booked if counts else -1 for counts in browser.screen.rows.counts[:3]
+    ]
+
+
+# --- what it does ------------------------------------------------------------------------
+
+
+async def test_the_first_rules_are_no_change(rules: Path) -> None:
+    async with browsing(replace(LIBRARY, rule_files=(rules,))) as browser:
+        await browser.press("D")
+
+        assert "have not changed" in browser.status
+        assert "rules r" not in browser.status.replace("rules have", "")
+
+
+async def test_the_status_tells_what_a_change_did(rules: Path) -> None:
+    async with changed(rules) as browser:
+        assert "rules r2: +0 -4 ~0 of 0  D shows" in browser.status
+        assert browser.selected == "$800 million"
+
+
+async def test_each_change_is_listed_and_gone_to(rules: Path) -> None:
+    async with changed(rules) as browser:
+        await browser.press("D")
+
+        assert isinstance(browser.app.screen, FindingScreen)
+        assert "- export IRN->RUS USD 390,000,000 2020" in " ".join(
+            browser.shows().split()
+        )
+        await browser.press("j", "j", "j", "enter")
+
+        assert browser.page.reading.article.name == "three.txt"
+        assert browser.selected == "$390 million"
+
+
+async def test_the_list_grows_while_articles_are_read(rules: Path) -> None:
+    async with changed(rules) as browser:
+        await browser.press("D")
+
+        rules.write_text("export")
+        await browser.until(lambda: "rules r3: +4 -0 ~0 of 4" in browser.shows())
+
+
+async def test_the_list_fits_a_small_screen(rules: Path) -> None:
+    async with changed(rules, SMALL) as browser:
+        await browser.press("D")
+
+        assert all(len(row) <= SMALL[0] for row in browser.shows().splitlines())
+        assert "IRN->RUS" in browser.shows()
+
+
+def test_a_changed_entry_is_listed_with_what_it_said_before() -> None:
+    delta = Delta("rules r2")
+
+    delta.add(7, [IRAQ], [replace(IRAQ, partner="SYR", rule="other")])
+    found = delta.findings([""] * 8).found
+
+    assert delta.words == "rules r2: +0 -0 ~1 of 1"
+    assert [(one.count, one.example, one.target) for one in found] == [
+        ("~", "partner IRQ -> SYR", Target(7, IRAQ.id))
+    ]
+
+
+def test_the_same_entries_of_another_rule_are_no_change() -> None:
+    delta = Delta("rules r2")
+
+    delta.add(0, [IRAQ], [replace(IRAQ, rule="other", quote="", origins=())])
+
+    assert delta.words == "rules r2: +0 -0 ~0 of 1"
+    assert delta.findings(["a"]).found[0].title.startswith("the rules make the same")
+
+
+# --- back --------------------------------------------------------------------------------
+
+
+async def test_u_goes_back_to_the_rules_before_and_touches_no_file(rules: Path) -> None:
+    async with changed(rules) as browser:
+        assert booked(browser) == [0, 0, 0]
+
+        await browser.press("u")
+
+        await browser.until(lambda: booked(browser) == [3, 0, 1])
+        assert "rules of before: +4 -0 ~0 of 4" in browser.status
+        assert rules.read_text() == "zebra"
+
+
+async def test_redo_takes_the_rules_of_the_files_again(rules: Path) -> None:
+    async with changed(rules) as browser:
+        await browser.press("u", "ctrl+r")
+
+        await browser.until(lambda: booked(browser) == [0, 0, 0])
+        assert "^r takes" not in browser.status
+
+
+async def test_files_that_change_again_come_into_force(rules: Path) -> None:
+    async with changed(rules) as browser:
+        await browser.press("u")
+        rules.write_text("exported")
+
+        await browser.until(lambda: "rules r4" in browser.status)
+        await browser.settle()
+        assert booked(browser) == [1, 0, 0]
+
+
+async def test_a_verdict_after_the_change_is_undone_first(
+    rules: Path, tmp_path: Path
+) -> None:
+    store = partial(Store, tmp_path / "decisions.jsonl", "ada")
+    async with changed(rules, store=store) as browser:
+        rules.write_text("exported")
+        await browser.until(lambda: booked(browser) == [1, 0, 0])
+        await browser.press("f", "f", "a")
+        await browser.until(lambda: browser.page.reviews[0].verdict == "accepted")
+
+        await browser.press("u")
+
+        await browser.until(lambda: "undone: accepted" in browser.status)
+        assert booked(browser) == [1, 0, 0]
+
+
+# --- the rule in an editor ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("editor", "words"),
+    [
+        ("vim", ["+12", "FILE"]),
+        ("nano", ["+12", "FILE"]),
+        ("hx", ["FILE:12"]),
+        ("code", ["--goto", "FILE:12"]),
+        ("unknown", ["FILE"]),
+    ],
+)
+def test_an_editor_is_told_the_line_the_way_it_knows(
+    tmp_path: Path, editor: str, words: list[str]
+) -> None:
+    program = tmp_path / editor
+    program.write_text('#!/bin/sh\nprintf "%s\\n" "$@" > "$0.got"\n')
+    program.chmod(0o755)
+
+    show_file(Opener((str(program),), in_terminal=True), b"/rules.yaml", 12)
+
+    got = (tmp_path / f"{editor}.got").read_text().splitlines()
+    assert got == [word.replace("FILE", "/rules.yaml") for word in words]
+
+
+async def test_a_rule_whose_file_is_gone_is_named() -> None:
+    async with browsing(CLAIMED) as browser:
+        await browser.press("f", "E")
+
+        assert "rules.yaml is no file" in browser.status

@@ -1,0 +1,89 @@
+"""What a change of the rules made of the entries, as far as articles were read again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from parsers.model import Entry
+from tui.findings import Finding, Findings, Target
+from tui.wording import brief
+
+if TYPE_CHECKING:
+    from parsers.workbench.comparison import EntryChange
+
+_MOST = 2_000
+"""Changes that are listed; the others are counted."""
+_SIGNS = {"gained": "+", "lost": "-", "changed": "~"}
+
+
+class Delta:
+    """Compares the entries of each article with those that were read in it before."""
+
+    def __init__(self, rules: str) -> None:
+        """Start with nothing.
+
+        Args:
+            rules: What the new rules are called: `rules r2`.
+        """
+        self._rules = rules
+        self._counts: Counter[str] = Counter()
+        self._entries = 0
+        self._changes: list[tuple[int, EntryChange]] = []
+
+    def add(self, row: int, before: Sequence[Entry], after: Sequence[Entry]) -> None:
+        """Compare one more article.
+
+        Args:
+            row: Its row.
+            before: Its entries by the rules before.
+            after: Those by the new rules.
+        """
+        from parsers.workbench.comparison import entry_changes
+
+        self._entries += len(after)
+        for change in entry_changes(before, after):
+            self._counts[change.kind] += 1
+            self._changes.append((row, change))
+
+    @property
+    def words(self) -> str:
+        """`rules r2: +14 -2 ~5 of 9,310`; empty as long as nothing was compared."""
+        if not self._entries and not self._changes:
+            return ""
+        counts = " ".join(f"{s}{self._counts[kind]:,}" for kind, s in _SIGNS.items())
+        return f"{self._rules}: {counts} of {self._entries:,}"
+
+    def findings(self, names: Sequence[str]) -> Findings:
+        """Every change, in the order of the articles.
+
+        Args:
+            names: What the article of each row is called.
+        """
+        in_order = sorted(self._changes, key=lambda pair: (pair[0], pair[1].span))
+        found = [_finding(row, change, names[row]) for row, change in in_order[:_MOST]]
+        if len(in_order) > _MOST:
+            more = f"{len(in_order) - _MOST:,}"
+            found.append(Finding(more, "more: `newsledger rules diff` lists all"))
+        none = Finding("", "the rules make the same entries as before")
+        return Findings(self.words or self._rules, tuple(found) or (none,))
+
+
+def _finding(row: int, change: EntryChange, name: str) -> Finding:
+    """One change, and the place that it is about."""
+    entry = change.entry
+    at: int | str = entry.id if change.after else change.span.start
+    return Finding(
+        _SIGNS[change.kind],
+        brief(entry),
+        name,
+        "; ".join(_differences(change)),
+        target=Target(row, at),
+    )
+
+
+def _differences(change: EntryChange) -> Iterator[str]:
+    """What a changed entry says now, and said before: `period 2019 -> 2020`."""
+    for one in change.fields:
+        yield f"{one.field} {one.before or '-'} -> {one.after or '-'}"
