@@ -118,12 +118,13 @@ class CoveringScreen(ExplainingScreen):
             f"in {read:,} of {listed:,} articles…" if more else f"in {read:,} articles"
         )
         title = f"{found.title}  {far}   Enter goes there, Esc closes"
-        self.post_message(Covered(replace(found, title=title), cover))
+        self.post_message(Covered(replace(found, title=title), cover, view))
 
     @on(Covered)
     def _show_found(self, message: Covered) -> None:
         """Show what was found."""
-        if self._finding is not None and message.cover is self._covered:
+        is_wanted = message.cover is self._covered and message.view is self._view
+        if self._finding is not None and is_wanted:
             self._finding.show(message.findings)
 
     @on(RulesRead)
