@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _TELL = 0.4
 """Seconds between two tellings of what was found."""
+_PARTS = 4
+"""So many times as long as a telling takes, articles are read before the next one."""
 
 
 class CoveringScreen(ExplainingScreen):
@@ -97,12 +99,13 @@ class CoveringScreen(ExplainingScreen):
     def cover(self, cover: Cover, view: View) -> None:
         """Read the articles listed that were not read yet, and tell what was found."""
         worker = get_current_worker()
-        told = 0.0
+        due = 0.0
         while rows := [row for row in self.listing.order if row not in cover.rows]:
             for row in rows:
-                if time.monotonic() - told > _TELL:
+                if (began := time.monotonic()) > due:
                     self._tell_found(cover, view)
-                    told = time.monotonic()
+                    now = time.monotonic()
+                    due = now + max(_TELL, _PARTS * (now - began))
                 self.desk.wait_for_quiet()
                 if worker.is_cancelled:
                     return
