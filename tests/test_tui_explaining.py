@@ -83,6 +83,14 @@ async def test_another_figure_closes_an_account_that_is_not_pinned() -> None:
         assert browser.screen.article.has_focus
 
 
+async def test_an_account_that_closes_takes_no_keys_from_what_is_being_typed() -> None:
+    async with browsing(CLAIMED) as browser:
+        await browser.press("f", "p", "ampersand", *"booked:1")
+
+        assert not is_open(browser)
+        assert browser.screen.filter_prompt.text == "booked:1"
+
+
 async def test_a_pinned_account_follows_the_cursor() -> None:
     async with browsing(CLAIMED) as browser:
         await browser.press("f", "P", "f")

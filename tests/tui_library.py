@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zlib import crc32
@@ -13,6 +14,7 @@ from zlib import crc32
 from packs import FRAGMENTS, HEAD, SLOTS, WORDS, engine_of
 
 from parsers.articles import Found, article_from_text
+from parsers.engine import Engine
 from parsers.model import (
     Article,
     Entry,
@@ -175,6 +177,13 @@ DEALS = (
 LOANS = "The bank lent borrowers $4 million. Iran's exports to China were 20 tons."
 
 
+@cache
+def _engine(pack: str) -> Engine:
+    """An engine of a pack, made once for all tests."""
+    with TemporaryDirectory() as folder:
+        return engine_of(Path(folder), pack)
+
+
 @dataclass(frozen=True)
 class PackLibrary(MemoryLibrary):
     """The same with rules of the rule language, which can be asked why."""
@@ -182,8 +191,7 @@ class PackLibrary(MemoryLibrary):
     pack: str = PACK
 
     def load_rules(self) -> Rules:
-        with TemporaryDirectory() as folder:
-            engine = engine_of(Path(folder), self.pack)
+        engine = _engine(self.pack)
         return Rules(engine, 0, False, "", (), program=engine.program)
 
 

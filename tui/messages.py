@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,9 @@ class Covered(Message):
 
     findings: Findings
     cover: Cover
+    """Where it was found."""
+    view: Callable[[Cover], Findings]
+    """What was asked for: an answer must not be taken for another one."""
 
 
 @dataclass

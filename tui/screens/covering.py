@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _TELL = 0.4
 """Seconds between two tellings of what was found."""
+_PARTS = 4
+"""So many times as long as a telling takes, articles are read before the next one."""
 
 
 class CoveringScreen(ExplainingScreen):
@@ -102,12 +104,13 @@ class CoveringScreen(ExplainingScreen):
     def cover(self, cover: Cover, view: View) -> None:
         """Read the articles listed that were not read yet, and tell what was found."""
         worker = get_current_worker()
-        told = 0.0
+        due = 0.0
         while rows := [row for row in self.listing.order if row not in cover.rows]:
             for row in rows:
-                if time.monotonic() - told > _TELL:
+                if (began := time.monotonic()) > due:
                     self._tell_found(cover, view)
-                    told = time.monotonic()
+                    now = time.monotonic()
+                    due = now + max(_TELL, _PARTS * (now - began))
                 self.desk.wait_for_quiet()
                 if worker.is_cancelled:
                     return
@@ -123,12 +126,13 @@ class CoveringScreen(ExplainingScreen):
             f"in {read:,} of {listed:,} articles…" if more else f"in {read:,} articles"
         )
         title = f"{found.title}  {far}   Enter goes there, Esc closes"
-        self.post_message(Covered(replace(found, title=title), cover))
+        self.post_message(Covered(replace(found, title=title), cover, view))
 
     @on(Covered)
     def _show_found(self, message: Covered) -> None:
         """Show what was found."""
-        if self._finding is not None and message.cover is self._covered:
+        is_wanted = message.cover is self._covered and message.view is self._view
+        if self._finding is not None and is_wanted:
             self._finding.show(message.findings)
 
     @on(RulesRead)

@@ -68,7 +68,9 @@ class ExplainingScreen(PointingScreen):
         self._is_explaining = self._is_pinned = False
         self._stop_explaining()
         self.explanation.add_class("-closed")
-        self.watch_pane()
+        # Words may be typed somewhere else: those keys stay there.
+        if self.focused is self.explanation:
+            self.watch_pane()
 
     @property
     def is_explaining(self) -> bool:

@@ -25,12 +25,14 @@ _STYLES = (
     ("$260 billion", "underline", "underlined: open, no rule claims it"),
     ("2 percent", "strike", "struck: masked, a rule says it is no trade figure"),
     ("$390 million", "reverse", "reversed: the selected figure"),
+    ("Russia", "bold reverse underline", "and underlined: the field that is lit"),
 )
 _SIGNS = (
     (SIGNS["booked"], "booked: one entry books it"),
     (SIGNS["open"], "open"),
     (SIGNS["masked"], "masked"),
     ("▶", "row of the selected figure"),
+    ("P", "row of the field that is lit: its first letter"),
     (VERDICTS["accepted"], "accepted"),
     (VERDICTS["edited"], "accepted with other values in some fields"),
     (VERDICTS["rejected"], "rejected"),

@@ -18,8 +18,16 @@ from tui.layout import COMFORT, Layout, wrap
 from tui.lines import LinePane, Run
 from tui.marks import Layer, Mark, pieces
 from tui.page import NO_SEARCH, Page, Search, Shown
-from tui.slots import Slot, lit
-from tui.wording import SIGNS, STALE, verdict_sign
+from tui.slots import lit
+from tui.text_marks import (
+    entry_marks,
+    figure_marks,
+    selected_marks,
+    selected_span,
+    slot_marks,
+    verdict_marks,
+)
+from tui.wording import SIGNS, STALE
 
 if TYPE_CHECKING:
     from parsers.store import Review
@@ -99,21 +107,21 @@ class ArticleView(LinePane):
     def watch_shown(self, old: Shown, new: Shown) -> None:
         """Show another article, other figures, or another selection."""
         if _reading_of(old) is not _reading_of(new):
-            self._figures = Layer(_figure_marks(new))
+            self._figures = Layer(figure_marks(new))
         if _reviews_of(old) is not _reviews_of(new):
-            self._verdicts = Layer(_verdict_marks(new))
-        self._entry = Layer(_entry_marks(new))
-        self._selected = Layer(_selected_marks(new))
+            self._verdicts = Layer(verdict_marks(new))
+        self._entry = Layer(entry_marks(new))
+        self._selected = Layer(selected_marks(new))
         slot = lit(new)
-        self._slot = Layer(_slot_marks(slot))
+        self._slot = Layer(slot_marks(slot))
         self._letter = slot.name[:1].upper() if slot else ""
         if _identity(old) != _identity(new):
             self.border_title = Content(_title_of(new))
             self._wrapped_to = 0
             self._wrap()
             self.scroll_to_row(0)
-        elif _selected_span(new) not in (None, _selected_span(old)):
-            self.reveal(_selected_span(new))
+        elif selected_span(new) not in (None, selected_span(old)):
+            self.reveal(selected_span(new))
         elif slot is not None and slot.span is not None and slot != lit(old):
             self._bring_in_sight(slot.span)
         self.refresh()
@@ -151,7 +159,7 @@ class ArticleView(LinePane):
         If the pane has only become lower, a figure that was in sight stays in sight.
         """
         rows, self._rows_in_sight = self._rows_in_sight, self.visible_rows
-        span, is_wrapped = _selected_span(self.shown), self._wrapped_to
+        span, is_wrapped = selected_span(self.shown), self._wrapped_to
         self._wrap()
         if span is not None and is_wrapped == self._wrapped_to:
             row = self._layout.row_of(span.start) - self.scroll_offset.y
@@ -259,35 +267,9 @@ def _title_of(shown: Shown) -> str:
     return one_line(shown.name) if shown else "Text"
 
 
-def _selected_span(shown: Shown) -> Span | None:
-    """Where the selected figure stands."""
-    figure = shown.figure if isinstance(shown, Page) else None
-    return figure.span if figure else None
-
-
-def _figure_marks(shown: Shown) -> Iterator[Mark]:
-    """A mark for each figure, by its kind and its state."""
-    if not isinstance(shown, Page):
-        return
-    for figure in shown.reading.figures:
-        roles = (f"article--{figure.kind}", f"article--{figure.state}")
-        yield Mark(figure.span, roles)
-
-
 def _reviews_of(shown: Shown) -> tuple[Review, ...]:
     """What was decided on the entries that are shown."""
     return shown.reviews if isinstance(shown, Page) else ()
-
-
-def _verdict_marks(shown: Shown) -> Iterator[Mark]:
-    """A mark for each booked figure, by the verdict on its entry."""
-    if not isinstance(shown, Page):
-        return
-    ids = [entry.id for entry in shown.reading.entries]
-    signs = dict(zip(ids, map(verdict_sign, shown.reviews), strict=False))
-    for figure in shown.reading.figures:
-        if figure.entry in signs:
-            yield Mark(figure.span, (signs[figure.entry],))
 
 
 def _most_urgent(
@@ -296,26 +278,3 @@ def _most_urgent(
     """The sign of the first of some roles that a mark of a row has."""
     roles = {role for mark in layer.between(*bounds) for role in mark.roles}
     return next((sign for role, sign in signs.items() if role in roles), " ")
-
-
-def _selected_marks(shown: Shown) -> Iterator[Mark]:
-    """A mark for the selected figure."""
-    if (span := _selected_span(shown)) is not None:
-        yield Mark(span, ("article--selected",))
-
-
-def _slot_marks(slot: Slot | None) -> Iterator[Mark]:
-    """A mark for the slot that is lit."""
-    if slot is not None and slot.span is not None:
-        yield Mark(slot.span, ("article--slot",))
-
-
-def _entry_marks(shown: Shown) -> Iterator[Mark]:
-    """Marks for the quotation of the selected entry and what its fields were read from."""
-    entry = shown.entry if isinstance(shown, Page) else None
-    if entry is None:
-        return
-    yield Mark(entry.span, ("article--quote",))
-    for _field, origin in entry.origins:
-        if origin.span is not None:
-            yield Mark(origin.span, ("article--field",))
