@@ -288,7 +288,7 @@ def test_read_follows_a_link_and_quotes_the_characters(
     ("name", "reason"),
     [
         ("gone.txt", "gone.txt: "),
-        (".", ".: is a folder; name one article"),
+        (".", ".: it is a folder; name one article"),
         ("newsledger://12", "newsledger://12: no link; one is newsledger://DIGEST"),
         (f"newsledger://{'0' * 32}", "no article here has this digest"),
     ],

@@ -29,7 +29,7 @@ __all__ = [
     "told",
 ]
 
-Form = Literal["feed", "jsonl", "mail", "mbox", "page"]
+Form = Literal["feed", "jsonl", "mail", "mbox", "page", "parquet"]
 
 _SUFFIXES: dict[bytes, Form] = {
     b"atom": "feed",
@@ -39,6 +39,7 @@ _SUFFIXES: dict[bytes, Form] = {
     b"jsonl": "jsonl",
     b"mbox": "mbox",
     b"ndjson": "jsonl",
+    b"parquet": "parquet",
     b"rss": "feed",
     b"xhtml": "page",
 }
@@ -53,7 +54,7 @@ _LONGEST_SUFFIX = 8
 LARGEST_PAGE = 5 * 2**20
 """Bytes of a page; what is larger is no page of a newspaper."""
 
-_SEVERAL = ("feed", "jsonl", "mbox")
+_SEVERAL = ("feed", "jsonl", "mbox", "parquet")
 """The forms of files that hold several articles."""
 
 
@@ -94,6 +95,10 @@ def records(path: bytes) -> Iterator[Record] | None:
             from parsers.articles.forms import mbox
 
             return mbox.records(path)
+        case "parquet":
+            from parsers.articles.forms import parquet
+
+            return parquet.records(path)
     return None
 
 
@@ -131,6 +136,11 @@ def told(path: bytes, record: Record | None, limit: int) -> Told | None:
             return _by_deputy("mail", mbox.mail(path, record, limit))
         case "page":
             return _by_deputy("page", content(path, min(limit, LARGEST_PAGE)))
+        case "parquet":
+            from parsers.articles.forms import parquet
+
+            assert record is not None
+            return parquet.told(path, record, limit)
 
 
 def _by_deputy(form: Apart, data: bytes) -> Told:

@@ -22,6 +22,8 @@ def day_told(told: object) -> str | None:
     It is the day at the place that wrote it: no zone is reckoned with. A number counts
     seconds since 1970 in Greenwich.
     """
+    if isinstance(told, date):
+        return told.isoformat()[: len("YYYY-MM-DD")]
     if isinstance(told, str) and len(told) <= _LONGEST:
         return _written(told)
     if isinstance(told, (int, float)) and not isinstance(told, bool):

@@ -24,7 +24,7 @@ from typing import Literal, NamedTuple
 from parsers.articles.forms.told import Told
 from parsers.articles.refusals import RefusedError
 
-Apart = Literal["feed", "mail", "page"]
+Apart = Literal["feed", "mail", "page", "parquet"]
 """The forms that are read by deputy."""
 
 Answer = tuple[Told | str, ...]
@@ -173,6 +173,10 @@ def _reader(form: Apart) -> Callable[[bytes], Iterable[Told | str]]:
             from parsers.articles.forms import pages
 
             return pages.told
+        case "parquet":
+            from parsers.articles.forms import parquet
+
+            return parquet.rows
 
 
 def _told(read: Callable[[bytes], Iterable[Told | str]], data: bytes) -> object:

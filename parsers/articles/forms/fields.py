@@ -25,6 +25,8 @@ DAYS = (
 URLS = ("url", "link", "sourceurl")
 """In each the likelier first; as they are written without capitals, `_` and `-`."""
 
+KNOWN = frozenset((*TEXTS, *TITLES, *DAYS, *URLS))
+
 
 def told_by(record: Mapping[str, object], encoding: str, *, repaired: bool) -> Told:
     """What a record tells of its article.
@@ -34,7 +36,7 @@ def told_by(record: Mapping[str, object], encoding: str, *, repaired: bool) -> T
     """
     fields: dict[str, object] = {}
     for name, value in record.items():
-        fields.setdefault(_plain(name), value)
+        fields.setdefault(plain(name), value)
     text = _first(TEXTS, fields)
     if text is None:
         raise RefusedError(f"no text in {', '.join(TEXTS)}")
@@ -49,7 +51,7 @@ def told_by(record: Mapping[str, object], encoding: str, *, repaired: bool) -> T
     )
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """`datePublished`, `date_published` and `Date-Published` are one name."""
     return name.lower().replace("_", "").replace("-", "")
 
