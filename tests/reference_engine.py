@@ -2,7 +2,8 @@
 
 Figures by one search over the whole text, sentences by reading all of them,
 vocabularies by comparing every form at every word, periods and figures by patterns as
-they were written, every finder on every sentence, no look ahead for the cue.
+they were written, every finder on every sentence, no look ahead for the cue, and a
+sentence that stands again is tagged again.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import regex
 
 from parsers.articles import sentences
 from parsers.engine.program import Program
-from parsers.engine.reader import ArticleReader
+from parsers.engine.reader import ArticleReader, Numbered
 from parsers.engine.scanner import (
     FIGURE_KINDS,
     RawFigure,
@@ -22,7 +23,7 @@ from parsers.engine.scanner import (
     carried,
     figure_source,
 )
-from parsers.engine.tagger import Tagger
+from parsers.engine.tagger import Tagged, Tagger
 from parsers.engine.words import Atom, lowered
 from parsers.model import Article, Reading, Span
 from parsers.rules.pack import Pack
@@ -136,6 +137,9 @@ class PlainProgram(Program):
 
 class _PlainReader(ArticleReader):
     gated = False
+
+    def cued(self, span: Span, numbered: Numbered) -> Tagged | None:
+        return self._tag(span, numbered, follows=False)
 
     def sentences(self) -> Iterator[tuple[Span, list[RawFigure]]]:
         folded = self._article.folded

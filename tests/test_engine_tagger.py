@@ -215,3 +215,27 @@ def test_lower_case_has_the_same_length(text: str) -> None:
 
 def test_lower_case_is_that_of_a_pattern_that_ignores_case() -> None:
     assert lowered("\u0130RAN \u0131N A\u017fIA, \u212aOREA") == "iran in asia, korea"
+
+
+def test_a_sentence_that_stands_again_is_tagged_as_if_it_were_new(pack: Pack) -> None:
+    words = "Iran's  exports to Iraq rose by 5% to $5 million in 2019."
+    text = f"{words} {words}"
+    spans = Span(0, len(words)), Span(len(words) + 1, len(text))
+    figures = list(enumerate(Scanner(pack).scan(text)))
+    tagger = Tagger(pack)
+    first, second = (
+        tagger.join(
+            text,
+            span,
+            [*tagger.periods(text, span), *tagger.words(text, span)],
+            [item for item in figures if span.start <= item[1].start < span.end],
+        )
+        for span in spans
+    )
+    first.masked = {0: "a reason"}
+
+    again = first.again(spans[1].start, 2)
+
+    assert (again.atoms, again.text) == (second.atoms, second.text)
+    assert again.span(0, len(again.text)) == spans[1]
+    assert again.masked == {2: "a reason"}

@@ -116,7 +116,8 @@ class Finder:
             TimeoutError: If it takes longer than its budget.
         """
         tags = self._lone_tags
-        if tags is not None and tags.search(text, start, end, timeout=BUDGET):
+        # One character is soon found: only what may take long has its time counted.
+        if tags is not None and tags.search(text, start, end):
             return True
         where = low if self.low else text
         return self._try(where, start, end, timeout=BUDGET) is not None

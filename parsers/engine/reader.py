@@ -25,7 +25,8 @@ from parsers.model import Article, Entry, Reading, Span
 
 Numbered = Sequence[tuple[int, RawFigure]]
 """Figures, each with its index in the article."""
-
+Shape = tuple[tuple[int, int, str], ...]
+"""Where the figures of a sentence begin and end in it, and their kinds."""
 
 REPEATED = 80
 """Characters of a sentence that says the same wherever it is printed again."""
@@ -64,6 +65,8 @@ class ArticleReader:
         self._raw = in_named_currency(self._sentences.figures(article.folded))
         self._masked: dict[int, str] = {}
         self._drafts: list[Draft] = []
+        self._known: dict[tuple[str, Shape], Tagged | None] = {}
+        """Each sentence as it is tagged, by its words and where its figures stand."""
         self._read: dict[tuple[str, str], tuple[Tagged, list[Draft]]] = {}
         """Each sentence that is long enough, and its drafts, by its words and tags."""
 
@@ -81,8 +84,17 @@ class ArticleReader:
                 continue
             numbered = list(enumerate(group, start=index))
             index += len(group)
-            found.append((span, numbered, self._tag(span, numbered, follows=False)))
+            found.append((span, numbered, self.cued(span, numbered)))
         return found
+
+    def cued(self, span: Span, numbered: Numbered) -> Tagged | None:
+        """A sentence, tagged, if it has a cue; tagged once, however often it stands."""
+        words = span.of(self._article.folded), _shape(span, numbered)
+        if words not in self._known:
+            self._known[words] = self._tag(span, numbered, follows=False)
+            return self._known[words]
+        known = self._known[words]
+        return None if known is None else known.again(span.start, numbered[0][0])
 
     def tagged_sentences(self) -> list[Tagged]:
         """The sentences that have a cue, tagged, as the rules see them."""
@@ -237,3 +249,10 @@ class ArticleReader:
             ),
             tuple(self._sentences.overruns),
         )
+
+
+def _shape(span: Span, numbered: Numbered) -> Shape:
+    return tuple(
+        (figure.start - span.start, figure.end - span.start, figure.kind)
+        for _, figure in numbered
+    )

@@ -6,7 +6,6 @@ so the scan finds what a plain search over the whole text finds.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -27,7 +26,6 @@ LEAD = r'(?:(?=[^\W\d])(?<![^ \n"(])|(?![^\W\d])(?<!\w)(?<!\d[.,]))'
 that begins with a digit or a sign, not inside a word or a number."""
 
 NOTHING = "(?!)"
-_GROUP = re.compile(r"\(\?P<(\w+)>")
 _REMEMBERED = 1 << 12
 """Amounts that are kept."""
 
@@ -42,25 +40,6 @@ class RawFigure(NamedTuple):
     amount: Amount
 
 
-class _Alternative:
-    """The figures of one atom."""
-
-    def __init__(self, atom: AtomRule, lexicon: Lexicon) -> None:
-        self.kind = atom.kind
-        self._lexicon = lexicon
-        self._parts = tuple(dict.fromkeys(_GROUP.findall(atom.pattern.source)))
-        # Round amounts come again and again.
-        self._amount = lru_cache(_REMEMBERED)(self._amount_of)
-
-    def amount(self, match: regex.Match[str]) -> Amount | None:
-        """The amount that the parts of a match make."""
-        return self._amount(*map(match.__getitem__, self._parts))
-
-    def _amount_of(self, *texts: str | None) -> Amount | None:
-        parts = dict(zip(self._parts, texts, strict=True))
-        return amount_of(self.kind, parts, self._lexicon)
-
-
 class Scanner:
     """Finds the figures that the atoms of a pack describe."""
 
@@ -73,10 +52,12 @@ class Scanner:
         atoms = [atom for atom in pack.atoms if atom.kind in FIGURE_KINDS]
         source = figure_source(atoms)
         self.pattern, self._places = compile_lean(source), Places(source)
-        self._alternatives = {
-            f"atom{number}": _Alternative(atom, lexicon_of(pack, atom))
+        self._atoms = {
+            f"atom{number}": (atom.kind, lexicon_of(pack, atom))
             for number, atom in enumerate(atoms)
         }
+        # Round amounts come again and again.
+        self._said = lru_cache(_REMEMBERED)(self._said_by)
 
     def scan(self, text: str, late: list[int] | None = None) -> list[RawFigure]:
         """All figures of a folded text, in its order, none overlapping.
@@ -113,14 +94,16 @@ class Scanner:
 
     def figure(self, match: regex.Match[str]) -> RawFigure | None:
         """The figure of one match; None when its parts make no number."""
-        name = match.lastgroup
-        if name not in self._alternatives:
-            name = next(n for n in self._alternatives if match[n] is not None)
-        alternative = self._alternatives[name]
-        amount = alternative.amount(match)
-        if amount is None:
-            return None
-        return RawFigure(match.start(), match.end(), alternative.kind, amount)
+        kind, amount = self._said(match.groups())
+        start, end = match.span()
+        return None if amount is None else RawFigure(start, end, kind, amount)
+
+    def _said_by(self, groups: Sequence[str | None]) -> tuple[str, Amount | None]:
+        """The kind and the amount that the groups of a match make."""
+        names = self.pattern.groupindex
+        parts = {name: groups[number - 1] for name, number in names.items()}
+        kind, lexicon = next(a for n, a in self._atoms.items() if parts[n] is not None)
+        return kind, amount_of(kind, parts, lexicon)
 
 
 def figure_source(atoms: Sequence[AtomRule]) -> str:

@@ -59,6 +59,28 @@ class Tagged:
         self.passing: frozenset[int] | None = None
         """The numbers of the finders that can find anything; None while not known."""
 
+    def again(self, begin: int, figure: int) -> Tagged:
+        """The same sentence where it stands again; what is found there is shared.
+
+        Args:
+            begin: Where it begins there.
+            figure: The index of its first figure there.
+        """
+        ahead = begin - self.begin
+        further = figure - min(a.figure for a in self.atoms if a.figure >= 0)
+        atoms = [
+            atom._replace(
+                start=atom.start + ahead,
+                end=atom.end + ahead,
+                figure=atom.figure + further if atom.figure >= 0 else -1,
+            )
+            for atom in self.atoms
+        ]
+        again = Tagged(begin, self.end + ahead, self.text, self._offsets, atoms)
+        again.masked = {f + further: reason for f, reason in self.masked.items()}
+        again.finds, again.passing = self.finds, self.passing
+        return again
+
     def offset_of(self, figure: int) -> int:
         """The tagged offset of a figure of this sentence."""
         index = next(i for i, a in enumerate(self.atoms) if a.figure == figure)
