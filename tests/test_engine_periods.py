@@ -334,6 +334,20 @@ def test_the_year_compared_with_dates_a_bare_month() -> None:
     assert meaning("October", article) == "2017-10"
 
 
+@pytest.mark.parametrize(
+    ("article", "edtf"),
+    [
+        ("It rose in October, up from $3 million in October 2016.", "2017-10"),
+        ("It rose in October, up from $3 million in September 2016.", "XXXX-10"),
+        ("It rose last year from $3 million in 2014, and in October.", "2016-10"),
+    ],
+)
+def test_a_year_compared_with_dates_a_month_that_is_told_without_one(
+    article: str, edtf: str
+) -> None:
+    assert meaning("October", article) == edtf
+
+
 def test_last_month_in_an_article_without_a_date_is_the_month_it_reports_on() -> None:
     assert meaning("last month", PLAIN, None, "2016-06") == "2016-06"
     assert meaning("last month", PLAIN, None, "2016-06", compared=True) == "2016-05"

@@ -171,5 +171,15 @@ def test_bare_numbers_hand_a_unit_on() -> None:
     assert [f.amount.unit for f in carried(figures)] == ["EUR"] * 3
 
 
+def test_bare_numbers_count_what_the_figure_before_them_counts() -> None:
+    thousands = Amount(Decimal(17_000), None, "litre", factor=Decimal(1000))
+    kilolitres = RawFigure(0, 1, "quantity", thousands)
+    figures = [kilolitres, raw("bare", 18), raw("bare", 19)]
+
+    amounts = [figure.amount.low for figure in carried(figures)]
+
+    assert amounts == [17_000, 18_000, 19_000]
+
+
 def test_a_bare_number_alone_is_left_out() -> None:
     assert carried([raw("bare", 2), raw("change", 9)]) == [raw("change", 9)]

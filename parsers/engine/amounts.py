@@ -52,6 +52,19 @@ class Amount:
     """The last word of the currency, without its plural s: `dollar`."""
     abroad: bool = False
     """Whether more words make another currency of it: Canadian dollars."""
+    factor: Decimal = Decimal(1)
+    """How many of its unit each one counts that a figure without a unit goes on with.
+
+    "17.4 million kilolitres, down from 18.1 million" has 1,000; "8.2 bcm, down from
+    9 billion" has 1.
+    """
+
+    def counted_in(self, model: Amount) -> Amount:
+        """The same number, of what another amount counts."""
+        factor = model.factor
+        high = None if self.high is None else EXACT.multiply(self.high, factor)
+        low = EXACT.multiply(self.low, factor)
+        return Amount(low, high, model.unit, factor=factor)
 
 
 def amount_of(
@@ -93,6 +106,7 @@ def _scaled(parts: Mapping[str, str | None], lexicon: Lexicon) -> Amount | None:
         unit=unit,
         short=name,
         abroad=abroad,
+        factor=factor if parts.get("scale") else Decimal(1),
     )
 
 

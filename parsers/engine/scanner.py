@@ -154,8 +154,7 @@ def carried(
         after = [f for f in figures[index + 1 :] if f.kind in ("money", "quantity")]
         model = before[-1] if before else after[0] if after else earlier
         if model is not None:
-            low, high = figure.amount.low, figure.amount.high
-            amount = Amount(low, high, model.amount.unit)
+            amount = figure.amount.counted_in(model.amount)
             done.append(figure._replace(kind=model.kind, amount=amount))
     return done
 

@@ -47,6 +47,15 @@ _AGAINST: Final = re.compile(
     r"[^.;:]{0,40}\Z"
 )
 """What stands before the months of a year that others are only compared with."""
+_YEAR_AGO: Final = re.compile(
+    r"\b(?:from|against|versus|compared (?:to|with)|than)\b[^.;:]{0,60}?"
+    rf"\b(?:in|of) ({_MONTH}) ((?:19|20)\d\d)(?!\d)"
+)
+"""A month of a year, compared with. If it is told without a year too, one lies between."""
+_LAST_YEAR: Final = re.compile(
+    r"\blast year,? (?:from|against|versus|compared (?:to|with))\b[^.;:]{0,40}?"
+    r"\bin ((?:19|20)\d\d)(?![\d-])"
+)
 _BEFORE_MONTHS: Final = 60
 """Characters in which such words are looked for."""
 _MONTHS_OF: Final = re.compile(
@@ -132,6 +141,12 @@ def _western_year(folded: str) -> int | None:
     """The latest year of which months are told, else that after one compared with."""
     told: list[int] = []
     compared = [int(m[1]) + 1 for m in _COMPARED_WITH.finditer(folded)]
+    compared += [int(m[1]) + 2 for m in _LAST_YEAR.finditer(folded)]
+    compared += [
+        int(m[2]) + 1
+        for m in _YEAR_AGO.finditer(folded)
+        if re.search(rf"\b{m[1]}\b(?!,? (?:of )?\d)", folded)
+    ]
     for m in _MONTHS_OF.finditer(folded):
         if _AGAINST.search(folded, max(0, m.start() - _BEFORE_MONTHS), m.start()):
             compared.append(int(m[1]) + 1)
