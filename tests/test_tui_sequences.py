@@ -26,7 +26,7 @@ def calls(*keys: str) -> list[Call]:
         ("g j", ["top", "down"]),
         ("y c", ["yank_citation"]),
         ("y x j", ["down"]),
-        ("y escape c", []),
+        ("y escape c", ["note"]),
         ("m a", ["mark a"]),
         ("m 1", []),
         ("apostrophe apostrophe", ["last_place"]),
