@@ -102,7 +102,7 @@ def test_a_changed_entry_is_listed_with_what_it_said_before() -> None:
     delta = Delta("rules r2")
 
     delta.add(7, [IRAQ], [replace(IRAQ, partner="SYR", rule="other")])
-    found = delta.findings([""] * 8).found
+    found = delta.findings(str).found
 
     assert delta.words == "rules r2: +0 -0 ~1 of 1"
     assert [(one.count, one.example, one.target) for one in found] == [
@@ -116,7 +116,7 @@ def test_the_same_entries_of_another_rule_are_no_change() -> None:
     delta.add(0, [IRAQ], [replace(IRAQ, rule="other", quote="", origins=())])
 
     assert delta.words == "rules r2: +0 -0 ~0 of 1"
-    assert delta.findings(["a"]).found[0].title.startswith("the rules make the same")
+    assert delta.findings(str).found[0].title.startswith("the rules make the same")
 
 
 # --- back --------------------------------------------------------------------------------
@@ -165,6 +165,34 @@ async def test_a_verdict_after_the_change_is_undone_first(
 
         await browser.until(lambda: "undone: accepted" in browser.status)
         assert booked(browser) == [1, 0, 0]
+
+
+async def test_a_verdict_and_its_undo_in_one_burst_leave_the_rules_alone(
+    rules: Path, tmp_path: Path
+) -> None:
+    store = partial(Store, tmp_path / "decisions.jsonl", "ada")
+    async with changed(rules, store=store) as browser:
+        rules.write_text("exported")
+        await browser.until(lambda: booked(browser) == [1, 0, 0])
+        await browser.press("f", "f")
+        for key in "au":
+            browser.app.simulate_key(key)
+
+        await browser.until(lambda: "undone: accepted" in browser.status)
+        await browser.settle()
+        assert booked(browser) == [1, 0, 0]
+
+
+async def test_an_article_that_is_being_opened_is_opened_by_the_other_rules(
+    rules: Path,
+) -> None:
+    async with changed(rules) as browser:
+        for key in "JJu":
+            browser.app.simulate_key(key)
+        await browser.settle()
+
+        assert browser.screen.row == browser.screen.article_list.cursor == 2
+        assert browser.page.reading.entries
 
 
 # --- the rule in an editor ---------------------------------------------------------------

@@ -14,7 +14,7 @@ from tui_library import LIBRARY, FakeEngine, MemoryLibrary
 
 from parsers.articles import article_from_text
 from parsers.errors import NewsledgerError
-from parsers.model import Entry
+from parsers.model import Article, Entry, Reading
 from parsers.store import Decision, Seen, Store, Verdict
 from tui.verdicts import Clerk, Task
 
@@ -212,6 +212,36 @@ async def test_a_verdict_and_its_undo_in_one_burst_leave_nothing(file: Path) -> 
         await browser.until(lambda: "undone" in browser.status)
         found = verdicts(file, MANY)
         assert found.count("undecided") == len(found) - 2
+
+
+async def test_a_verdict_after_an_undo_is_for_the_entry_that_it_leads_to(
+    file: Path,
+) -> None:
+    async with judging(file) as browser:
+        await browser.press("f", "f")
+        await burst(browser, "x", "u", "a")
+
+        await browser.until(lambda: verdicts(file)[0] == "accepted")
+        assert verdicts(file)[1] == "undecided"
+
+
+async def test_a_verdict_after_an_undo_waits_for_another_article(file: Path) -> None:
+    async with judging(file, MANY) as browser:
+        await browser.press("f", "a", "J")
+        await burst(browser, "u", "x")
+
+        await browser.until(lambda: verdicts(file, MANY)[0] == "rejected")
+        assert verdicts(file, MANY).count("undecided") == 24
+
+
+async def test_on_a_small_screen_an_entry_is_shown_before_it_is_decided_on(
+    file: Path,
+) -> None:
+    async with judging(file, size=SMALL) as browser:
+        await browser.press("f", "f", "1", "a")
+
+        assert browser.screen.pane == "article"
+        assert not file.exists()
 
 
 async def test_a_verdict_that_waits_for_a_walk_falls_with_it(file: Path) -> None:
@@ -537,10 +567,47 @@ async def test_all_entries_listed_are_accepted_by_pressing_twice(file: Path) -> 
 
         await browser.press("A")
 
-        await browser.until(lambda: verdicts(file, MANY).count("accepted") == 24)
+        await browser.until(lambda: "accepted: 24; u undoes it" in browser.status)
+        assert verdicts(file, MANY).count("accepted") == 24
         assert verdicts(file, MANY)[0] == "rejected"
         await browser.press("u")
         await browser.until(lambda: verdicts(file, MANY).count("accepted") == 0)
+
+
+class TurningEngine(FakeEngine):
+    """An engine that can be made to read otherwise."""
+
+    turned = False
+
+    def read(self, article: Article) -> Reading:
+        reading = super().read(article)
+        if not self.turned:
+            return reading
+        others = tuple(replace(entry, partner="SYR") for entry in reading.entries)
+        return replace(reading, entries=others)
+
+
+async def test_what_is_read_otherwise_by_now_is_not_accepted(file: Path) -> None:
+    engine = TurningEngine()
+    async with judging(file, replace(MANY, engine=engine)) as browser:
+        await browser.press("4", "A")
+        object.__setattr__(engine, "turned", True)
+
+        await browser.press("A")
+
+        await browser.until(
+            lambda: "nothing is decided, read otherwise by now: 25" in browser.status
+        )
+        assert not file.exists()
+
+
+async def test_a_list_that_is_still_to_be_made_is_not_decided_on(file: Path) -> None:
+    async with judging(file) as browser:
+        await browser.press("4")
+        await burst(browser, "ampersand", *"amount>300M", "enter", "A", "A")
+
+        assert "not all articles are read yet" in browser.status
+        assert not file.exists()
 
 
 async def test_another_key_between_asks_anew(file: Path) -> None:

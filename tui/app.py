@@ -19,6 +19,7 @@ from textual.filter import LineFilter
 
 from tui.commands import ActionsProvider
 from tui.desk import Desk
+from tui.display import display
 from tui.keys import ACTIONS, Actions
 from tui.library import Library
 from tui.screens.browser import BrowserScreen
@@ -97,7 +98,7 @@ class NewsledgerApp(App[None]):
         if self.screen_stack[:1] == [self._browser]:
             self._browser.remember()
             if unsaved := self._browser.finish():
-                message = Text(unsaved)
+                message = Text(display(unsaved))
         super().exit(result, return_code, message)
 
     async def on_event(self, event: events.Event) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from parsers.model import Entry
@@ -55,16 +55,17 @@ class Delta:
         counts = " ".join(f"{s}{self._counts[kind]:,}" for kind, s in _SIGNS.items())
         return f"{self._rules}: {counts} of {self._entries:,}"
 
-    def findings(self, names: Sequence[str]) -> Findings:
-        """Every change, in the order of the articles.
+    def findings(self, name_of: Callable[[int], str]) -> Findings:
+        """The changes in the order in which they were found.
 
         Args:
-            names: What the article of each row is called.
+            name_of: What the article of a row is called.
         """
-        in_order = sorted(self._changes, key=lambda pair: (pair[0], pair[1].span))
-        found = [_finding(row, change, names[row]) for row, change in in_order[:_MOST]]
-        if len(in_order) > _MOST:
-            more = f"{len(in_order) - _MOST:,}"
+        found = [
+            _finding(row, change, name_of(row)) for row, change in self._changes[:_MOST]
+        ]
+        if len(self._changes) > _MOST:
+            more = f"{len(self._changes) - _MOST:,}"
             found.append(Finding(more, "more: `newsledger rules diff` lists all"))
         none = Finding("", "the rules make the same entries as before")
         return Findings(self.words or self._rules, tuple(found) or (none,))

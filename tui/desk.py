@@ -66,12 +66,20 @@ class Desk:
         rules = self._library.load_rules()
         if rules.broken and self.has_rules:
             return replace(rules, engine=None)
-        if rules.engine is not None:
-            program = rules.program
-            workings = None if program is None else Workings(program)
+        if rules.engine is None:
+            return rules
+        is_new = not rules.digest or rules.digest != self._rules.digest
+        if is_new:
             self._former = self._rules
-            self._rules = _InForce(rules.engine, rules.digest, workings)
-        return rules
+        program = rules.program
+        workings = None if program is None else Workings(program)
+        self._rules = _InForce(rules.engine, rules.digest, workings)
+        return replace(rules, is_new=is_new)
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether any rules are in force."""
+        return self._rules.engine is not None
 
     @property
     def has_former_rules(self) -> bool:
@@ -79,13 +87,8 @@ class Desk:
         return self._former.engine is not None
 
     def swap_rules(self) -> None:
-        """Let the rules that were in force before be so again, and be `former` the others."""
+        """Let the rules that were in force before be so again, in turn with these."""
         self._rules, self._former = self._former, self._rules
-
-    @property
-    def has_rules(self) -> bool:
-        """Whether any rules are in force."""
-        return self._rules.engine is not None
 
     @property
     def can_explain(self) -> bool:

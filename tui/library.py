@@ -41,6 +41,8 @@ class Rules:
     """What the engine's pack is known by."""
     fault: Place | None = None
     """Where the first mistake is, if there is one."""
+    is_new: bool = True
+    """Whether they are others than those in force before."""
     program: Program | None = None
     """What the engine runs, for those who ask why; None where there is no such thing."""
 
@@ -92,5 +94,6 @@ class PathsLibrary:
         errors = (p for p in found.problems if p.severity == "error")
         fault = next((Place(p.path, p.line, p.column) for p in errors), None)
         return Rules(
-            engine, count, found.broken, found.text, files, digest, fault, program
+            *(engine, count, found.broken, found.text, files, digest, fault),
+            program=program,
         )

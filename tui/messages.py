@@ -11,10 +11,11 @@ from textual.message import Message
 from parsers.model import Skipped
 from tui.findings import Findings
 from tui.library import Rules
-from tui.orders import Listed, Order
+from tui.orders import Listed
 from tui.page import Page, Walk
 from tui.reasons import Account
 from tui.rows import Known
+from tui.selection import Survey
 from tui.totals import Total
 from tui.verdicts import Filed
 
@@ -49,8 +50,9 @@ class Glanced(Message):
 class Collected(Message):
     """The entries of all articles that are listed were sorted and added up."""
 
+    survey: Survey
+    """What was asked for."""
     listed: list[Listed]
-    order: Order
     totals: tuple[Total, ...]
     group: str
     """By what they were added up; not at all where it is empty."""

@@ -26,6 +26,8 @@ class Task:
     """How it is told then; empty where there is nothing to tell."""
     entry: str = ""
     """Id of the entry that it is about, if it is one."""
+    decides: bool = True
+    """Whether it is a step of the person."""
     leads: bool = False
     """Whether the person wants to be led to the entry that was decided on."""
 

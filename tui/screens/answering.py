@@ -45,6 +45,8 @@ class AnsweringScreen(JudgingScreen):
 
     _asked: _Asked | None = None
     """What is asked, or was asked last."""
+    _asked_of: str = ""
+    """Id of the entry of which it is asked; empty if that is still on its way."""
 
     def action_edit(self) -> None:
         """Ask for a field and its right value."""
@@ -63,8 +65,9 @@ class AnsweringScreen(JudgingScreen):
         """Ask something of the entry that is looked at, or that a walk leads to."""
         if not self.clerk.has_project:
             self.say(NO_PROJECT)
-        elif self.walk is not None or self.looked_at() is not None:
-            self._asked = asked
+        elif self.is_under_way or self.looked_at() is not None:
+            seen = self._before_the_eyes()
+            self._asked, self._asked_of = asked, seen.entry if seen else ""
             self.answer_prompt.open(asked.question)
 
     def _complete_edit(self, text: str, cursor: int) -> Completion:
@@ -92,7 +95,7 @@ class AnsweringScreen(JudgingScreen):
         from parsers.store import Seen
 
         page = self.shown
-        if self.walk is not None or not isinstance(page, Page) or page.entry is None:
+        if self.is_under_way or not isinstance(page, Page) or page.entry is None:
             return None
         return Seen.of(page.entry, page.rules)
 
@@ -110,24 +113,31 @@ class AnsweringScreen(JudgingScreen):
         text = self.answer_prompt.text.strip()
         self.close_answer()
         if text and self._asked is not None:
-            self.when_there(partial(self._answer, self._asked, text))
+            self.when_there(partial(self._answer, self._asked, text, self._asked_of))
 
     def close_answer(self) -> None:
         """The keys go back to the pane."""
         self.watch_pane()
         self.answer_prompt.display = False
 
-    def _answer(self, asked: _Asked, text: str) -> None:
+    def _answer(self, asked: _Asked, text: str, entry: str) -> None:
         """Say it of the entry that is looked at; what can not be said is asked again."""
         looked = self.looked_at()
         if looked is None:
-            return
-        if fault := _fault(asked, text, looked[1]):
+            self._ask_again(asked, text)
+        elif entry not in ("", looked[1].entry):
+            self.say("another entry is selected now: Enter is for that one")
+            self._ask_again(asked, text)
+        elif fault := _fault(asked, text, looked[1]):
             self.say(fault)
-            self._asked = asked
-            self.answer_prompt.open(asked.question, text)
+            self._ask_again(asked, text)
         else:
             self.judge(asked.judgement(text, looked[1]))
+
+    def _ask_again(self, asked: _Asked, text: str) -> None:
+        """Let the person change what was typed."""
+        self._asked, self._asked_of = asked, ""
+        self.answer_prompt.open(asked.question, text)
 
 
 def _fault(asked: _Asked, text: str, seen: Seen) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual import on
 
 from tui.delta import Delta
-from tui.messages import Decided, RowsLearned, RulesRead
+from tui.messages import RowsLearned, RulesRead
 from tui.screens.covering import CoveringScreen
 from tui.screens.finding import FindingScreen
+from tui.verdicts import Task
 
 if TYPE_CHECKING:
     from parsers.rules.pack import Place
@@ -28,8 +29,8 @@ class ChangingScreen(CoveringScreen):
     """What the last change of the rules did so far; None before the first."""
     _changes: FindingScreen | None = None
     """The screen on which that is shown."""
-    _is_last: bool = False
-    """Whether nothing was decided since the rules have changed."""
+    _last_step: Literal["verdict", "change", "back"] = "verdict"
+    """The last step: a verdict, or a change of the rules, or the way back from one."""
     _is_back: bool = False
     """Whether the rules before are in force again, whatever the files say."""
 
@@ -40,9 +41,10 @@ class ChangingScreen(CoveringScreen):
     def _compare_anew(self, message: RulesRead) -> None:
         """Begin to compare, if there is anything to compare with."""
         self._fault = message.rules.fault
-        if message.rules.engine is None or not self.desk.has_former_rules:
+        rules = message.rules
+        if rules.engine is None or not rules.is_new or not self.desk.has_former_rules:
             return
-        self._is_last, self._is_back = True, False
+        self._last_step, self._is_back = "change", False
         # The other screens hear of it after this one.
         self._begin(f"rules r{self.rules_read + 1}")
 
@@ -55,10 +57,10 @@ class ChangingScreen(CoveringScreen):
     def learn(self, known: Known) -> None:
         """Take in what became known of a row, and compare it with what was known."""
         before = self.rows.candidates[known.row].entries
+        is_first = self.rows.counts[known.row] is None and known.counts is not None
         super().learn(known)
-        delta, unread = self._delta, known.counts is None
-        if delta is not None and before is not None and not unread:
-            delta.add(known.row, before, known.entries)
+        if self._delta is not None and before is not None and is_first:
+            self._delta.add(known.row, before, known.entries)
 
     def lasting_notices(self) -> Iterator[str]:
         """What there is to say as long as it is true."""
@@ -66,7 +68,8 @@ class ChangingScreen(CoveringScreen):
         if self._delta is not None and self._delta.words:
             yield f"{self._delta.words}  D shows"
         if self._is_back:
-            yield "rules of before; ^r takes the files again"
+            again = "^r takes" if self._last_step == "back" else "saving one takes"
+            yield f"rules of before; {again} the files again"
 
     # --- the changes, one by one ---------------------------------------------------------
 
@@ -75,8 +78,8 @@ class ChangingScreen(CoveringScreen):
         if self._delta is None:
             self.say(_NO_CHANGE)
             return
-        names = [item.name for item in self.rows.items]
-        self._changes = FindingScreen(self._delta.findings(names), None, self.actions)
+        found = self._delta.findings(self._name_of)
+        self._changes = FindingScreen(found, None, self.actions)
         self.app.push_screen(self._changes, self._go_to_change)
 
     def _go_to_change(self, target: Target | None) -> None:
@@ -93,8 +96,11 @@ class ChangingScreen(CoveringScreen):
     def _show_changes(self) -> None:
         """Show what was compared meanwhile."""
         if self._changes is not None and self._delta is not None:
-            names = [item.name for item in self.rows.items]
-            self._changes.show(self._delta.findings(names))
+            self._changes.show(self._delta.findings(self._name_of))
+
+    def _name_of(self, row: int) -> str:
+        """What the article of a row is called."""
+        return self.rows.items[row].name
 
     # --- from an entry to its rule -------------------------------------------------------
 
@@ -113,30 +119,30 @@ class ChangingScreen(CoveringScreen):
 
     # --- back to the rules before --------------------------------------------------------
 
-    @on(Decided)
-    def _something_decided(self, message: Decided) -> None:
-        """The last step is a verdict now."""
-        if message.filed.decisions:
-            self._is_last = False
+    def hand_in(self, task: Task) -> None:
+        """Have something written down; then the last step is no change of the rules."""
+        if task.decides:
+            self._last_step = "verdict"
+        super().hand_in(task)
 
-    def action_undo(self) -> None:
+    def undo(self) -> None:
         """Go back to the rules before, if their change is the last step; else a verdict."""
-        if self._is_last:
-            self._turn_rules("rules of before", is_back=True)
+        if self._last_step == "change":
+            self._turn_rules("back", "rules of before")
         else:
-            super().action_undo()
+            super().undo()
 
-    def action_redo(self) -> None:
-        """Take the rules of the files again, if those before are in force; else a verdict."""
-        if self._is_back:
-            self._turn_rules("rules of the files", is_back=False)
+    def redo(self) -> None:
+        """Take the rules of the files again, if that was undone last; else a verdict."""
+        if self._last_step == "back":
+            self._turn_rules("change", "rules of the files")
         else:
-            super().action_redo()
+            super().redo()
 
-    def _turn_rules(self, told: str, *, is_back: bool) -> None:
+    def _turn_rules(self, step: Literal["change", "back"], told: str) -> None:
         """Let the other rules of the last two come into force; no file is touched."""
         self.desk.swap_rules()
-        self._is_last, self._is_back = not is_back, is_back
+        self._last_step, self._is_back = step, step == "back"
         self.count_again()
         self._begin(told)
         self.say(told)

@@ -116,7 +116,7 @@ class ChoosingScreen(HandingScreen):
 
     def _list_anew(self) -> None:
         """List other articles, and read soon what they wait for."""
-        self.walk = None
+        self.stop_walk()
         self.relist()
         self.tell()
         if self._reading_on is not None:

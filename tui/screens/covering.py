@@ -11,7 +11,7 @@ from textual import on, work
 from textual.worker import get_current_worker
 
 from tui.findings import Findings, Target
-from tui.messages import Covered, RulesRead
+from tui.messages import Covered
 from tui.screens.explaining import NO_RULES, ExplainingScreen
 from tui.screens.finding import FindingScreen
 
@@ -66,6 +66,8 @@ class CoveringScreen(ExplainingScreen):
         """The entry under the cursor; if there is none, that is said."""
         listed = self.entries.at_cursor
         if self.pane == "entries":
+            if listed is None:
+                self.say("no entry is listed")
             return None if listed is None else listed[1]
         page = self.open_page()
         return None if page is None else self.booked(page)
@@ -135,10 +137,9 @@ class CoveringScreen(ExplainingScreen):
         if self._finding is not None and is_wanted:
             self._finding.show(message.findings)
 
-    @on(RulesRead)
-    def _rules_changed(self, message: RulesRead) -> None:
+    def count_again(self) -> None:
         """What other rules did is of no interest: begin anew."""
-        if message.rules.engine is not None:
-            self._covered = None
-            if self._view is not None:
-                self._look(self._view)
+        super().count_again()
+        self._covered = None
+        if self._view is not None:
+            self._look(self._view)

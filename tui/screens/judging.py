@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -13,7 +13,6 @@ from textual import on, work
 from parsers.model import Entry, Skipped
 from tui.answers import Judgement
 from tui.desk import Desk
-from tui.jumps import Place
 from tui.keys import Actions
 from tui.messages import Decided, Walked
 from tui.page import Goal, Page, Walk, beyond
@@ -61,8 +60,12 @@ class JudgingScreen(ResumingScreen):
         self._last: Judgement | None = None
         self._said = ""
         """What was said last of something that is on the disk."""
-        self._held: list[tuple[Walk, Callable[[], None]]] = []
-        """What is to be done where a walk ends that is under way."""
+        self._held: deque[Callable[[], None]] = deque()
+        """What is to be done at the entry that is on its way."""
+        self._is_doing = False
+        """Whether that is being done."""
+        self._leading = 0
+        """How many steps are being undone or done again, which lead to their entries."""
 
     def start(self) -> None:
         """Read what was decided, and what other programs add to it."""
@@ -74,7 +77,7 @@ class JudgingScreen(ResumingScreen):
     def _catch_up(self) -> None:
         """Read what was decided elsewhere."""
         if self.clerk.is_idle:
-            self.hand_in(Task(_refreshed, lambda _: ""))
+            self.hand_in(Task(_refreshed, lambda _: "", decides=False))
 
     def hand_in(self, task: Task) -> None:
         """Have something written down."""
@@ -99,12 +102,18 @@ class JudgingScreen(ResumingScreen):
             if isinstance(self.shown, Page):
                 self.shown = self._reviewed(self.shown)
         if filed.task.leads:
+            self._leading -= 1
             self._lead_to(filed.decisions)
         # What a walk has to say of its end is news; that an entry is accepted is not.
         is_news = filed.error or filed.task.leads or self.note in ("", self._said)
         if filed.told and is_news:
-            self._said = filed.told
-            self.say(filed.told)
+            self.announce(filed.told)
+        self._do_held()
+
+    def announce(self, note: str) -> None:
+        """Say something that the end of a task may take the place of."""
+        self._said = note
+        self.say(note)
 
     def finish(self) -> str:
         """Have the last things written down; what could not be saved, for the person."""
@@ -204,7 +213,14 @@ class JudgingScreen(ResumingScreen):
             self.say(_OPENING)
             return None
         entry = self.booked(page)
-        return None if entry is None else (page, Seen.of(entry, page.rules))
+        if entry is None:
+            return None
+        if not self.article.display:
+            # On a small screen, from the list: nobody decides on what is not in sight.
+            self.pane = "article"
+            self.say("this is the entry: once more")
+            return None
+        return page, Seen.of(entry, page.rules)
 
     def judge(self, judgement: Judgement) -> None:
         """Say something of the entry; go on to the next undecided one if that settles it."""
@@ -231,10 +247,25 @@ class JudgingScreen(ResumingScreen):
 
     def action_undo(self) -> None:
         """Undo the last step, in whatever article it was made, and go there."""
-        self._turn_back(lambda store: store.undo(), "undone", "nothing to undo")
+        self._in_turn(self.undo)
 
     def action_redo(self) -> None:
         """Do again what was undone last, and go there."""
+        self._in_turn(self.redo)
+
+    def _in_turn(self, do: Callable[[], None]) -> None:
+        """Do something after what is held; at once if nothing is."""
+        if self._held or self._leading:
+            self._held.append(do)
+        else:
+            do()
+
+    def undo(self) -> None:
+        """Undo the last step."""
+        self._turn_back(lambda store: store.undo(), "undone", "nothing to undo")
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
         self._turn_back(lambda store: store.redo(), "done again", "nothing to redo")
 
     def _turn_back(
@@ -244,7 +275,8 @@ class JudgingScreen(ResumingScreen):
         if not self.clerk.has_project:
             self.say(NO_PROJECT)
             return
-        self.walk = None
+        self.stop_walk()
+        self._leading += 1
 
         def result(decisions: Decisions) -> str:
             return f"{told}: {_told(decisions)}" if decisions else nothing
@@ -263,38 +295,60 @@ class JudgingScreen(ResumingScreen):
             return
         for row in self.listing.order:
             if self.rows.items[row].name == seen.article and row != self.row:
+                held, self._held = self._held, deque()
                 self.open_at(row, seen.entry)
+                self._held = held
                 return
 
-    # --- keys that come while a walk is under way -------------------------------------
+    # --- keys that come while the entry they are for is still looked for --------------
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a walk, an undo or a jump leads to an entry that is not shown yet."""
+        return self.walk is not None or self._leading > 0 or self.goal is not None
 
     def when_there(self, do: Callable[[], None]) -> None:
-        """Do something where a walk ends that is under way; at once if there is none."""
+        """Do something at the entry that is on its way; at once if there is none."""
         if not self.clerk.has_project:
             self.say(NO_PROJECT)
-        elif self.walk is not None:
-            self._held.append((self.walk, do))
+        elif self.is_under_way:
+            self._held.append(do)
         else:
             do()
 
     def arrived(self, walked: Walked) -> None:
         """Do what waits for the end of a walk; where it led nowhere, nobody asked for it."""
-        waiting, self._held = self._held, []
         if not walked.complete:
-            return
-        for number, (_, do) in enumerate(waiting):
-            if self.walk is not None:  # the last one has led on to another article
-                rest = waiting[number:]
-                self._held = [(self.walk, held) for _, held in rest]
-                return
-            do()
+            self._held.clear()
+        self._do_held()
 
-    def left(self, place: Place | None, action: str) -> None:
-        """Forget what waits for the end of a walk that another key has ended."""
-        super().left(place, action)
-        if any(walk != self.walk for walk, _ in self._held):
+    def opened(self) -> None:
+        """Do what waits for an article that was opened for one of its entries."""
+        super().opened()
+        self._do_held()
+
+    def _do_held(self) -> None:
+        """Do one thing after the other, until one of them leads elsewhere."""
+        self._is_doing = True
+        while self._held and not self.is_under_way:
+            self._held.popleft()()
+        self._is_doing = False
+
+    def go_on(self, walk: Walk) -> None:
+        """Walk on; what waits for another place is not done at the end of this way."""
+        self._drop_held()
+        super().go_on(walk)
+
+    def stop_walk(self) -> None:
+        """Forget what waits for the end of a walk that something else has ended."""
+        super().stop_walk()
+        self._drop_held()
+
+    def _drop_held(self) -> None:
+        """Say how much is not decided."""
+        if self._held and not self._is_doing:
             self.say(f"{len(self._held)} not decided: another key came before")
-            self._held = []
+            self._held.clear()
 
 
 def _sign(verdicts: Verdicts, entry: Entry) -> str:

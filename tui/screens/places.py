@@ -64,7 +64,7 @@ class PlacesScreen(ShowingScreen):
         """Walk on beyond an article; keys that come meanwhile are further steps."""
         if self.walk is None:
             self.leave()
-        if self.walk is not None and replace(self.walk, steps=1) == walk:
+        elif replace(self.walk, steps=1) == walk:
             walk = replace(walk, steps=self.walk.steps + 1)
         self.walk = walk
         self.seek(walk)
@@ -78,7 +78,7 @@ class PlacesScreen(ShowingScreen):
         if row != self.row and self.listing.place(row) is None:
             self.say(f"{place.name} is left out by the filter")
             return
-        self.walk = None
+        self.stop_walk()
         self.pane = place.pane
         self.article_list.go_to(row)
         if row == self.row and self.shown is not None:

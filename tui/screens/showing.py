@@ -188,7 +188,7 @@ class ShowingScreen(WorkingScreen):
     def open_again(self) -> None:
         """Open the article that is not shown yet, for there are rules now."""
         if self.rows.items:
-            self.open_row(self.row)
+            self.open_row(self.article_list.cursor)
 
     def relist(self) -> None:
         """List what is to be listed now."""
@@ -236,13 +236,17 @@ class ShowingScreen(WorkingScreen):
         self.rules_read += 1
         self.rows.forget_counts()
         self.article_list.refresh()
-        self.walk = None
-        if isinstance(self.shown, Page):
+        self.stop_walk()
+        if isinstance(self.shown, Page) and self.article_list.cursor == self.row:
             self.read_again(self.row, self.shown)
         else:
             self.open_again()
         if self.rows.complete:
             self.read_on()
+
+    def stop_walk(self) -> None:
+        """A walk that is under way leads nowhere any more."""
+        self.walk = None
 
     @on(ArticleRead)
     def _article_read(self, message: ArticleRead) -> None:
@@ -251,6 +255,10 @@ class ShowingScreen(WorkingScreen):
         if isinstance(old, Page) and isinstance(new, Page) and _same_text(old, new):
             new = replace(new, selected=follow(old.figure, new.reading.figures))
         self._show(message.row, self.placed(message.row, new))
+        self.opened()
+
+    def opened(self) -> None:
+        """An article that somebody wanted to see is shown."""
 
     def placed(self, row: int, shown: Page | Skipped) -> Page | Skipped:
         """The article at the place where it is to be opened, if there is one."""
@@ -293,7 +301,7 @@ class ShowingScreen(WorkingScreen):
     @on(ArticleList.Moved)
     def list_moved(self) -> None:
         """Open the article on which the cursor rests."""
-        self.walk = None
+        self.stop_walk()
         if self._opening is not None:
             self._opening.stop()
         self._opening = self.set_timer(_REST, self.open_at_cursor)
@@ -303,7 +311,7 @@ class ShowingScreen(WorkingScreen):
         """Open the article under the cursor of the list at once."""
         if self._opening is not None:
             self._opening.stop()
-        self.walk = None
+        self.stop_walk()
         if self.rows.items:
             self.open_row(self.article_list.cursor)
 

@@ -29,7 +29,11 @@ class SurveyingScreen(ChoosingScreen):
     added_by = ""
     """By what entries are added up; not at all where it is empty."""
     _surveying: Timer | None = None
-    _goal: tuple[int, int | str] | None = None
+    _asked_for: Survey | None = None
+    """What is to be shown."""
+    _shown_survey: Survey | None = None
+    """What is shown."""
+    goal: tuple[int, int | str] | None = None
     """The row of the article that is opened for one of its figures, and its offset, or
     the id of its entry."""
 
@@ -66,8 +70,19 @@ class SurveyingScreen(ChoosingScreen):
     def survey(self, *, patient: bool = False) -> None:
         """Collect the entries that are chosen by now, and what they come to."""
         if self.pane == "entries":
-            survey = self.selection.survey(self.listing)
+            survey = self._asked_for = self.selection.survey(self.listing)
             self.collect(survey, self.added_by, patient)
+
+    @property
+    def is_surveyed(self) -> bool:
+        """Whether what is shown is what is listed now, read by the rules in force."""
+        if self._surveying is not None or self._asked_for is not self._shown_survey:
+            return False
+        items, counts = self.rows.items, self.rows.counts
+        return all(
+            counts[row] is not None or isinstance(items[row], Skipped)
+            for row in self.listing.order
+        )
 
     @work(thread=True, exclusive=True, group="survey")
     def collect(self, survey: Survey, group: str, patient: bool) -> None:
@@ -77,12 +92,13 @@ class SurveyingScreen(ChoosingScreen):
         listed = survey.entries()
         added = totals(listed, group) if group else ()
         if not get_current_worker().is_cancelled:
-            self.post_message(Collected(listed, survey.order, added, group))
+            self.post_message(Collected(survey, listed, added, group))
 
     @on(Collected)
-    def _collected(self, message: Collected) -> None:
+    def _show_entries(self, message: Collected) -> None:
         """Show the entries, and what they come to."""
-        listed, order = message.listed, message.order
+        self._shown_survey = message.survey
+        listed, order = message.listed, message.survey.order
         self.entries.show(listed, order, self._heading(listed), self._none)
         if message.group:
             self.totals.show(message.totals, message.group)
@@ -155,17 +171,18 @@ class SurveyingScreen(ChoosingScreen):
     def open_at(self, row: int, at: int | str) -> None:
         """Open an article that is listed, at a figure or at the entry of an id."""
         self.leave()
-        self._goal = row, at
+        self.goal = row, at
         self.article_list.go_to(row)
         self.open_at_cursor()
 
     def placed(self, row: int, shown: Page | Skipped) -> Page | Skipped:
         """The article with what it was opened for selected."""
-        goal = self._goal
+        goal = self.goal
         if goal is None or goal[0] != row or not isinstance(shown, Page):
+            self.goal = None
             return super().placed(row, shown)
         if shown.known:
-            self._goal = None
+            self.goal = None
             self.call_after_refresh(self.show_selected)
             if isinstance(goal[1], int):
                 return shown.at_offset(goal[1])

@@ -9,10 +9,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
-from parsers.model import Entry
+from textual import work
+from textual.worker import get_current_worker
+
+from parsers.model import Entry, Skipped
 from tui.jumps import Place
 from tui.orders import Listed
-from tui.page import Page
 from tui.screens.answering import AnsweringScreen
 from tui.verdicts import NO_PROJECT, Task
 
@@ -63,12 +65,11 @@ class SweepingScreen(AnsweringScreen):
             self.say("every entry listed is decided")
         elif sweep != self._sweep:
             self._sweep = sweep
-            self.say(f"the same key once more: {verb} {sweep.entries} undecided so far")
+            self.say(f"{verb} {sweep.entries} undecided so far: the same key once more")
         else:
             self._sweep = None
-            self.say(f"{verb} {sweep.entries}…")
-            told = partial(_told, f"{verb}ed")
-            self.hand_in(Task(lambda store: self._decide_all(store, sweep), told))
+            self.announce(f"{verb} {sweep.entries}…")
+            self._gather(sweep)
 
     def _no_sweep(self) -> str:
         """Why nothing can be said of all that is listed; empty if it can."""
@@ -76,30 +77,45 @@ class SweepingScreen(AnsweringScreen):
             return NO_PROJECT
         if self.pane != "entries":
             return "4 lists the entries of which this is said"
-        return "not all articles are read yet" if self.unread else ""
+        if self.unread or not self.is_surveyed:
+            return "not all articles are read yet"
+        return ""
 
     def _is_open(self, entry: Entry) -> bool:
         """Whether it is still to be said if an entry is right."""
         verdict = self.rows.said(entry).verdict
         return "undecided" in verdict or "stale" in verdict
 
-    def _decide_all(self, store: Store, sweep: Sweep) -> tuple[Decision, ...]:
-        """Say it, as one step."""
-        say = store.accept if sweep.verb == "accept" else store.reject
-        return say(*self._seen(sweep.listed))
+    @work(thread=True, exclusive=True, group="sweep")
+    def _gather(self, sweep: Sweep) -> None:
+        """Read the articles of the entries, and have it written down as one step."""
+        worker = get_current_worker()
+        seen: list[Seen] = []
+        for one in self._seen(sweep.listed):
+            if worker.is_cancelled:
+                return
+            seen.append(one)
+        told = partial(_told, f"{sweep.verb}ed", len(sweep.listed) - len(seen))
+        say = partial(_say, sweep.verb, tuple(seen))
+        self.app.call_from_thread(self.hand_in, Task(say, told))
 
     def _seen(self, listed: Sequence[Listed]) -> Iterator[Seen]:
-        """The entries as their articles have them: what is listed lacks the quotation."""
-        from parsers.store import Seen
+        """The entries as their articles have them: what is listed lacks the quotation.
+
+        One that is read otherwise by now was never seen by the person.
+        """
+        from parsers.store import Claim, Seen
 
         in_order = sorted(listed, key=itemgetter(0))
         for row, group in groupby(in_order, key=itemgetter(0)):
-            wanted = {entry.id for _, entry in group}
+            wanted = {entry.id: entry for _, entry in group}
             page = self.read_row(row)
-            if isinstance(page, Page):
-                for entry in page.reading.entries:
-                    if entry.id in wanted:
-                        yield Seen.of(entry, page.rules)
+            if isinstance(page, Skipped):
+                continue
+            for entry in page.reading.entries:
+                known = wanted.get(entry.id)
+                if known is not None and Claim.of(known) == Claim.of(entry):
+                    yield Seen.of(entry, page.rules)
 
     def left(self, place: Place | None, action: str) -> None:
         """Any other key, and nothing is said of all entries."""
@@ -108,10 +124,14 @@ class SweepingScreen(AnsweringScreen):
             self._sweep = None
 
 
-def _told(verb: str, decisions: tuple[Decision, ...]) -> str:
+def _say(verb: Verb, seen: tuple[Seen, ...], store: Store) -> tuple[Decision, ...]:
+    """Say the same of all."""
+    return store.accept(*seen) if verb == "accept" else store.reject(*seen)
+
+
+def _told(verb: str, changed: int, decisions: tuple[Decision, ...]) -> str:
     """What became of it."""
-    return (
-        f"{verb}: {len(decisions):,}; u undoes it"
-        if decisions
-        else "nothing is decided"
-    )
+    others = f", read otherwise by now: {changed:,}" if changed else ""
+    if not decisions:
+        return f"nothing is decided{others}"
+    return f"{verb}: {len(decisions):,}{others}; u undoes it"
