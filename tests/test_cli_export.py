@@ -192,8 +192,28 @@ def test_of_many_files_none_is_written_if_one_was_changed(small: Path) -> None:
     assert not year.exists()
 
 
-def test_a_device_is_written_to(small: Path) -> None:
+def test_a_device_is_written_to_and_not_noted(small: Path) -> None:
     assert export("csv", "-o", os.devnull) == Exit.OK
+
+    note = small / ".newsledger" / "exports.json"
+    assert json.loads(note.read_text(encoding="utf-8")) == {}
+
+
+def test_only_books_go_to_a_folder(small: Path, capsys: Captured) -> None:
+    assert export("csv", "-o", "table/") == Exit.USAGE
+    assert "table/: it is a folder; csv is one file" in capsys.readouterr().err
+    assert not (small / "table").exists()
+
+
+def test_a_project_that_was_moved_knows_its_files(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export("csv", "-o", "trade.csv")
+    decide(small)
+    moved = small.rename(small.with_name("moved"))
+    monkeypatch.chdir(moved)
+
+    assert export("csv", "-o", "trade.csv") == Exit.OK
 
 
 def test_an_edit_that_can_not_be_is_told(small: Path, capsys: Captured) -> None:

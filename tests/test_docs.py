@@ -41,6 +41,8 @@ LINK = re.compile(r"\]\(([^)#\s]+)(?:#[\w-]+)?\)")
 PROGRAM = "import sys; from tui.cli import main; sys.exit(main())"
 TOPS = ("parsers", "tui")
 MAP = "by `UPDATE_GOLDENS=1 pytest tests/test_docs.py`.\n\n"
+PROGRESS = re.compile(r"^articles: [\d,]+, entries: [\d,]+\n", re.MULTILINE)
+"""What a command says meanwhile that takes long, on a machine that has much to do."""
 GAP = "…"
 """A line that stands for any number of lines of output."""
 
@@ -140,7 +142,7 @@ def _printed(steps: Iterable[Typed], work: Path) -> list[str]:
         **{f"GIT_{who}_NAME": "A" for who in ("AUTHOR", "COMMITTER")},
         **{f"GIT_{who}_EMAIL": "a@example.org" for who in ("AUTHOR", "COMMITTER")},
     }
-    return [
+    outputs = (
         subprocess.run(
             ["/bin/sh", "-c", step.command],
             cwd=work,
@@ -153,7 +155,8 @@ def _printed(steps: Iterable[Typed], work: Path) -> list[str]:
             timeout=60,
         ).stdout
         for step in steps
-    ]
+    )
+    return [PROGRESS.sub("", output) for output in outputs]
 
 
 @pytest.mark.parametrize(("story", "number"), STEPS)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
@@ -19,6 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from journal_samples import HOSTILE, SEEDS, entries, text_of
 from ledger_samples import reading
+from ledger_tools import missing, run
 
 from parsers.ledger.accounts import Posting, postings
 from parsers.ledger.escaping import description, tag_value
@@ -45,18 +44,6 @@ class Read:
     description: str
     tags: dict[str, str]
     postings: list[tuple[str, Decimal, str, dict[str, str]]]
-
-
-def run(*command: str | Path, folder: Path | None = None) -> str:
-    done = subprocess.run(
-        list(map(str, command)),
-        capture_output=True,
-        cwd=folder,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-        timeout=60,
-    )
-    assert (done.returncode, done.stderr) == (0, b""), (command, done.stderr[:2000])
-    return done.stdout.decode("utf-8")
 
 
 def read_with_hledger(path: Path) -> list[Read]:
@@ -207,12 +194,6 @@ def citation(posting: Posting, figure: Standing) -> dict[str, str]:
     if figure.relation and figure.other:
         tags[RELATIONS[figure.relation]] = figure.other.entry.id
     return tags
-
-
-def missing(tool: str) -> pytest.MarkDecorator:
-    return pytest.mark.skipif(
-        shutil.which(tool) is None, reason=f"{tool} is not installed"
-    )
 
 
 READERS = [

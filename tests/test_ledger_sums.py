@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import io
 import json
-import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Context, Decimal
@@ -17,6 +13,7 @@ from pathlib import Path
 import pytest
 from journal_samples import SEEDS
 from ledger_samples import reading
+from ledger_tools import missing, run
 from sampled_articles import annotated, seeds
 from shipped import shipped_engine
 
@@ -51,17 +48,6 @@ for entry in entries:
 print(json.dumps([[account, str(year), position.units.currency, str(position.units.number)]
                   for (account, year), held in found.items() for position in held]))
 """
-
-
-def run(*command: str | Path) -> str:
-    done = subprocess.run(
-        list(map(str, command)),
-        capture_output=True,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-        timeout=120,
-    )
-    assert (done.returncode, done.stderr) == (0, b""), done.stderr[:2000]
-    return done.stdout.decode("utf-8")
 
 
 def by_hledger(read: Sequence[Reading], folder: Path) -> Sums:
@@ -135,15 +121,10 @@ def by_report(read: Sequence[Reading]) -> Sums:
     }
 
 
-def needs(tool: str) -> pytest.MarkDecorator:
-    there = shutil.which(tool) or importlib.util.find_spec(tool)
-    return pytest.mark.skipif(not there, reason=f"{tool} is not installed")
-
-
 TOOLS = [
-    pytest.param(by_hledger, id="hledger", marks=needs("hledger")),
-    pytest.param(by_ledger, id="ledger", marks=needs("ledger")),
-    pytest.param(by_beancount, id="beancount", marks=needs("beancount")),
+    pytest.param(by_hledger, id="hledger", marks=missing("hledger")),
+    pytest.param(by_ledger, id="ledger", marks=missing("ledger")),
+    pytest.param(by_beancount, id="beancount", marks=missing("beancount")),
 ]
 
 

@@ -1,9 +1,5 @@
 from __future__ import annotations
 
-import importlib.util
-import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +7,7 @@ from pathlib import Path
 import pytest
 from journal_samples import HOSTILE, PLAIN, SEEDS, text_of
 from ledger_samples import reading
+from ledger_tools import missing, run
 
 from parsers.ledger.volumes import DIALECTS, is_volume, volumes
 from parsers.model import Entry
@@ -22,22 +19,6 @@ def written(folder: Path, form: str, entries: Sequence[Entry]) -> Path:
     for volume in (main, *rest):
         (folder / volume.name).write_text(volume.text, "utf-8", newline="\n")
     return folder / main.name
-
-
-def run(*command: str | Path) -> str:
-    done = subprocess.run(
-        list(map(str, command)),
-        capture_output=True,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-        timeout=60,
-    )
-    assert (done.returncode, done.stderr) == (0, b""), done.stderr[:2000]
-    return done.stdout.decode()
-
-
-def needs(tool: str) -> None:
-    if shutil.which(tool) is None:
-        pytest.skip(f"{tool} is not installed")
 
 
 def test_each_year_has_a_file_and_so_has_what_is_undated() -> None:
@@ -65,6 +46,8 @@ def test_the_order_of_entries_is_no_matter() -> None:
     assert backwards == volumes([reading(*SEEDS)], DIALECTS["journal"])
 
 
+@missing("hledger")
+@missing("ledger")
 @pytest.mark.parametrize(
     "batch", [SEEDS, HOSTILE, ()], ids=["seeds", "hostile", "none"]
 )
@@ -76,17 +59,15 @@ def test_hledger_and_ledger_take_the_volumes_as_strict(
     single.write_text(text_of(batch), "utf-8", newline="\n")
 
     for tool in ("hledger", "ledger"):
-        needs(tool)
         sums = [run(tool, "-f", path, "bal", "--flat") for path in (main, single)]
         assert sums[0] == sums[1]
     run("hledger", "-f", main, "check", "--strict", "ordereddates", "payees")
     run("ledger", "-f", main, "--strict", "--pedantic", "bal")
 
 
+@missing("beancount")
 @pytest.mark.parametrize("batch", [SEEDS, HOSTILE], ids=["seeds", "hostile"])
 def test_beancount_takes_the_volumes(batch: Sequence[Entry], tmp_path: Path) -> None:
-    if importlib.util.find_spec("beancount") is None:
-        pytest.skip("beancount is not installed")
     main = written(tmp_path, "beancount", batch)
 
     module = "beancount.scripts.check"

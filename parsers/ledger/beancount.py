@@ -32,8 +32,8 @@ _DATES = frozenset({"period-start", "period-end"})
 
 HEADER = """\
 ;; -*- mode: beancount -*-
-;; Trade claims made by news articles. Written by newsledger; do not edit, the next
-;; export overwrites it. To use it from a file of yours, include it.
+;; Trade claims made by news articles. Written by newsledger; change flags alone, which
+;; newsledger pull reads back. To use it from a file of yours, include it.
 ;;
 ;; Only Exports, Imports and Turnover hold figures that may be added. A figure that is told
 ;; twice counts once, and of a year and its first quarter the year counts. Under Memo lies

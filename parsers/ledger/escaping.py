@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 
 TAG_BYTES = 3000
@@ -58,6 +59,7 @@ def quoted(text: str) -> str:
     return f'"{safe.replace(chr(34), chr(92) + chr(34))}"'
 
 
+@lru_cache(maxsize=4096)
 def component(text: str) -> str:
     """The text as one part of an account name: `Crude-Oil`, `Cote-DIvoire`.
 

@@ -22,9 +22,9 @@ from parsers.numbers import plain
 # ledger 3.3 reads some words of a comment as metadata: no brackets, no `word:` here.
 HEADER = """\
 ; -*- ledger -*-
-; Trade claims made by news articles. Written by newsledger; do not edit, the next
-; export overwrites it. To use it from a journal of yours, include it; hledger import
-; would skip every claim that is older than one it has seen.
+; Trade claims made by news articles. Written by newsledger; change marks alone, which
+; newsledger pull reads back. To use it from a journal of yours, include it; hledger
+; import would skip every claim that is older than one it has seen.
 ;
 ; Only ^Exports, ^Imports and ^Turnover hold figures that may be added. A figure that is
 ; told twice counts once, and of a year and its first quarter the year counts. Under Memo

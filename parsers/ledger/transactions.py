@@ -83,6 +83,8 @@ class Transaction:
     """The first day of its period; None if the article leaves the period open."""
     standings: tuple[Standing, ...]
     """One for each of its figures."""
+    lines: tuple[Line, ...]
+    """Two postings for each figure."""
     verdict: str | None = None
     """What people decided on it, in a word; None where nobody was asked."""
 
@@ -95,17 +97,6 @@ class Transaction:
     def mark(self) -> str:
         """How the books show that."""
         return "*" if self.is_cleared else "!"
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """Two postings for each figure."""
-        return tuple(
-            Line(posting, standing)
-            for standing in self.standings
-            for posting in postings(
-                self.entry, standing.statement.measure, standing.role
-            )
-        )
 
     @property
     def payee(self) -> str:
@@ -190,14 +181,21 @@ def _transaction(
     entry: Entry, standings: Iterable[Standing], undated: date, verdict: str | None
 ) -> Transaction:
     span = days(entry.period)
-    in_order = {standing.statement.measure: standing for standing in standings}
+    by_measure = {standing.statement.measure: standing for standing in standings}
+    in_order = tuple(by_measure[measure] for measure in entry.measures)
     return Transaction(
         entry=entry,
         day=span[1] if span else undated,
         since=span[0] if span else None,
-        standings=tuple(in_order[measure] for measure in entry.measures),
+        standings=in_order,
+        lines=tuple(line for standing in in_order for line in _lines(entry, standing)),
         verdict=verdict,
     )
+
+
+def _lines(entry: Entry, standing: Standing) -> Iterator[Line]:
+    for posting in postings(entry, standing.statement.measure, standing.role):
+        yield Line(posting, standing)
 
 
 def _place(transaction: Transaction) -> tuple[date, str, Span, str]:

@@ -166,11 +166,13 @@ def _folder(asked: Request) -> Path | None:
     """The folder that the books go to; None if they go to one file.
 
     Raises:
-        OutputError: If it can not be made.
+        OutputError: If it can not be made, or the format is no book.
     """
     path = Path(asked.target)
-    if asked.form not in DIALECTS or not (asked.target.endswith("/") or path.is_dir()):
+    if not (asked.target.endswith("/") or path.is_dir()):
         return None
+    if asked.form not in DIALECTS:
+        raise OutputError(asked.target, f"it is a folder; {asked.form} is one file")
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -185,7 +187,7 @@ def _gone(asked: Request, files: Sequence[_File]) -> Iterator[Path]:
         return
     kept = {file.path.name for file in files}
     for path in sorted(folder.iterdir()):
-        if is_volume(path.name, dialect) and path.name not in kept:
+        if is_volume(path.name, dialect) and path.name not in kept and path.is_file():
             yield path
 
 

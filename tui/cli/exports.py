@@ -97,6 +97,8 @@ class Exports:
             OutputError: If it can not be noted.
         """
         for path, data in files:
+            if not path.is_file():  # what a device holds is not asked for again
+                continue
             self._files[self._name(path)] = Exported(sha256(data).hexdigest(), claims)
             claims = ()  # told once, with the main file
         self._save()
@@ -131,7 +133,7 @@ def _read(note: Path) -> dict[str, Exported]:
     try:
         told = json.loads(note.read_text(encoding="utf-8"))
         return {name: _exported(each) for name, each in told.items()}
-    except (OSError, ValueError, TypeError, AttributeError, KeyError):
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return {}
 
 

@@ -47,15 +47,21 @@ def add_report(commands: Subparsers) -> None:
         metavar="COLUMNS",
         help=f"some of {','.join(DIMENSIONS)} (default: reporter,partner,year)",
     )
-    report.add_argument("--reporter", metavar="CODE", help="only of one country: IRN")
-    report.add_argument("--partner", metavar="CODE", help="only with one country")
+    report.add_argument(
+        "--reporter", type=str.upper, metavar="CODE", help="only of one country: IRN"
+    )
+    report.add_argument(
+        "--partner", type=str.upper, metavar="CODE", help="only with one country"
+    )
     report.add_argument(
         "--flow",
         choices=[flow for flow in get_args(Flow) if flow != "balance"],
         help="only one flow, as the reporter sees it",
     )
     report.add_argument("--commodity", metavar="NAME", help="only some goods; `all`")
-    report.add_argument("--unit", metavar="SYMBOL", help="only one unit: USD, TONNE")
+    report.add_argument(
+        "--unit", type=str.upper, metavar="SYMBOL", help="only one unit: USD, TONNE"
+    )
     report.add_argument(
         "--accepted", action="store_true", help="only what a person accepted"
     )
