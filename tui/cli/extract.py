@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from parsers.engine import Engine
 from parsers.ledger import FORMATS
 from parsers.model import Reading, Skipped
-from parsers.parallel import read_all_in
+from parsers.pipeline import read_all
 from parsers.query import EVERYTHING, Query, candidate_of, parse
 from tui.cli.exits import Exit
 from tui.cli.loading import loaded
@@ -46,7 +47,7 @@ def run(
     query = parse(where, settings.saved)
     tally = Tally()
     articles = paths or settings.articles
-    results = read_all_in(jobs, articles, engine, settings.size_limit)
+    results = _results(jobs, articles, engine, settings.size_limit)
     # Whatever happens, no process is left behind.
     with (
         closing(results),
@@ -62,6 +63,18 @@ def run(
     if tally.nothing_usable:
         return Exit.USAGE
     return Exit.PROBLEMS if broken else Exit.OK
+
+
+def _results(
+    jobs: int, paths: Sequence[Path], engine: Engine, size_limit: int
+) -> Generator[Reading | Skipped, None, None]:
+    """What becomes of each article; many processes are not loaded for one."""
+    if jobs == 1:
+        yield from read_all(paths, engine, size_limit)
+        return
+    from parsers.parallel import read_all_in
+
+    yield from read_all_in(jobs, paths, engine, size_limit)
 
 
 def _readings(
