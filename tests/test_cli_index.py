@@ -9,8 +9,10 @@ from index_samples import OPEN, STORY
 from packs import SMALL
 from processes import started
 
-from parsers.indexing import Step, Survey, reading, totals_of, writing
-from parsers.indexing.update import WORTH
+from parsers.indexing.database import reading, writing
+from parsers.indexing.state import totals_of
+from parsers.indexing.survey import Survey
+from parsers.indexing.update import WORTH, Step
 from parsers.parallel import CHUNK
 from tui.cli import main
 from tui.cli.exits import Exit

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from parsers.ledger import FORMATS
 from parsers.query import FIELDS
-from parsers.workers import cores
+from tui.cli.index_arguments import add_index_commands
 from tui.cli.options import (
     EXITS,
     ArgumentParser,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("extract", "read", "check", "rules", "keys", "config"),
-    *("init", "index", "status", "verdicts"),
+    *("init", "index", "search", "status", "verdicts"),
 )
 
 _BARE = f"""\
@@ -51,6 +51,7 @@ commands:
   config show     tell the settings in force and where each comes from
   init            make a project folder: settings, rules of your own, verdicts
   index           make the articles of a project ready to be searched
+  search          look for words in the articles that are indexed
   status          tell where a project stands: figures, verdicts, rules
   verdicts        hand on the verdicts of a project, or take in those of others
   `newsledger COMMAND --help` explains one.
@@ -162,20 +163,6 @@ examples:
 
 {EXITS}"""
 
-_INDEX = f"""\
-Keeps .newsledger/index.sqlite in the folder of the project: the text of its articles, to
-be searched, with their entries and open figures. Only what has changed is read: an article
-whose file is the same costs a look at the file system, unless the rules have changed. The
-index holds what lies below the PATHs; what does not, leaves it. Ctrl+C keeps what is done,
-and the next time goes on there. It can be deleted any time and is made anew.
-
-examples:
-  newsledger index
-  newsledger index --jobs 1
-  newsledger index articles/2024 ~/clippings
-
-{EXITS}"""
-
 _STATUS = f"""\
 examples:
   newsledger status
@@ -274,9 +261,7 @@ def _commands() -> ArgumentParser:
     shows = config.add_subparsers(required=True, metavar="show")
     command(shows, "config show", "Tell each setting, and who set it.")
     _add_init(commands)
-    index = command(commands, "index", "Make articles ready to be searched.", _INDEX)
-    add_paths(index)
-    add_jobs(index, cores(), "as many as can run at once")
+    add_index_commands(commands)
     add_inputs(command(commands, "status", "Tell where a project stands.", _STATUS))
     _add_verdicts(commands)
     return parser
