@@ -90,5 +90,5 @@ class Indexed:
         """Wait until no file looks as if it was being written."""
         files = [self.articles, *self.articles.rglob("*")]
         newest = max((os.lstat(file).st_ctime_ns for file in files), default=0)
-        while time.time_ns() - newest <= 2 * UNSETTLED:
+        while time.time_ns() - newest <= UNSETTLED:
             pass
