@@ -11,7 +11,7 @@ from typing import TypeAlias, TypeVar
 from parsers.articles import Found, find
 from parsers.engine import Engine, Program
 from parsers.model import Reading, Skipped
-from parsers.pipeline import collect_seldom, read_all, read_found
+from parsers.pipeline import collect_seldom, read_found
 from parsers.rules import Pack
 from parsers.workers import Lost, Workers
 
@@ -55,11 +55,11 @@ def read_all_in(
 ) -> Generator[Result, None, None]:
     """Read every article below the paths, as `pipeline.read_all` does.
 
-    With more than one job, a file on which its process ends is tried again, alone, and
-    skipped if that does not help.
+    A file on which its process ends is tried again, alone, and skipped if that does not
+    help.
 
     Args:
-        jobs: How many processes read; with one, this process does.
+        jobs: How many processes read.
         paths: Articles and folders of them.
         engine: The rules.
         size_limit: Files of more bytes are skipped.
@@ -67,9 +67,6 @@ def read_all_in(
     Raises:
         WorkersError: If no process can be started.
     """
-    if jobs == 1:
-        yield from read_all(paths, engine, size_limit)
-        return
     with Workers(jobs, Reader(engine.program.pack, size_limit)) as workers:
         for result in workers.results(chunks(find(paths), _size)):
             yield lost(result.item) if isinstance(result, Lost) else result

@@ -75,8 +75,8 @@ class Workers(Generic[T, R]):
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
 
     def __enter__(self) -> Workers[T, R]:
-        handed = _Handed(self._prepare)
-        self._workers = [_Worker(handed) for _ in range(self._jobs)]
+        self._handed = _Handed(self._prepare)
+        self._workers = [_Worker(self._handed) for _ in range(self._jobs)]
         for worker in self._workers:
             self._idle.put(worker)
         # One thread for each process, which does nothing but talk to it.
@@ -94,6 +94,9 @@ class Workers(Generic[T, R]):
         for worker in self._workers:
             worker.end()
         self._threads.shutdown()
+        for worker in self._workers:
+            worker.clear()
+        self._handed.close()
 
     def results(self, chunks: Iterable[Sequence[T]]) -> Iterator[R | Lost[T]]:
         """What becomes of each item, in their order.
@@ -166,7 +169,7 @@ class _Worker:
             self._pipe.send(chunk)
             return self._pipe.recv()
         except (OSError, EOFError):
-            self._clear()
+            self.clear()
             raise _EndedError from None
 
     def end(self) -> None:
@@ -176,6 +179,15 @@ class _Worker:
             if self._process is not None:
                 self._process.kill()
 
+    def clear(self) -> None:
+        """Let go of a process that ends or has ended."""
+        with self._lock:
+            if self._process is not None:
+                self._process.kill()
+                self._process.join()
+                self._process = None
+                self._pipe.close()
+
     def _start(self) -> None:
         for _ in range(TRIES):
             self._launch()
@@ -183,7 +195,7 @@ class _Worker:
                 if self._pipe.recv() == READY:
                     return
             except (OSError, EOFError):
-                self._clear()
+                self.clear()
         raise WorkersError("it ended before it could begin")
 
     def _launch(self) -> None:
@@ -203,14 +215,6 @@ class _Worker:
                 theirs.close()
             self._process = process
 
-    def _clear(self) -> None:
-        with self._lock:
-            if self._process is not None:
-                self._process.kill()
-                self._process.join()
-                self._process = None
-            self._pipe.close()
-
 
 class _Handed:
     """What every process is given, in a file without a name.
@@ -220,9 +224,13 @@ class _Handed:
     """
 
     def __init__(self, value: object) -> None:
-        self._file = TemporaryFile()  # noqa: SIM115 - it is closed with the last worker
+        self._file = TemporaryFile()  # noqa: SIM115 - see `close`
         pickle.dump(value, self._file)
         self._file.flush()
+
+    def close(self) -> None:
+        """Nobody is given it any more."""
+        self._file.close()
 
     def __reduce__(self) -> tuple[Callable[[Any], object], tuple[Any]]:
         return _taken, (DupFd(self._file.fileno()),)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parsers.engine import Engine
-from parsers.indexing import Step, Survey, Update, reading, writing
-from parsers.indexing.survey import UNSETTLED
+from parsers.indexing.database import reading, writing
+from parsers.indexing.survey import UNSETTLED, Survey
+from parsers.indexing.update import Step, Update
 from parsers.model import Skipped
 
 LIMIT = 10_000
@@ -69,7 +70,7 @@ class Indexed:
         """All that the index holds, but numbers that it made up."""
         with reading(self.project) as connection:
             return connection.execute(
-                "SELECT a.path, a.name, a.size, a.mtime_ns, a.rules, a.title, a.date,"
+                "SELECT a.path, a.name, a.size, a.mtime_ns, a.made_with, a.title, a.date,"
                 " a.digest, a.entries, a.booked, a.masked, a.open, t.title, t.text,"
                 " (SELECT group_concat(position || id || line) FROM entries"
                 "  WHERE article = a.id),"
@@ -89,5 +90,5 @@ class Indexed:
         """Wait until no file looks as if it was being written."""
         files = [self.articles, *self.articles.rglob("*")]
         newest = max((os.lstat(file).st_ctime_ns for file in files), default=0)
-        while time.time_ns() - newest <= 2 * UNSETTLED:
+        while time.time_ns() - newest <= UNSETTLED:
             pass

@@ -9,11 +9,16 @@ from pathlib import Path
 import pytest
 
 
+def command(*arguments: str | Path) -> list[str]:
+    """The command as a process, of the code that the tests import."""
+    program = f"import sys; sys.path[:0] = {sys.path!r}; from tui.cli import main; sys.exit(main())"
+    return [sys.executable, "-c", program, *map(str, arguments)]
+
+
 def started(*arguments: str) -> subprocess.Popen[bytes]:
     """The command in a group of its own, as a shell starts it."""
-    program = f"import sys; sys.path[:0] = {sys.path!r}; from tui.cli import main; sys.exit(main())"
     return subprocess.Popen(
-        [sys.executable, "-c", program, *arguments],
+        command(*arguments),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         bufsize=0,  # what is read ahead would be lost to `communicate`

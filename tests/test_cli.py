@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from processes import command as newsledger
 from shipped import shipped_files
 
 from parsers.resources import data_folder
@@ -45,12 +46,6 @@ def broken_rules(tmp_path: Path) -> Path:
 
 
 PACKAGED_RULES = [str(path) for path in shipped_files()]
-
-
-def newsledger(*arguments: str | Path) -> list[str]:
-    """The command as a process, of the code that the tests import."""
-    program = f"import sys; sys.path[:0] = {sys.path!r}; from tui.cli import main; sys.exit(main())"
-    return [sys.executable, "-c", program, *map(str, arguments)]
 
 
 # --- extract ---------------------------------------------------------------------------
@@ -327,6 +322,7 @@ def test_wrong_settings_stop_every_command(capsys: Captured) -> None:
         ["config"],
         ["init"],
         ["index"],
+        ["search"],
         ["status"],
         ["verdicts"],
         ["verdicts", "import"],

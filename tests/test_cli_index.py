@@ -9,8 +9,10 @@ from index_samples import OPEN, STORY
 from packs import SMALL
 from processes import started
 
-from parsers.indexing import Step, Survey, reading, totals_of, writing
-from parsers.indexing.update import WORTH
+from parsers.indexing.database import reading, writing
+from parsers.indexing.state import totals_of
+from parsers.indexing.survey import Survey
+from parsers.indexing.update import WORTH, Step
 from parsers.parallel import CHUNK
 from tui.cli import main
 from tui.cli.exits import Exit
@@ -19,6 +21,7 @@ from tui.cli.index import _Pace
 Captured = pytest.CaptureFixture[str]
 
 MANY = 2 * WORTH * CHUNK
+"""Articles that are read in two processes."""
 
 
 @pytest.fixture
@@ -119,14 +122,17 @@ def test_two_programs_do_not_write_at_once(project: Path, capsys: Captured) -> N
 
 
 @pytest.mark.parametrize(
-    ("blow", "code"),
-    [(signal.SIGINT, Exit.INTERRUPTED), (signal.SIGKILL, -signal.SIGKILL)],
+    ("blow", "code", "count"),
+    [
+        (signal.SIGINT, Exit.INTERRUPTED, MANY),
+        (signal.SIGKILL, -signal.SIGKILL, MANY // 4),
+    ],
     ids=["Ctrl-C", "kill -9"],
 )
 def test_what_is_done_is_kept_however_it_is_stopped(
-    blow: signal.Signals, code: int, project: Path, capsys: Captured
+    blow: signal.Signals, code: int, count: int, project: Path, capsys: Captured
 ) -> None:
-    for number in range(MANY):
+    for number in range(count):
         (project / f"articles/{number}.txt").write_text(STORY)
     process = started("index", "--jobs", "2")
 
@@ -140,7 +146,7 @@ def test_what_is_done_is_kept_however_it_is_stopped(
     assert process.returncode == code
     assert b"Traceback" not in said
     assert again == Exit.OK
-    assert held(project) == MANY + 2
+    assert held(project) == count + 2
 
 
 def test_the_pace_is_told_by_what_was_done_since_processes_were_ready() -> None:

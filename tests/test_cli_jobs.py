@@ -28,7 +28,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, count in (("articles", ARTICLES), ("few", FEW)):
         (folder / name).mkdir()
         for number in range(count):
-            text = STORY * 3 + STORY.replace("5", str(number + 10))
+            text = STORY + STORY.replace("5", str(number + 10))
             (folder / f"{name}/{number:04}.txt").write_text(text, encoding="utf-8")
     return folder
 

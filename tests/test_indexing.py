@@ -13,18 +13,17 @@ from index_samples import LIMIT, OPEN, STORY, Indexed
 from packs import SMALL, engine_of
 
 from parsers.engine import Engine
-from parsers.indexing import (
+from parsers.indexing.database import (
+    VERSION,
     IndexBusyError,
     IndexFaultError,
     NoIndexError,
-    Step,
+    index_file,
     reading,
-    state_of,
-    totals_of,
-    worthwhile,
     writing,
 )
-from parsers.indexing.database import VERSION, index_file
+from parsers.indexing.state import state_of, totals_of
+from parsers.indexing.update import Step, worthwhile
 from parsers.ledger.jsonl import jsonl
 from parsers.model import Reading, Skipped
 from parsers.parallel import CHUNK
@@ -186,6 +185,16 @@ def test_other_rules_read_every_article_anew(indexed: Indexed, tmp_path: Path) -
 
     assert survey.changed == 3
     assert indexed.rows() == fresh(indexed, other)
+
+
+def test_another_program_reads_every_article_anew(
+    indexed: Indexed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexed.update()
+
+    monkeypatch.setattr("parsers.indexing.making._program", lambda: "newer")
+
+    assert indexed.survey().changed == 3
 
 
 def test_an_article_that_has_gone_leaves(indexed: Indexed) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from packs import engine_of
-from worker_jobs import Poisoned
+from poisoned_reader import Poisoned
 
 from parsers.articles import Found, find
 from parsers.engine import Engine
@@ -38,12 +38,16 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def here(engine: Engine, articles: Path) -> list[Reading | Skipped]:
+    """What one process makes of the articles, this one."""
+    return list(read_all([articles], engine, LIMIT))
+
+
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_readings_are_the_same_for_any_number_of_processes(
-    jobs: int, engine: Engine, articles: Path
+    jobs: int, engine: Engine, articles: Path, here: list[Reading | Skipped]
 ) -> None:
-    here = list(read_all([articles], engine, LIMIT))
-
     there = list(read_all_in(jobs, [articles], engine, LIMIT))
 
     assert there == here

@@ -100,6 +100,13 @@ def test_processes_are_ended_in_the_middle_of_their_work(log: Path) -> None:
     assert not any(map(is_alive, started(log)))
 
 
+def test_no_process_is_left_when_the_work_is_done(log: Path) -> None:
+    with Workers(2, Doubling(log)) as workers:
+        list(workers.results(SOUND))
+
+    assert not any(map(is_alive, started(log)))
+
+
 def interrupted_when_ready(workers: Workers[int, int], log: Path) -> None:
     """Send chunks, and interrupt once processes are at them."""
 

@@ -8,10 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from parsers.articles import Found
-from parsers.model import Skipped
-from parsers.parallel import Reader, Result
-
 POISON = 13
 
 
@@ -64,19 +60,3 @@ class Waiting:
         with self.log.open("a") as log:
             log.write(f"{os.getpid()}\n")
         return lambda chunk: [signal.sigwait({signal.SIGUSR1}) for _ in chunk]
-
-
-@dataclass(frozen=True)
-class Poisoned(Reader):
-    """Reads articles; it dies of those whose names say so."""
-
-    def __call__(self) -> Callable[[Sequence[Found | Skipped]], list[Result]]:
-        """What reads a chunk."""
-        read = Reader.__call__(self)
-
-        def work(chunk: Sequence[Found | Skipped]) -> list[Result]:
-            if any("poison" in item.name for item in chunk):
-                end_this_process()
-            return read(chunk)
-
-        return work

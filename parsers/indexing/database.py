@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
+from zlib import crc32
 
 from parsers.errors import NewsledgerError
 
@@ -23,8 +24,6 @@ _LOCK = "index.lock"
 _BESIDE = ("", "-wal", "-shm")
 """What the names of its files end with."""
 
-VERSION = 1
-"""Of the tables; an index of another version is made anew."""
 _TABLES = """
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY,
@@ -34,7 +33,7 @@ CREATE TABLE articles (
     mtime_ns INTEGER NOT NULL,
     ctime_ns INTEGER NOT NULL,
     inode INTEGER NOT NULL,
-    rules TEXT NOT NULL,        -- digest of the pack that it was read with
+    made_with TEXT NOT NULL,    -- rules and program
     title TEXT,
     date TEXT,
     digest TEXT NOT NULL,
@@ -63,11 +62,13 @@ CREATE VIRTUAL TABLE texts USING fts5 (
     title, text, tokenize = "unicode61 remove_diacritics 2"
 );
 CREATE TABLE state (
-    rules TEXT NOT NULL,
+    made_with TEXT NOT NULL,
     complete INTEGER NOT NULL,
     at TEXT NOT NULL
 );
 """
+VERSION = crc32(_TABLES.encode()) >> 1
+"""Of the tables; an index of another version is made anew."""
 
 
 class IndexFaultError(NewsledgerError):

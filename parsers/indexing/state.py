@@ -22,8 +22,8 @@ class Totals:
 class State:
     """What an index was made of, and how far."""
 
-    rules: str
-    """Digest of the pack."""
+    made_with: str
+    """Rules and program, as `making.made_with` tells them."""
     complete: bool
     """False from the moment when there was something to do until it was done."""
     at: datetime
@@ -41,15 +41,17 @@ def totals_of(connection: sqlite3.Connection) -> Totals:
 
 def state_of(connection: sqlite3.Connection) -> State | None:
     """What an index was made of; None before anything was."""
-    row = connection.execute("SELECT rules, complete, at FROM state").fetchone()
+    row = connection.execute("SELECT made_with, complete, at FROM state").fetchone()
     if row is None:
         return None
-    rules, complete, at = row
-    return State(rules, bool(complete), datetime.fromisoformat(at))
+    made_with, complete, at = row
+    return State(made_with, bool(complete), datetime.fromisoformat(at))
 
 
-def set_state(connection: sqlite3.Connection, rules: str, *, complete: bool) -> None:
+def set_state(
+    connection: sqlite3.Connection, made_with: str, *, complete: bool
+) -> None:
     """Write down what an index is made of, and whether that is done."""
     at = datetime.now(timezone.utc).isoformat(timespec="seconds")
     connection.execute("DELETE FROM state")
-    connection.execute("INSERT INTO state VALUES (?, ?, ?)", (rules, complete, at))
+    connection.execute("INSERT INTO state VALUES (?, ?, ?)", (made_with, complete, at))

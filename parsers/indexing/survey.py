@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from parsers.articles import Found, find
 from parsers.indexing.records import Task
@@ -36,9 +36,9 @@ _COMPARE = """
 INSERT INTO todo (path, name, size, mtime_ns, ctime_ns, inode, digest, new)
 SELECT
     f.path, f.name, f.size, f.mtime_ns, f.ctime_ns, f.inode,
-    CASE WHEN a.name = f.name AND a.rules = :rules THEN a.digest END, a.id IS NULL
+    CASE WHEN a.name = f.name AND a.made_with = :made_with THEN a.digest END, a.id IS NULL
 FROM found AS f LEFT JOIN articles AS a ON a.path = f.path
-WHERE a.id IS NULL OR a.rules != :rules OR a.name != f.name OR a.size != f.size
+WHERE a.id IS NULL OR a.made_with != :made_with OR a.name != f.name OR a.size != f.size
     OR a.mtime_ns != f.mtime_ns OR a.ctime_ns != f.ctime_ns OR a.inode != f.inode
     OR a.ctime_ns = 0 OR f.size > :size_limit
 ORDER BY f.rowid
@@ -51,6 +51,8 @@ _MOST = 2**63 - 1
 """The largest number that SQLite holds."""
 
 T = TypeVar("T")
+_State: TypeAlias = tuple[bytes, str, int, int, int, int]
+"""What a `FileState` is made of: there are many, and most of them are not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Surveyor:
     def survey(
         self,
         paths: Iterable[Path],
-        rules: str,
+        made_with: str,
         size_limit: int,
         skip: Callable[[Skipped], None],
     ) -> Survey:
@@ -100,7 +102,7 @@ class Surveyor:
 
         Args:
             paths: Articles and folders of them.
-            rules: Digest of the pack.
+            made_with: What they are to be read with.
             size_limit: Files of more bytes are to be skipped.
             skip: Called with what can not be looked at.
         """
@@ -117,10 +119,11 @@ class Surveyor:
             self._connection.executemany(
                 "INSERT INTO found VALUES (?, ?, ?, ?, ?, ?)", self._states(found)
             )
-        limits = {"rules": rules, "size_limit": size_limit}
+        limits = {"made_with": made_with, "size_limit": size_limit}
         self._connection.execute(_COMPARE, limits)
-        self._connection.execute(_MISSING)
-        self._spare(unreadable)
+        if self._may_lack_some():
+            self._connection.execute(_MISSING)
+            self._spare(unreadable)
         self._connection.execute("COMMIT")
         return self._counted()
 
@@ -138,29 +141,34 @@ class Surveyor:
         """What the index holds and should hold no longer."""
         return (path for (path,) in self._pages("gone", "path"))
 
-    def _states(self, files: Iterable[Found]) -> Iterator[FileState]:
+    def _may_lack_some(self) -> bool:
+        """Whether it holds more articles than were found of those that it holds."""
+        count = self._connection.execute
+        (held,) = count("SELECT count(*) FROM articles").fetchone()
+        (found,) = count("SELECT count(*) FROM found").fetchone()
+        (new,) = count("SELECT total(new) FROM todo").fetchone()
+        return bool(held > found - new)
+
+    def _states(self, files: Iterable[Found]) -> Iterator[_State]:
         settled = time.time_ns() - UNSETTLED
         for file in files:
             key = self._key(file.path)
             try:
                 status = os.stat(file.path)  # noqa: PTH116 - a Path takes no bytes
             except (OSError, ValueError):  # the one who reads it will tell why
-                yield FileState(key, file.name, 0, 0, 0, 0)
+                yield key, file.name, 0, 0, 0, 0
                 continue
-            changed = max(status.st_ctime_ns, status.st_mtime_ns)
-            yield FileState(
-                key,
-                file.name,
-                status.st_size,
-                status.st_mtime_ns,
-                status.st_ctime_ns if changed < settled else 0,  # to be read again
-                status.st_ino & _MOST,
-            )
+            written, changed = status.st_mtime_ns, status.st_ctime_ns
+            if max(written, changed) >= settled:
+                changed = 0  # it will be read again
+            inode = status.st_ino & _MOST
+            yield key, file.name, status.st_size, written, changed, inode
 
     def _key(self, path: bytes) -> bytes:
         """What the index calls a path: a project may be moved as a whole."""
-        absolute = os.path.join(self._here, path)  # noqa: PTH118 - bytes
-        return absolute.removeprefix(self._project)
+        if not path.startswith(b"/"):
+            path = os.path.join(self._here, path)  # noqa: PTH118 - bytes
+        return path.removeprefix(self._project)
 
     def _spare(self, unreadable: Iterable[bytes]) -> None:
         """Keep what may be there still, in folders that can not be looked into now."""

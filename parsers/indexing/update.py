@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parsers.engine import Engine
+from parsers.indexing.making import made_with
 from parsers.indexing.records import Outcome, Record, Recording, Same, Task
 from parsers.indexing.state import set_state
 from parsers.indexing.survey import Survey, Surveyor
@@ -56,6 +57,7 @@ class Update:
         self._connection = connection
         self._surveyor = Surveyor(connection, project)
         self._plan = Recording(pack, size_limit)
+        self._made_with = made_with(pack)
         self._committed = 0.0
 
     def survey(self, paths: Iterable[Path], skip: Callable[[Skipped], None]) -> Survey:
@@ -67,10 +69,10 @@ class Update:
             paths: Articles and folders of them.
             skip: Called with what can not be looked at.
         """
-        rules, limit = self._plan.pack.digest, self._plan.size_limit
-        survey = self._surveyor.survey(paths, rules, limit, skip)
+        limit = self._plan.size_limit
+        survey = self._surveyor.survey(paths, self._made_with, limit, skip)
         with self._transaction():
-            set_state(self._connection, rules, complete=not survey.to_read)
+            set_state(self._connection, self._made_with, complete=not survey.to_read)
             remove(self._connection, self._surveyor.gone())
         return survey
 
@@ -97,7 +99,7 @@ class Update:
                 skipped = outcome if isinstance(outcome, Skipped) else None
                 overruns = outcome.overruns if isinstance(outcome, Record) else ()
                 yield Step(done, size, skipped, overruns)
-            set_state(self._connection, self._plan.pack.digest, complete=True)
+            set_state(self._connection, self._made_with, complete=True)
 
     def _outcomes(self, engine: Engine, jobs: int) -> Generator[Outcome, None, None]:
         """What becomes of each file, in their order."""
@@ -116,7 +118,7 @@ class Update:
     def _take(self, file: FileState, outcome: Outcome) -> None:
         match outcome:
             case Record():
-                put(self._connection, file, self._plan.pack.digest, outcome)
+                put(self._connection, file, self._made_with, outcome)
             case Same():
                 touch(self._connection, file)
             case Skipped():

@@ -10,7 +10,7 @@ from parsers.indexing.records import Record
 
 _COLUMNS = (
     *("path", "name", "size", "mtime_ns", "ctime_ns", "inode"),
-    *("rules", "title", "date", "digest", "entries", "booked", "masked", "open"),
+    *("made_with", "title", "date", "digest", "entries", "booked", "masked", "open"),
 )
 _INSERT = (
     f"INSERT INTO articles ({', '.join(_COLUMNS)})"
@@ -32,12 +32,12 @@ class FileState(NamedTuple):
 
 
 def put(
-    connection: sqlite3.Connection, file: FileState, rules: str, record: Record
+    connection: sqlite3.Connection, file: FileState, made_with: str, record: Record
 ) -> None:
     """Hold an article, in place of what was held of its file."""
     values = (
         *file,
-        *(rules, record.title, record.date, record.digest),
+        *(made_with, record.title, record.date, record.digest),
         *(len(record.entries), record.booked, record.masked, len(record.open)),
     )
     held = connection.execute(

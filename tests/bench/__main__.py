@@ -22,7 +22,9 @@ from corpus import ROOT, VARIABLE
 from results import results
 
 HERE = Path(__file__).resolve().parent
-CORPUS_ONLY = frozenset({"bench_extraction", "bench_finders", "corpus_invariants"})
+CORPUS_ONLY = frozenset(
+    {"bench_extraction", "bench_finders", "bench_index", "corpus_invariants"}
+)
 CORPUS_AS_ARGUMENT = frozenset({"bench_browser"})
 LONG = frozenset({"corpus_invariants", "fuzz_rule_files"})
 

@@ -66,6 +66,10 @@ def _command(args: Namespace) -> int:
             from tui.cli import index
 
             return index.run(args.paths, args.jobs)
+        case "search":
+            from tui.cli import search
+
+            return search.run(args.query, args.paths, args.format)
         case "check":
             from tui.cli import check
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("extract", "read", "check", "report", "rules", "keys", "config"),
-    *("init", "index", "status", "verdicts", "export", "pull"),
+    *("init", "index", "search", "status", "verdicts", "export", "pull"),
 )
 
 _BARE = f"""\
@@ -53,6 +53,7 @@ commands:
   config show     tell the settings in force and where each comes from
   init            make a project folder: settings, rules of your own, verdicts
   index           make the articles of a project ready to be searched
+  search          look for words in the articles that are indexed
   status          tell where a project stands: figures, verdicts, rules
   verdicts        hand on the verdicts of a project, or take in those of others
   export          write the entries that people accepted, as books or for programs

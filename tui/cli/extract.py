@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from parsers.engine import Engine
 from parsers.ledger import FORMATS
 from parsers.model import Reading, Skipped
-from parsers.parallel import read_all_in
+from parsers.pipeline import read_all
 from parsers.query import (
     EVERYTHING,
     Query,
@@ -55,7 +56,7 @@ def run(
     said = _said(settings) if where.strip() else nothing_said
     tally = Tally()
     articles = paths or settings.articles
-    results = read_all_in(jobs, articles, engine, settings.size_limit)
+    results = _results(jobs, articles, engine, settings.size_limit)
     # Whatever happens, no process is left behind.
     with (
         closing(results),
@@ -78,6 +79,18 @@ def _said(settings: Settings) -> SaidOf:
     from tui.cli.decided import sayings
 
     return sayings(settings)
+
+
+def _results(
+    jobs: int, paths: Sequence[Path], engine: Engine, size_limit: int
+) -> Generator[Reading | Skipped, None, None]:
+    """What becomes of each article; many processes are not loaded for one."""
+    if jobs == 1:
+        yield from read_all(paths, engine, size_limit)
+        return
+    from parsers.parallel import read_all_in
+
+    yield from read_all_in(jobs, paths, engine, size_limit)
 
 
 def _readings(

@@ -7,19 +7,15 @@ from contextlib import closing
 from pathlib import Path
 from time import monotonic
 
-from parsers.indexing import (
-    Step,
-    Survey,
-    Totals,
-    Update,
-    totals_of,
-    worthwhile,
-    writing,
-)
+from parsers.indexing.database import writing
+from parsers.indexing.state import Totals, totals_of
+from parsers.indexing.survey import Survey
+from parsers.indexing.update import Step, Update, worthwhile
 from parsers.model import State
 from parsers.pipeline import RuleSet, collect_seldom, made_ready
 from parsers.rules import LoadedPack, load
 from parsers.settings import resolve, rule_files
+from parsers.workers import cores
 from tui.cli.exits import Exit
 from tui.cli.indexed import project_folder
 from tui.cli.loading import NoRuleError
@@ -31,12 +27,12 @@ SETTLED = 0.5
 """Seconds after which a pace can be told."""
 
 
-def run(paths: Sequence[Path], jobs: int) -> Exit:
+def run(paths: Sequence[Path], jobs: int | None) -> Exit:
     """Bring the index up to what the articles and rules are now.
 
     Args:
         paths: Articles and folders; those of the settings when empty.
-        jobs: How many processes read, at most.
+        jobs: How many processes read, at most; None for as many as can run at once.
 
     Raises:
         NoPlaceError: If this is no project.
@@ -51,6 +47,7 @@ def run(paths: Sequence[Path], jobs: int) -> Exit:
     if loaded.pack is None:
         say(RuleSet(None, loaded.problems, loaded.files).text)
         raise NoRuleError
+    collect_seldom()
     with writing(project) as connection:
         update = Update(connection, project, loaded.pack, settings.size_limit)
         survey = update.survey(paths or settings.articles, tally.add)
@@ -59,8 +56,7 @@ def run(paths: Sequence[Path], jobs: int) -> Exit:
         if survey.to_read:
             if ruleset.engine is None:
                 raise NoRuleError
-            collect_seldom()
-            jobs = worthwhile(jobs, survey.to_read)
+            jobs = worthwhile(jobs or cores(), survey.to_read)
             _read(update.run(ruleset.engine, jobs), survey, tally)
         totals = totals_of(connection)
     for line in _summary(survey, tally, totals):

@@ -100,7 +100,7 @@ def add_target(parser: ArgumentParser) -> None:
     )
 
 
-def add_jobs(parser: ArgumentParser, default: int, told: str) -> None:
+def add_jobs(parser: ArgumentParser, default: int | None, told: str) -> None:
     """How many processes read.
 
     Args:

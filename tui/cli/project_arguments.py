@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parsers.workers import cores
+from tui.cli.index_arguments import add_index_commands
 from tui.cli.options import (
     EXITS,
     add_inputs,
-    add_jobs,
-    add_paths,
     add_rules,
     add_target,
     command,
@@ -28,20 +26,6 @@ is left as it is.
 examples:
   newsledger init trade-news
   newsledger init .
-
-{EXITS}"""
-
-_INDEX = f"""\
-Keeps .newsledger/index.sqlite in the folder of the project: the text of its articles, to
-be searched, with their entries and open figures. Only what has changed is read: an article
-whose file is the same costs a look at the file system, unless the rules have changed. The
-index holds what lies below the PATHs; what does not, leaves it. Ctrl+C keeps what is done,
-and the next time goes on there. It can be deleted any time and is made anew.
-
-examples:
-  newsledger index
-  newsledger index --jobs 1
-  newsledger index articles/2024 ~/clippings
 
 {EXITS}"""
 
@@ -113,9 +97,7 @@ examples:
 def add_project_commands(commands: Subparsers) -> None:
     """The commands that make a project and work with its verdicts."""
     _add_init(commands)
-    index = command(commands, "index", "Make articles ready to be searched.", _INDEX)
-    add_paths(index)
-    add_jobs(index, cores(), "as many as can run at once")
+    add_index_commands(commands)
     add_inputs(command(commands, "status", "Tell where a project stands.", _STATUS))
     _add_verdicts(commands)
     _add_export(commands)
