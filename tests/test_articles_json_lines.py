@@ -241,6 +241,19 @@ def test_any_texts_come_out_as_they_went_in(
     assert [item.text for item in found if isinstance(item, Article)] == expected
 
 
+@pytest.mark.parametrize("name", ["jsonl", "html", "a.jsonl.txt", "xml", ".txt"])
+def test_a_name_without_the_suffix_is_that_of_plain_text(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text('{"text": "x"}')
+
+    (article,) = read_all(name)
+
+    assert isinstance(article, Article)
+    assert article.text == '{"text": "x"}'
+
+
 # --- paths -----------------------------------------------------------------------------
 
 

@@ -160,6 +160,18 @@ def test_an_entity_of_a_feed_opens_no_file(tmp_path: Path) -> None:
     assert not any("secret" in item.text for item in texts if isinstance(item, Article))
 
 
+def test_an_xml_file_that_is_no_feed_any_more_is_skipped(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(rss(described(SALE)))
+    (found,) = find([path])
+    path.write_text("<report/>")
+
+    assert not isinstance(found, Skipped)
+    assert read(found) == Skipped(
+        "a.xml/1", bytes(path) + b"/1", "the file has changed since it was listed"
+    )
+
+
 @pytest.mark.parametrize(
     "data",
     ["", " \n", "http://127.0.0.1:1/feed", "/etc/hostname", "<html></html>", "\0" * 99],

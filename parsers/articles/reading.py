@@ -8,7 +8,7 @@ from dataclasses import replace
 from parsers.articles.decoding import canonical, decode, without_surrogates
 from parsers.articles.folders import Found
 from parsers.articles.folding import fold
-from parsers.articles.forms import Told, told
+from parsers.articles.forms import Told, told, told_in
 from parsers.articles.headline import date_of, title_of
 from parsers.articles.opening import content
 from parsers.articles.refusals import RefusedError, reason_of
@@ -38,12 +38,13 @@ def article_from_text(name: str, text: str) -> Article:
 
 def _content(found: Found, limit: int) -> tuple[Told, str]:
     """What a file tells of an article, and the name of the file if that tells more."""
-    path, name = found.path, found.path.decode("utf-8", "replace")
     if found.record is not None:
-        path, name = path.rpartition(b"/")[0], ""
-    if (of_form := told(path, found.record, limit)) is not None:
-        return _clean(of_form), name
-    decoded = decode(content(path, limit))
+        file = found.path.rpartition(b"/")[0]
+        return _clean(told_in(file, found.record, limit)), ""
+    name = found.path.decode("utf-8", "replace")
+    if (by_form := told(found.path, limit)) is not None:
+        return _clean(by_form), name
+    decoded = decode(content(found.path, limit))
     if decoded is None:
         raise RefusedError("binary, not text")
     return Told(decoded.text, decoded.encoding, decoded.repaired), name

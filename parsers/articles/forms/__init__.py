@@ -9,14 +9,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, Protocol
 
 from parsers.articles.forms.told import Record, Told
-from parsers.articles.opening import content, opened
+from parsers.articles.opening import content, opened, too_large
 from parsers.articles.refusals import RefusedError
-
-if TYPE_CHECKING:
-    from parsers.articles.forms.deputy import Apart
 
 __all__ = [
     "Form",
@@ -27,6 +24,7 @@ __all__ = [
     "is_there",
     "records",
     "told",
+    "told_in",
 ]
 
 Form = Literal["feed", "jsonl", "mail", "mbox", "page", "parquet"]
@@ -58,12 +56,22 @@ _SEVERAL = ("feed", "jsonl", "mbox", "parquet")
 """The forms of files that hold several articles."""
 
 
+class _Holder(Protocol):
+    """A module for files that hold several articles."""
+
+    def records(self, path: bytes) -> Iterator[Record]:
+        """The articles in a file, in its order."""
+
+    def told(self, path: bytes, record: Record, limit: int) -> Told:
+        """What a file tells of an article in it."""
+
+
 def form_of(path: bytes) -> Form | None:
     """The form that a file has by its name; None for plain text."""
-    suffix = path[-_LONGEST_SUFFIX:].rpartition(b".")[2].lower()
-    if suffix == _XML:
+    _, dot, suffix = path[-_LONGEST_SUFFIX:].lower().rpartition(b".")
+    if dot and suffix == _XML:
         return "feed" if _is_feed(path) else None
-    return _SUFFIXES.get(suffix)
+    return _SUFFIXES.get(suffix) if dot else None
 
 
 def _is_feed(path: bytes) -> bool:
@@ -82,75 +90,67 @@ def records(path: bytes) -> Iterator[Record] | None:
         OSError: If the file can not be read; while the articles are taken, as below.
         RefusedError: If nothing in it can be.
     """
-    match form_of(path):
-        case "feed":
-            from parsers.articles.forms import feeds
-
-            return feeds.records(path)
-        case "jsonl":
-            from parsers.articles.forms import json_lines
-
-            return json_lines.records(path)
-        case "mbox":
-            from parsers.articles.forms import mbox
-
-            return mbox.records(path)
-        case "parquet":
-            from parsers.articles.forms import parquet
-
-            return parquet.records(path)
-    return None
+    holder = _holder(path)
+    return None if holder is None else holder.records(path)
 
 
-def told(path: bytes, record: Record | None, limit: int) -> Told | None:
-    """What a file tells of an article in it; None if it is one of plain text.
+def told_in(path: bytes, record: Record, limit: int) -> Told:
+    """What a file that holds several articles tells of one of them.
 
     Args:
         path: The file.
-        record: The article, if the file holds several.
+        record: The article.
         limit: Bytes of the largest article that is read.
 
     Raises:
         OSError: If the file can not be read.
         RefusedError: If the article can not be.
     """
+    holder = _holder(path)
+    if holder is None:
+        raise RefusedError("the file has changed since it was listed")
+    told = holder.told(path, record, limit)
+    if len(told.text) * 4 > limit and len(told.text.encode("utf-8", "replace")) > limit:
+        raise too_large(limit)
+    return told
+
+
+def told(path: bytes, limit: int) -> Told | None:
+    """What a file tells that is one article; None if it is one of plain text.
+
+    Raises:
+        OSError: If the file can not be read.
+        RefusedError: If it can not be read as what its name says.
+    """
+    form = form_of(path)
+    if form not in ("mail", "page"):
+        return None
+    from parsers.articles.forms.deputy import deputy
+
+    largest = min(limit, LARGEST_PAGE) if form == "page" else limit
+    return deputy(form).ask_one(content(path, largest))
+
+
+def _holder(path: bytes) -> _Holder | None:
+    """The module for the articles in a file; None for a file that is one article."""
     match form_of(path):
-        case None:
-            return None
         case "feed":
             from parsers.articles.forms import feeds
 
-            assert record is not None
-            return feeds.told(path, record)
+            return feeds
         case "jsonl":
             from parsers.articles.forms import json_lines
 
-            assert record is not None
-            return json_lines.told(path, record, limit)
-        case "mail":
-            return _by_deputy("mail", content(path, limit))
+            return json_lines
         case "mbox":
             from parsers.articles.forms import mbox
 
-            assert record is not None
-            return _by_deputy("mail", mbox.mail(path, record, limit))
-        case "page":
-            return _by_deputy("page", content(path, min(limit, LARGEST_PAGE)))
+            return mbox
         case "parquet":
             from parsers.articles.forms import parquet
 
-            assert record is not None
-            return parquet.told(path, record, limit)
-
-
-def _by_deputy(form: Apart, data: bytes) -> Told:
-    """The only article in a file that is read by deputy."""
-    from parsers.articles.forms.deputy import deputy
-
-    (item,) = deputy(form).ask(data)
-    if isinstance(item, str):
-        raise RefusedError(item)
-    return item
+            return parquet
+    return None
 
 
 def file_of(path: bytes) -> bytes:

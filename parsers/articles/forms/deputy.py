@@ -84,6 +84,15 @@ class Deputy:
             raise RefusedError(answer)
         return tuple(i if isinstance(i, str) else Told(**i) for i in answer)
 
+    def ask_one(self, data: bytes) -> Told:
+        """The only article in a file of these bytes.
+
+        Raises:
+            RefusedError: If it can not be read, or not in time.
+        """
+        (item,) = self.ask(data)
+        return article(item)
+
     def stop(self) -> None:
         """End the process; the next file gets a new one."""
         if self._process is not None:
@@ -119,6 +128,17 @@ class Deputy:
                 start_new_session=True,  # Ctrl+C is for the program, not for a deputy
             )
         return self._process
+
+
+def article(item: Told | str) -> Told:
+    """An article of an answer.
+
+    Raises:
+        RefusedError: If the answer has only the reason why it can not be read.
+    """
+    if isinstance(item, str):
+        raise RefusedError(item)
+    return item
 
 
 _deputies: dict[Apart, Deputy] = {}

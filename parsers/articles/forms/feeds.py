@@ -11,7 +11,7 @@ from typing import Any
 from xml.sax import SAXException
 
 from parsers.articles.forms.days import day_told
-from parsers.articles.forms.deputy import Answer, deputy
+from parsers.articles.forms.deputy import Answer, article, deputy
 from parsers.articles.forms.markup import text_of
 from parsers.articles.forms.told import Record, Told
 from parsers.articles.opening import content
@@ -36,7 +36,7 @@ def records(path: bytes) -> Iterator[Record]:
         yield Record(at + 1, at)
 
 
-def told(path: bytes, record: Record) -> Told:
+def told(path: bytes, record: Record, limit: int) -> Told:
     """What a feed tells of one entry.
 
     Raises:
@@ -46,10 +46,7 @@ def told(path: bytes, record: Record) -> Told:
     answer = _entries(path)
     if record.at >= len(answer):
         raise RefusedError("the file has changed since it was listed")
-    item = answer[record.at]
-    if isinstance(item, str):
-        raise RefusedError(item)
-    return item
+    return article(answer[record.at])
 
 
 def _entries(path: bytes) -> Answer:

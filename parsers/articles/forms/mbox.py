@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from parsers.articles.forms.told import Record
+from parsers.articles.forms.deputy import deputy
+from parsers.articles.forms.told import Record, Told
 from parsers.articles.opening import opened, too_large
 from parsers.articles.refusals import RefusedError
 
@@ -35,13 +36,18 @@ def records(path: bytes) -> Iterator[Record]:
                 )
 
 
-def mail(path: bytes, record: Record, limit: int) -> bytes:
-    """The bytes of one mail.
+def told(path: bytes, record: Record, limit: int) -> Told:
+    """What one mail tells.
 
     Raises:
         OSError: If the file can not be read.
-        RefusedError: If the mail is too long.
+        RefusedError: If the mail can not be, or is too long.
     """
+    return deputy("mail").ask_one(_mail(path, record, limit))
+
+
+def _mail(path: bytes, record: Record, limit: int) -> bytes:
+    """The bytes of one mail."""
     lines: list[bytes] = []
     size = 0
     with opened(path) as file:

@@ -9,10 +9,10 @@ from functools import lru_cache
 from itertools import count, islice
 from typing import Any
 
-from parsers.articles.forms.deputy import Answer, deputy
+from parsers.articles.forms.deputy import Answer, article, deputy
 from parsers.articles.forms.fields import KNOWN, TEXTS, plain, told_by
 from parsers.articles.forms.told import Record, Told
-from parsers.articles.opening import opened, too_large
+from parsers.articles.opening import opened
 from parsers.articles.refusals import MissingExtraError, RefusedError
 
 BATCH = 64
@@ -45,18 +45,13 @@ def told(path: bytes, record: Record, limit: int) -> Told:
 
     Raises:
         OSError: If the file can not be read.
-        RefusedError: If it has no text, or too long a one.
+        RefusedError: If it has no text.
     """
     number, at = divmod(record.at, BATCH)
     batch = _batch(path, number)
     if at >= len(batch):
         raise RefusedError("the file has changed since it was listed")
-    item = batch[at]
-    if isinstance(item, str):
-        raise RefusedError(item)
-    if len(item.text) * 4 > limit and len(item.text.encode("utf-8", "replace")) > limit:
-        raise too_large(limit)
-    return item
+    return article(batch[at])
 
 
 def _batch(path: bytes, number: int) -> Answer:
