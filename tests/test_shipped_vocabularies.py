@@ -150,6 +150,20 @@ TAGGED = {
         ),
         ("an exchange", "the market", "mercantile goods", "stocks"),
     ),
+    "capacity": Table(
+        (
+            ("the capacity to sell", "capacity", "potential"),
+            ("other Capacities", "Capacities", "potential"),
+        ),
+        ("capacitor", "incapacity", "capacious"),
+    ),
+    "neighbors": Table(
+        (
+            ("the two neighboring countries", "two neighboring countries", "pair"),
+            ("both neighbouring countries", "both neighbouring countries", "pair"),
+        ),
+        ("neighboring countries", "two neighboring provinces", "two countries"),
+    ),
 }
 """Vocabularies that are tagged in sentences."""
 
