@@ -15,10 +15,11 @@ from parsers.pipeline import read_articles
 
 
 class Task(NamedTuple):
-    """A file that is to be read for the index."""
+    """An article that is to be read for the index."""
 
-    name: str
-    path: bytes
+    found: Found
+    size: int
+    """Bytes of it, by and large."""
     digest: str | None
     """What the index has of it already, by the same name and rules; None for nothing."""
 
@@ -76,7 +77,7 @@ def _records(
 
 
 def _read(task: Task, size_limit: int) -> Article | Skipped | Same:
-    article = read(Found(task.name, task.path), size_limit)
+    article = read(task.found, size_limit)
     known = isinstance(article, Article) and article.digest == task.digest
     return Same() if known else article
 

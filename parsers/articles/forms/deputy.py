@@ -141,6 +141,11 @@ def article(item: Told | str) -> Told:
     return item
 
 
+def size_of(item: Told | str) -> int:
+    """Characters of an article of an answer; none of one that can not be read."""
+    return 0 if isinstance(item, str) else len(item.text)
+
+
 _deputies: dict[Apart, Deputy] = {}
 
 

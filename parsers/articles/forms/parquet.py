@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import count, islice
 from typing import Any
 
-from parsers.articles.forms.deputy import Answer, article, deputy
+from parsers.articles.forms.deputy import Answer, article, deputy, size_of
 from parsers.articles.forms.fields import KNOWN, TEXTS, plain, told_by
 from parsers.articles.forms.told import Record, Told
 from parsers.articles.opening import opened
@@ -33,10 +33,10 @@ def records(path: bytes) -> Iterator[Record]:
         RefusedError: If it is no Parquet, or has no column of text.
     """
     for number in count():
-        rows = len(_batch(path, number))
-        for at in range(number * BATCH, number * BATCH + rows):
-            yield Record(at + 1, at)
-        if rows < BATCH:
+        batch = _batch(path, number)
+        for at, item in enumerate(batch, number * BATCH):
+            yield Record(at + 1, at, size_of(item))
+        if len(batch) < BATCH:
             return
 
 
