@@ -143,7 +143,9 @@ def article(item: Told | str) -> Told:
 
 def size_of(item: Told | str) -> int:
     """Characters of an article of an answer; none of one that can not be read."""
-    return 0 if isinstance(item, str) else len(item.text)
+    if isinstance(item, str):
+        return 0
+    return sum(len(field or "") for field in (item.text, item.title, item.url))
 
 
 _deputies: dict[Apart, Deputy] = {}
