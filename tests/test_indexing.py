@@ -217,6 +217,20 @@ def test_a_change_of_the_same_size_at_the_same_time_is_noticed(
     assert indexed.survey().changed == 1
 
 
+@pytest.mark.parametrize(
+    "changed", ["Subject: Trade\nDate: 21 Mar 2020", "Subject: Oil\nDate: 20 Mar 2020"]
+)
+def test_a_change_beside_the_text_is_noticed(indexed: Indexed, changed: str) -> None:
+    indexed.write("a.eml", f"Subject: Trade\nDate: 20 Mar 2020\n\n{STORY}")
+    indexed.update()
+    before = indexed.rows()
+    indexed.write("a.eml", f"{changed}\n\n{STORY}")
+
+    indexed.update()
+
+    assert indexed.rows() == fresh(indexed) != before
+
+
 def test_a_file_that_is_only_touched_is_read_once_and_stays(indexed: Indexed) -> None:
     indexed.update()
     before = indexed.rows()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import NamedTuple, TypeAlias
 
 from parsers.articles import Found, read
@@ -20,8 +21,8 @@ class Task(NamedTuple):
     found: Found
     size: int
     """Bytes of it, by and large."""
-    digest: str | None
-    """What the index has of it already, by the same name and rules; None for nothing."""
+    known: str | None
+    """The contents that the index has of it already, by the same name and rules; None for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Record:
     title: str | None
     date: str | None
     digest: str
+    contents: str
+    """A digest of all that its file tells, where `digest` is one of the text alone."""
     text: str
     entries: tuple[tuple[str, str], ...]
     """Ids, and the lines that `extract --format jsonl` prints."""
@@ -78,8 +81,13 @@ def _records(
 
 def _read(task: Task, size_limit: int) -> Article | Skipped | Same:
     article = read(task.found, size_limit)
-    known = isinstance(article, Article) and article.digest == task.digest
+    known = isinstance(article, Article) and _contents(article) == task.known
     return Same() if known else article
+
+
+def _contents(article: Article) -> str:
+    told = (article.digest, article.title, article.date, article.url)
+    return blake2b(repr(told).encode(), digest_size=16).hexdigest()
 
 
 def _record(reading: Reading) -> Record:
@@ -88,6 +96,7 @@ def _record(reading: Reading) -> Record:
         title=article.title,
         date=article.date,
         digest=article.digest,
+        contents=_contents(article),
         text=article.text,
         entries=tuple((entry.id, line(entry)) for entry in reading.entries),
         booked=sum(figure.state == "booked" for figure in figures),

@@ -30,17 +30,17 @@ CREATE TEMP TABLE found (
 CREATE TEMP TABLE todo (
     position INTEGER PRIMARY KEY, path BLOB, name TEXT, size INTEGER,
     mtime_ns INTEGER, ctime_ns INTEGER, inode INTEGER,
-    number INTEGER, at INTEGER, bytes INTEGER, digest TEXT, new INTEGER
+    number INTEGER, at INTEGER, bytes INTEGER, known TEXT, new INTEGER
 );
 CREATE TEMP TABLE gone (position INTEGER PRIMARY KEY, path BLOB);
 """
 _COMPARE = """
 INSERT INTO todo (
-    path, name, size, mtime_ns, ctime_ns, inode, number, at, bytes, digest, new
+    path, name, size, mtime_ns, ctime_ns, inode, number, at, bytes, known, new
 )
 SELECT
     f.*,
-    CASE WHEN a.name = f.name AND a.made_with = :made_with THEN a.digest END, a.id IS NULL
+    CASE WHEN a.name = f.name AND a.made_with = :made_with THEN a.contents END, a.id IS NULL
 FROM found AS f LEFT JOIN articles AS a ON a.path = f.path
 WHERE a.id IS NULL OR a.made_with != :made_with OR a.name != f.name OR a.size != f.size
     OR a.mtime_ns != f.mtime_ns OR a.ctime_ns != f.ctime_ns OR a.inode != f.inode
@@ -136,13 +136,13 @@ class Surveyor:
         """The articles that are to be read, in their order."""
         rows = self._pages(
             "todo",
-            "path, name, size, mtime_ns, ctime_ns, inode, number, at, bytes, digest",
+            "path, name, size, mtime_ns, ctime_ns, inode, number, at, bytes, known",
         )
-        for *state, number, at, size, digest in rows:
+        for *state, number, at, size, known in rows:
             file = FileState(*state)
             path = os.path.join(self._project, file.path)  # noqa: PTH118 - bytes
             record = None if number is None else Record(number, at, size)
-            yield file, Task(Found(file.name, path, record), size, digest)
+            yield file, Task(Found(file.name, path, record), size, known)
 
     def gone(self) -> Iterator[bytes]:
         """What the index holds and should hold no longer."""
