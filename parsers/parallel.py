@@ -97,7 +97,9 @@ def lost(item: Found | Skipped) -> Skipped:
 
 
 def _size(item: Found | Skipped) -> int:
-    """The bytes of a file; none of one that can not be read anyway."""
+    """The bytes of an article; none of one that can not be read anyway."""
+    if isinstance(item, Found) and item.record is not None:
+        return item.record.size
     try:
         return os.stat(item.path).st_size  # noqa: PTH116 - a Path takes no bytes
     except (OSError, ValueError):

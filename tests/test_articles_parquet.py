@@ -3,7 +3,10 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tracemalloc
+from collections.abc import Iterator
 from datetime import date, datetime, timezone
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +17,11 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from parsers.articles import LIMIT, Found, find, read
+from parsers.articles.forms import deputy
 from parsers.articles.forms.deputy import Deputy, Limits
-from parsers.articles.forms.parquet import BATCH, rows
-from parsers.articles.refusals import MissingExtraError, RefusedError
+from parsers.articles.forms.parquet import BATCH, LARGEST, rows
+from parsers.articles.forms.told import Told
+from parsers.articles.refusals import MissingExtraError
 from parsers.model import Article, Skipped
 
 SALE = "Iran exported goods worth $1.45 billion to Iraq."
@@ -26,6 +31,11 @@ def written(folder: Path, columns: dict[str, Any], **options: Any) -> Path:
     path = folder / "news.parquet"
     parquet.write_table(pyarrow.table(columns), path, **options)
     return path
+
+
+def same(text: str, number: int) -> pyarrow.DictionaryArray:
+    """A text so many times, which takes the place of one."""
+    return pyarrow.DictionaryArray.from_arrays([0] * number, [text])
 
 
 def read_all(path: Path, limit: int = LIMIT) -> list[Article | Skipped]:
@@ -157,15 +167,74 @@ def test_what_is_no_parquet_is_skipped(tmp_path: Path, data: bytes) -> None:
 
 
 def test_a_small_file_with_huge_texts_does_not_take_all_memory(tmp_path: Path) -> None:
-    texts = pyarrow.array(["a" * 2**23] * BATCH).dictionary_encode()
+    texts = same("a" * 2**23, BATCH)
     path = written(tmp_path, {"text": texts})
-    deputy = Deputy("parquet", Limits(memory=2**28))
+    reader = Deputy("parquet", Limits(memory=2**29))
 
-    with pytest.raises(RefusedError, match="reading it takes too much memory"):
-        deputy.ask(json.dumps((str(path), 0, 0)).encode())
+    (item,) = reader.ask(json.dumps((str(path), 0, 0, BATCH)).encode())
 
+    assert isinstance(item, Told)
     assert path.stat().st_size < 2**20
-    deputy.stop()
+    reader.stop()
+
+
+def test_the_rows_that_are_kept_do_not_take_all_memory(tmp_path: Path) -> None:
+    texts = same("a" * 132_000, 10 * BATCH)
+    path = written(tmp_path, {"text": texts})
+    tracemalloc.start()
+
+    count = sum(1 for _ in find([path]))
+    held, _ = tracemalloc.get_traced_memory()
+
+    tracemalloc.stop()
+    assert count == 10 * BATCH
+    assert held < 24 * 2**20
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What reads Parquet has no more memory than a few rows of some MiB take."""
+    reader = Deputy("parquet", Limits(memory=2**28))
+    monkeypatch.setitem(deputy._deputies, "parquet", reader)
+    yield
+    reader.stop()
+
+
+@pytest.mark.usefixtures("small")
+def test_rows_that_take_too_much_memory_together_are_read_one_by_one(
+    tmp_path: Path,
+) -> None:
+    texts = same("a" * 2**22, BATCH)
+    path = written(tmp_path, {"text": texts}, store_schema=False)
+
+    for found in islice(find([path]), 3):
+        assert isinstance(found, Found)
+        assert isinstance(read(found), Article)
+
+
+@pytest.mark.usefixtures("small")
+def test_a_row_that_takes_all_memory_costs_no_other_group(tmp_path: Path) -> None:
+    texts = ["One.", "a" * 2**27, "Three.", "Four.", "Five."]
+    path = written(tmp_path, {"text": texts}, row_group_size=3)
+
+    *_, second, third, fourth, fifth = read_all(path)
+
+    for lost in (second, third):
+        assert isinstance(lost, Skipped)
+        assert lost.reason == "reading it takes too much memory"
+    assert isinstance(fourth, Article)
+    assert isinstance(fifth, Article)
+
+
+def test_a_row_that_is_too_large_is_skipped_alone(tmp_path: Path) -> None:
+    texts = [SALE, "a" * (LARGEST + 1), SALE]
+
+    first, second, third = read_all(written(tmp_path, {"text": texts}), 2 * LARGEST)
+
+    assert isinstance(first, Article)
+    assert isinstance(second, Skipped)
+    assert second.reason == "larger than 16 MiB"
+    assert isinstance(third, Article)
 
 
 @given(st.lists(st.tuples(st.integers(0, 2**16), st.integers(0, 255)), max_size=8))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.articles import LIMIT, find, read
+from parsers.articles import LIMIT, Found, find, read
 from parsers.articles.forms import feeds, pages
 from parsers.articles.refusals import MissingExtraError
 from parsers.model import Article, Skipped
@@ -122,6 +122,25 @@ def test_an_xml_file_is_a_feed_if_it_begins_like_one(
     }
 
     assert encodings in ({is_feed}, set() if is_feed else None)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("", rss(described(SALE))), (rss(described(SALE)), "")],
+)
+def test_an_xml_file_that_becomes_a_feed_or_none_has_changed(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(before)
+    (found,) = find([path])
+    path.write_text(after)
+
+    assert isinstance(found, Found)
+    item = read(found)
+
+    assert isinstance(item, Skipped)
+    assert item.reason == "the file has changed since it was listed"
 
 
 def test_a_feed_that_has_grown_is_read_anew(tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.engine.periods import Calendar, parse
+from parsers.engine.periods.evidence import gather
 from parsers.model import Period
 from parsers.resources import data_folder
 from parsers.rules.trie import trie_pattern
@@ -346,6 +349,32 @@ def test_a_year_compared_with_dates_a_month_that_is_told_without_one(
     article: str, edtf: str
 ) -> None:
     assert meaning("October", article) == edtf
+
+
+def test_an_article_is_searched_no_more_often_for_many_months_of_a_year_ago() -> None:
+    many = 300_000 // len("Exports rose from a low in March 2019. ")
+
+    assert searches("Exports rose from a low in March 2019. " * many) <= (
+        searches("Exports rose from a low in the spring. " * many) + 1
+    )
+
+
+def searches(article: str) -> int:
+    """How many times all of an article is looked through for its Western year."""
+    evidence = gather(None, article)
+    count = 0
+
+    def noted(frame: FrameType, event: str, called: object) -> None:
+        nonlocal count
+        if event == "c_call":
+            count += getattr(called, "__name__", "") in ("search", "finditer")
+
+    sys.setprofile(noted)
+    try:
+        assert evidence.western is None
+    finally:
+        sys.setprofile(None)
+    return count
 
 
 def test_last_month_in_an_article_without_a_date_is_the_month_it_reports_on() -> None:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from index_samples import LIMIT, OPEN, STORY, Indexed
 from packs import SMALL, engine_of
+from several import FORMS, several
 
 from parsers.engine import Engine
 from parsers.indexing.database import (
@@ -131,6 +132,66 @@ def test_a_text_with_a_nul_keeps_its_offsets(indexed: Indexed) -> None:
     assert text == f"Nul:  {OPEN}"
 
 
+# --- files that hold several articles --------------------------------------------------
+
+
+def write_several(indexed: Indexed, form: str, *texts: str) -> Path:
+    """Write a file that holds a few articles, and nothing beside it."""
+    shutil.rmtree(indexed.articles)
+    indexed.articles.mkdir()
+    return several(indexed.articles, form, texts)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_articles_of_a_file_that_holds_several_are_indexed(
+    indexed: Indexed, form: str
+) -> None:
+    skipped: list[Skipped | None] = []
+    write_several(indexed, form, STORY, OPEN)
+
+    first = indexed.update(said=lambda step: skipped.append(step.skipped))
+    second = indexed.survey()
+
+    with reading(indexed.project) as connection:
+        totals = totals_of(connection)
+    assert skipped == [None, None]
+    assert indexed.names() == [f"news.{form}/1", f"news.{form}/2"]
+    assert (totals.entries, totals.open) == (1, 1)
+    assert (first.new, second.unchanged) == (2, 2)
+
+
+def test_what_a_file_holds_no_longer_leaves(indexed: Indexed) -> None:
+    write_several(indexed, "jsonl", STORY, OPEN)
+    indexed.update()
+    write_several(indexed, "jsonl", OPEN)
+
+    survey = indexed.update()
+
+    assert (survey.changed, survey.gone) == (1, 1)
+    assert indexed.rows() == fresh(indexed)
+
+
+def test_the_articles_of_a_file_that_is_broken_now_leave(indexed: Indexed) -> None:
+    write_several(indexed, "rss", STORY, OPEN)
+    indexed.update()
+    indexed.write("news.rss", "torn")
+
+    indexed.update()
+
+    assert indexed.names() == []
+
+
+def test_a_file_may_be_larger_than_each_of_its_articles_may(indexed: Indexed) -> None:
+    path = write_several(indexed, "jsonl", *["long " * (LIMIT // 10)] * 3)
+    assert path.stat().st_size > LIMIT
+    steps: list[Step] = []
+
+    survey = indexed.update(said=steps.append)
+
+    assert survey.size == steps[-1].size == path.stat().st_size
+    assert indexed.survey().to_read == 0
+
+
 # --- what costs a look, and what is read -----------------------------------------------
 
 
@@ -154,6 +215,20 @@ def test_a_change_of_the_same_size_at_the_same_time_is_noticed(
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
     assert indexed.survey().changed == 1
+
+
+@pytest.mark.parametrize(
+    "changed", ["Subject: Trade\nDate: 21 Mar 2020", "Subject: Oil\nDate: 20 Mar 2020"]
+)
+def test_a_change_beside_the_text_is_noticed(indexed: Indexed, changed: str) -> None:
+    indexed.write("a.eml", f"Subject: Trade\nDate: 20 Mar 2020\n\n{STORY}")
+    indexed.update()
+    before = indexed.rows()
+    indexed.write("a.eml", f"{changed}\n\n{STORY}")
+
+    indexed.update()
+
+    assert indexed.rows() == fresh(indexed) != before
 
 
 def test_a_file_that_is_only_touched_is_read_once_and_stays(indexed: Indexed) -> None:

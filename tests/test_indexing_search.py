@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from index_samples import Indexed
 from packs import engine_of
+from several import several
 
 from parsers.articles import sentences
 from parsers.articles.folding import fold
@@ -148,6 +149,20 @@ def test_an_article_that_was_changed_since_is_told(
     change(indexed.articles / "a.txt")
 
     assert [match.changed for match in found(indexed, "sold")] == [True, False]
+
+
+def test_an_article_of_a_file_that_holds_several_is_changed_with_it(
+    indexed: Indexed,
+) -> None:
+    path = several(indexed.articles, "jsonl", ["Rice is grown."])
+    indexed.update()
+    before = found(indexed, "rice")
+    os.utime(path, ns=(1, 1))
+
+    assert [match.changed for match in (*before, *found(indexed, "rice"))] == [
+        False,
+        True,
+    ]
 
 
 WORDS = st.lists(

@@ -7,11 +7,21 @@ from pathlib import Path
 import pytest
 from packs import engine_of
 from poisoned_reader import Poisoned
+from several import FORMS, several
 
 from parsers.articles import Found, find
 from parsers.engine import Engine
 from parsers.model import Reading, Skipped
-from parsers.parallel import CHUNK, LOST, MOST_CHUNK, Plan, chunks, lost, read_all_in
+from parsers.parallel import (
+    CHUNK,
+    LOST,
+    MOST_CHUNK,
+    Plan,
+    _size,
+    chunks,
+    lost,
+    read_all_in,
+)
 from parsers.pipeline import read_all
 from parsers.resources import data_folder
 from parsers.workers import Lost, Workers
@@ -85,6 +95,17 @@ def test_a_chunk_holds_few_articles() -> None:
 
 def test_a_chunk_of_large_articles_holds_fewer() -> None:
     assert list(chunks("abc", lambda _: MOST_CHUNK + 1)) == [("a",), ("b",), ("c",)]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_chunk_of_large_articles_of_one_file_holds_fewer(
+    tmp_path: Path, form: str
+) -> None:
+    path = several(tmp_path, form, ["Iran " * (MOST_CHUNK // 9)] * 3)
+
+    made = chunks(find([path]), _size)
+
+    assert [len(chunk) for chunk in made] == [2, 1]
 
 
 def test_who_has_seen_enough_can_stop(engine: Engine, articles: Path) -> None:

@@ -27,6 +27,11 @@ class Found:
     record: Record | None = None
     """Which article of its file; None for a file that is one article."""
 
+    @property
+    def file(self) -> bytes:
+        """The file in which it lies."""
+        return self.path if self.record is None else self.path.rpartition(b"/")[0]
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Root:

@@ -39,8 +39,7 @@ def article_from_text(name: str, text: str) -> Article:
 def _content(found: Found, limit: int) -> tuple[Told, str]:
     """What a file tells of an article, and the name of the file if that tells more."""
     if found.record is not None:
-        file = found.path.rpartition(b"/")[0]
-        return _clean(told_in(file, found.record, limit)), ""
+        return _clean(told_in(found.file, found.record, limit)), ""
     name = found.path.decode("utf-8", "replace")
     if (by_form := told(found.path, limit)) is not None:
         return _clean(by_form), name

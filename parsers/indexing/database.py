@@ -37,6 +37,7 @@ CREATE TABLE articles (
     title TEXT,
     date TEXT,
     digest TEXT NOT NULL,
+    contents TEXT NOT NULL,     -- a digest of title, date and address as well
     entries INTEGER NOT NULL,
     booked INTEGER NOT NULL,
     masked INTEGER NOT NULL,

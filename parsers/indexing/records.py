@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import NamedTuple, TypeAlias
 
 from parsers.articles import Found, read
@@ -15,12 +16,13 @@ from parsers.pipeline import read_articles
 
 
 class Task(NamedTuple):
-    """A file that is to be read for the index."""
+    """An article that is to be read for the index."""
 
-    name: str
-    path: bytes
-    digest: str | None
-    """What the index has of it already, by the same name and rules; None for nothing."""
+    found: Found
+    size: int
+    """Bytes of it, by and large."""
+    known: str | None
+    """The contents that the index has of it already, by the same name and rules; None for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Record:
     title: str | None
     date: str | None
     digest: str
+    contents: str
+    """A digest of all that its file tells, where `digest` is one of the text alone."""
     text: str
     entries: tuple[tuple[str, str], ...]
     """Ids, and the lines that `extract --format jsonl` prints."""
@@ -76,9 +80,14 @@ def _records(
 
 
 def _read(task: Task, size_limit: int) -> Article | Skipped | Same:
-    article = read(Found(task.name, task.path), size_limit)
-    known = isinstance(article, Article) and article.digest == task.digest
+    article = read(task.found, size_limit)
+    known = isinstance(article, Article) and _contents(article) == task.known
     return Same() if known else article
+
+
+def _contents(article: Article) -> str:
+    told = (article.digest, article.title, article.date, article.url)
+    return blake2b(repr(told).encode(), digest_size=16).hexdigest()
 
 
 def _record(reading: Reading) -> Record:
@@ -87,6 +96,7 @@ def _record(reading: Reading) -> Record:
         title=article.title,
         date=article.date,
         digest=article.digest,
+        contents=_contents(article),
         text=article.text,
         entries=tuple((entry.id, line(entry)) for entry in reading.entries),
         booked=sum(figure.state == "booked" for figure in figures),

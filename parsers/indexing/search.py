@@ -11,7 +11,7 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
-from parsers.articles import sentence_at
+from parsers.articles import file_of, sentence_at
 from parsers.articles.folding import fold
 from parsers.indexing.terms import Term, expression_of
 from parsers.model import Span
@@ -169,7 +169,7 @@ def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _is_changed(path: bytes, size: int, mtime_ns: int) -> bool:
     try:
-        status = os.stat(path)  # noqa: PTH116 - a Path takes no bytes
+        status = os.stat(file_of(path))  # noqa: PTH116 - a Path takes no bytes
     except (OSError, ValueError):
         return True
     return (status.st_size, status.st_mtime_ns) != (size, mtime_ns)

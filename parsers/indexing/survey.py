@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
-from parsers.articles import Found, find
+from parsers.articles import Found, Record, find
 from parsers.indexing.records import Task
 from parsers.indexing.writer import FileState
 from parsers.model import Skipped
@@ -24,23 +24,27 @@ UNSETTLED = 20_000_000
 _TABLES = """
 CREATE TEMP TABLE found (
     path BLOB, name TEXT, size INTEGER,
-    mtime_ns INTEGER, ctime_ns INTEGER, inode INTEGER
+    mtime_ns INTEGER, ctime_ns INTEGER, inode INTEGER,
+    number INTEGER, at INTEGER, bytes INTEGER  -- of a record; else NULL, NULL, all
 );
 CREATE TEMP TABLE todo (
     position INTEGER PRIMARY KEY, path BLOB, name TEXT, size INTEGER,
-    mtime_ns INTEGER, ctime_ns INTEGER, inode INTEGER, digest TEXT, new INTEGER
+    mtime_ns INTEGER, ctime_ns INTEGER, inode INTEGER,
+    number INTEGER, at INTEGER, bytes INTEGER, known TEXT, new INTEGER
 );
 CREATE TEMP TABLE gone (position INTEGER PRIMARY KEY, path BLOB);
 """
 _COMPARE = """
-INSERT INTO todo (path, name, size, mtime_ns, ctime_ns, inode, digest, new)
+INSERT INTO todo (
+    path, name, size, mtime_ns, ctime_ns, inode, number, at, bytes, known, new
+)
 SELECT
-    f.path, f.name, f.size, f.mtime_ns, f.ctime_ns, f.inode,
-    CASE WHEN a.name = f.name AND a.made_with = :made_with THEN a.digest END, a.id IS NULL
+    f.*,
+    CASE WHEN a.name = f.name AND a.made_with = :made_with THEN a.contents END, a.id IS NULL
 FROM found AS f LEFT JOIN articles AS a ON a.path = f.path
 WHERE a.id IS NULL OR a.made_with != :made_with OR a.name != f.name OR a.size != f.size
     OR a.mtime_ns != f.mtime_ns OR a.ctime_ns != f.ctime_ns OR a.inode != f.inode
-    OR a.ctime_ns = 0 OR f.size > :size_limit
+    OR a.ctime_ns = 0 OR f.bytes > :size_limit
 ORDER BY f.rowid
 """
 _MISSING = """
@@ -51,8 +55,8 @@ _MOST = 2**63 - 1
 """The largest number that SQLite holds."""
 
 T = TypeVar("T")
-_State: TypeAlias = tuple[bytes, str, int, int, int, int]
-"""What a `FileState` is made of: there are many, and most of them are not looked at."""
+_State: TypeAlias = tuple[bytes, str, int, int, int, int, int | None, int | None, int]
+"""What a `FileState` and a `Task` are made of: most of them are not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,8 @@ class Surveyor:
                 else:
                     found.append(item)
             self._connection.executemany(
-                "INSERT INTO found VALUES (?, ?, ?, ?, ?, ?)", self._states(found)
+                "INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                self._states(found),
             )
         limits = {"made_with": made_with, "size_limit": size_limit}
         self._connection.execute(_COMPARE, limits)
@@ -128,14 +133,16 @@ class Surveyor:
         return self._counted()
 
     def to_read(self) -> Iterator[tuple[FileState, Task]]:
-        """The files that are to be read, in their order."""
+        """The articles that are to be read, in their order."""
         rows = self._pages(
-            "todo", "path, name, size, mtime_ns, ctime_ns, inode, digest"
+            "todo",
+            "path, name, size, mtime_ns, ctime_ns, inode, number, at, bytes, known",
         )
-        for *state, digest in rows:
+        for *state, number, at, size, known in rows:
             file = FileState(*state)
             path = os.path.join(self._project, file.path)  # noqa: PTH118 - bytes
-            yield file, Task(file.name, path, digest)
+            record = None if number is None else Record(number, at, size)
+            yield file, Task(Found(file.name, path, record), size, known)
 
     def gone(self) -> Iterator[bytes]:
         """What the index holds and should hold no longer."""
@@ -154,15 +161,17 @@ class Surveyor:
         for file in files:
             key = self._key(file.path)
             try:
-                status = os.stat(file.path)  # noqa: PTH116 - a Path takes no bytes
+                status = os.stat(file.file)  # noqa: PTH116 - a Path takes no bytes
             except (OSError, ValueError):  # the one who reads it will tell why
-                yield key, file.name, 0, 0, 0, 0
+                yield key, file.name, 0, 0, 0, 0, *_place(file, 0)
                 continue
             written, changed = status.st_mtime_ns, status.st_ctime_ns
             if max(written, changed) >= settled:
                 changed = 0  # it will be read again
             inode = status.st_ino & _MOST
-            yield key, file.name, status.st_size, written, changed, inode
+            size = status.st_size
+            place = _place(file, size)
+            yield key, file.name, size, written, changed, inode, *place
 
     def _key(self, path: bytes) -> bytes:
         """What the index calls a path: a project may be moved as a whole."""
@@ -174,7 +183,7 @@ class Surveyor:
         """Keep what may be there still, in folders that can not be looked into now."""
         for key in unreadable:
             path = os.path.join(self._project, key)  # noqa: PTH118 - bytes
-            if os.path.lexists(path):
+            if os.path.lexists(path) and not os.path.isfile(path):  # noqa: PTH113
                 folder = key.rstrip(b"/") + b"/"
                 self._connection.execute(
                     "DELETE FROM gone WHERE substr(path, 1, ?) = ?",
@@ -184,7 +193,7 @@ class Surveyor:
     def _counted(self) -> Survey:
         count = self._connection.execute
         new, to_read, size = count(
-            "SELECT total(new), count(*), total(size) FROM todo"
+            "SELECT total(new), count(*), total(bytes) FROM todo"
         ).fetchone()
         (found,) = count("SELECT count(*) FROM found").fetchone()
         (gone,) = count("SELECT count(*) FROM gone").fetchone()
@@ -204,6 +213,11 @@ class Surveyor:
             if len(rows) < BATCH:
                 return
             last = rows[-1][0]
+
+
+def _place(file: Found, size: int) -> tuple[int | None, int | None, int]:
+    """Which article of its file it is, if not all of it, and the bytes of it."""
+    return (None, None, size) if file.record is None else file.record
 
 
 def _batches(items: Iterator[T]) -> Iterator[list[T]]:

@@ -16,7 +16,7 @@ from parsers.indexing.state import set_state
 from parsers.indexing.survey import Survey, Surveyor
 from parsers.indexing.writer import FileState, put, remove, touch
 from parsers.model import Skipped
-from parsers.parallel import CHUNK, LOST, chunks
+from parsers.parallel import CHUNK, chunks, lost
 from parsers.rules import Pack
 from parsers.workers import Lost, Workers
 
@@ -90,12 +90,12 @@ class Update:
         """
         done = size = 0
         # The same files once more, beside what becomes of each.
-        files = (file for file, _ in self._surveyor.to_read())
+        rows = self._surveyor.to_read()
         with self._transaction(), closing(self._outcomes(engine, jobs)) as outcomes:
-            for file, outcome in zip(files, outcomes, strict=True):
+            for (file, task), outcome in zip(rows, outcomes, strict=True):
                 self._take(file, outcome)
                 self._commit_at_times()
-                done, size = done + 1, size + file.size
+                done, size = done + 1, size + task.size
                 skipped = outcome if isinstance(outcome, Skipped) else None
                 overruns = outcome.overruns if isinstance(outcome, Record) else ()
                 yield Step(done, size, skipped, overruns)
@@ -104,7 +104,7 @@ class Update:
     def _outcomes(self, engine: Engine, jobs: int) -> Generator[Outcome, None, None]:
         """What becomes of each file, in their order."""
         rows = self._surveyor.to_read()
-        parts = chunks(rows, lambda row: row[0].size)
+        parts = chunks(rows, lambda row: row[1].size)
         tasks = (tuple(task for _, task in part) for part in parts)
         if jobs == 1:
             record = self._plan.recorder(engine)
@@ -151,4 +151,4 @@ def worthwhile(jobs: int, to_read: int) -> int:
 
 
 def _lost(task: Task) -> Skipped:
-    return Skipped(task.name, task.path, LOST)
+    return lost(task.found)

@@ -10,7 +10,8 @@ from parsers.indexing.records import Record
 
 _COLUMNS = (
     *("path", "name", "size", "mtime_ns", "ctime_ns", "inode"),
-    *("made_with", "title", "date", "digest", "entries", "booked", "masked", "open"),
+    *("made_with", "title", "date", "digest", "contents"),
+    *("entries", "booked", "masked", "open"),
 )
 _INSERT = (
     f"INSERT INTO articles ({', '.join(_COLUMNS)})"
@@ -37,7 +38,7 @@ def put(
     """Hold an article, in place of what was held of its file."""
     values = (
         *file,
-        *(made_with, record.title, record.date, record.digest),
+        *(made_with, record.title, record.date, record.digest, record.contents),
         *(len(record.entries), record.booked, record.masked, len(record.open)),
     )
     held = connection.execute(

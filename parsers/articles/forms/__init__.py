@@ -55,6 +55,8 @@ LARGEST_PAGE = 5 * 2**20
 _SEVERAL = ("feed", "jsonl", "mbox", "parquet")
 """The forms of files that hold several articles."""
 
+_CHANGED = "the file has changed since it was listed"
+
 
 class _Holder(Protocol):
     """A module for files that hold several articles."""
@@ -108,7 +110,7 @@ def told_in(path: bytes, record: Record, limit: int) -> Told:
     """
     holder = _holder(path)
     if holder is None:
-        raise RefusedError("the file has changed since it was listed")
+        raise RefusedError(_CHANGED)
     told = holder.told(path, record, limit)
     if len(told.text) * 4 > limit and len(told.text.encode("utf-8", "replace")) > limit:
         raise too_large(limit)
@@ -120,9 +122,11 @@ def told(path: bytes, limit: int) -> Told | None:
 
     Raises:
         OSError: If the file can not be read.
-        RefusedError: If it can not be read as what its name says.
+        RefusedError: If it can not be read as what its name says, or holds several.
     """
     form = form_of(path)
+    if form in _SEVERAL:
+        raise RefusedError(_CHANGED)
     if form not in ("mail", "page"):
         return None
     from parsers.articles.forms.deputy import deputy

@@ -141,6 +141,13 @@ def article(item: Told | str) -> Told:
     return item
 
 
+def size_of(item: Told | str) -> int:
+    """Characters of an article of an answer; none of one that can not be read."""
+    if isinstance(item, str):
+        return 0
+    return sum(len(field or "") for field in (item.text, item.title, item.url))
+
+
 _deputies: dict[Apart, Deputy] = {}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from xml.sax import SAXException
 
 from parsers.articles.forms.days import day_told
-from parsers.articles.forms.deputy import Answer, article, deputy
+from parsers.articles.forms.deputy import Answer, article, deputy, size_of
 from parsers.articles.forms.markup import text_of
 from parsers.articles.forms.told import Record, Told
 from parsers.articles.opening import content
@@ -32,8 +32,8 @@ def records(path: bytes) -> Iterator[Record]:
         OSError: If the file can not be read.
         RefusedError: If it is no feed.
     """
-    for at in range(len(_entries(path))):
-        yield Record(at + 1, at)
+    for at, item in enumerate(_entries(path)):
+        yield Record(at + 1, at, size_of(item))
 
 
 def told(path: bytes, record: Record, limit: int) -> Told:

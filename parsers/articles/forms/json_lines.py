@@ -31,7 +31,7 @@ def records(path: bytes) -> Iterator[Record]:
                 at += len(piece)
                 blank = blank and not piece.strip()
             if not blank:
-                yield Record(number, start)
+                yield Record(number, start, at - start)
 
 
 def told(path: bytes, record: Record, limit: int) -> Told:

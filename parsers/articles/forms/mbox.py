@@ -24,16 +24,20 @@ def records(path: bytes) -> Iterator[Record]:
         OSError: If the file can not be read.
         RefusedError: If it is no regular file, or does not begin like a mailbox.
     """
-    number = 0
+    number = start = end = 0
     with opened(path) as file:
-        for at, _piece, begins in _pieces(iter(lambda: file.readline(_PIECE), b"")):
-            if begins:
-                number += 1
-                yield Record(number, at)
-            elif not number:
+        for at, piece, begins in _pieces(iter(lambda: file.readline(_PIECE), b"")):
+            if not begins and not number:
                 raise RefusedError(
                     "no mailbox: its first line does not begin with From"
                 )
+            if begins and number:
+                yield Record(number, start, at - start)
+            if begins:
+                number, start = number + 1, at
+            end = at + len(piece)
+    if number:
+        yield Record(number, start, end - start)
 
 
 def told(path: bytes, record: Record, limit: int) -> Told:

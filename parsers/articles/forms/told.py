@@ -13,6 +13,8 @@ class Record(NamedTuple):
     """Its line or its place in the file, counted from 1."""
     at: int
     """What leads to it without reading all before it, such as the offset of a line."""
+    size: int
+    """Bytes of it, by and large."""
 
 
 @dataclass(frozen=True, slots=True)

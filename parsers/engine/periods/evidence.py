@@ -52,6 +52,7 @@ _YEAR_AGO: Final = re.compile(
     rf"\b(?:in|of) ({_MONTH}) ((?:19|20)\d\d)(?!\d)"
 )
 """A month of a year, compared with. If it is told without a year too, one lies between."""
+_BARE_MONTH: Final = re.compile(rf"\b({_MONTH})\b(?!,? (?:of )?\d)")
 _LAST_YEAR: Final = re.compile(
     r"\blast year,? (?:from|against|versus|compared (?:to|with))\b[^.;:]{0,40}?"
     r"\bin ((?:19|20)\d\d)(?![\d-])"
@@ -142,11 +143,9 @@ def _western_year(folded: str) -> int | None:
     told: list[int] = []
     compared = [int(m[1]) + 1 for m in _COMPARED_WITH.finditer(folded)]
     compared += [int(m[1]) + 2 for m in _LAST_YEAR.finditer(folded)]
-    compared += [
-        int(m[2]) + 1
-        for m in _YEAR_AGO.finditer(folded)
-        if re.search(rf"\b{m[1]}\b(?!,? (?:of )?\d)", folded)
-    ]
+    if ago := list(_YEAR_AGO.finditer(folded)):
+        bare = {m[1] for m in _BARE_MONTH.finditer(folded)}
+        compared += [int(m[2]) + 1 for m in ago if m[1] in bare]
     for m in _MONTHS_OF.finditer(folded):
         if _AGAINST.search(folded, max(0, m.start() - _BEFORE_MONTHS), m.start()):
             compared.append(int(m[1]) + 1)
