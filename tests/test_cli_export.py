@@ -99,6 +99,27 @@ def test_what_is_read_otherwise_now_is_left_out_and_told(
     assert "left out: stale: 2, " in printed.err
 
 
+def test_a_line_on_top_moves_no_rejection_onto_another_article(
+    small: Path, capsys: Captured
+) -> None:
+    news = small / "articles" / "news.jsonl"
+    (small / "articles" / "story.txt").unlink()
+    old, new = (
+        json.dumps({"text": f"Iran's exports to {country} reached $5 million."}) + "\n"
+        for country in ("Iraq", "China")
+    )
+    news.write_text(old, encoding="utf-8")
+    (rejected,) = shown(small)
+    store(small / "decisions.jsonl").reject(rejected)
+    news.write_text(new + old, encoding="utf-8")
+
+    export("jsonl", "--all")
+
+    (entry,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (entry["partner"], entry["verdict"]) == ("CHN", "stale")
+    assert entry["id"] == rejected.entry
+
+
 def test_the_same_project_gives_the_same_bytes_and_no_new_file(small: Path) -> None:
     decide(small)
     book = small / "trade.journal"

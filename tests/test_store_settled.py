@@ -9,7 +9,7 @@ from decision_samples import entry, seen, store
 from ledger_samples import reading
 
 from parsers.model import Change, Period, Span
-from parsers.store import FIELDS, Claim, EditError, Store
+from parsers.store import FIELDS, Claim, EditError, Seen, Store
 from parsers.store.settled import Selection, settled
 
 
@@ -76,6 +76,29 @@ def test_what_is_read_otherwise_now_is_no_longer_what_was_accepted(book: Store) 
     book.accept(seen())
 
     assert settled(entry(partner="SYR"), book.verdicts).word == "stale"
+
+
+@pytest.mark.parametrize("decided", ["reject", "edit"])
+def test_what_was_decided_before_another_sentence_is_not_done_to_this_one(
+    decided: str, book: Store
+) -> None:
+    if decided == "reject":
+        book.reject(seen())
+    else:
+        book.edit(seen(), "partner", "SYR")
+    stranger = entry(digest="11ff", quote="Turkey imported steel.")
+
+    assert settled(stranger, book.verdicts) == (stranger, "stale")
+
+
+def test_an_edit_made_before_another_sentence_is_not_accepted_with_this_one(
+    book: Store,
+) -> None:
+    stranger = entry(digest="11ff", quote="Turkey imported steel.")
+    book.edit(seen(), "partner", "SYR")
+    book.accept(Seen.of(stranger))
+
+    assert settled(stranger, book.verdicts) == (stranger, "accepted")
 
 
 def test_accepted_entries_go_on_and_all_are_counted(book: Store) -> None:

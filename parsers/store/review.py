@@ -66,8 +66,13 @@ class Review:
     stale: tuple[Difference, ...]
     """What of it was changed since, by rules or by the article; empty if it is fresh."""
     claim: Claim
-    """What the entry claims now, with the edits of people in it."""
+    """What the entry claims now, with the edits that were made before its sentence."""
     standing: Standing
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it was decided before another sentence: maybe on another claim."""
+        return any(difference.field == SENTENCE for difference in self.stale)
 
     @property
     def by(self) -> str | None:
@@ -147,7 +152,7 @@ def _leaves(other: Decision, one: Decision) -> bool:
 def review(found: Standing, entry: Entry) -> Review:
     """Set what was decided on an entry beside the entry as it is now."""
     now = Claim.of(entry)
-    edited = {d.field: d.value for d in found.edits}
+    edited = {d.field: d.value for d in found.edits if not _elsewhere(d, entry)}
     claim = Claim(*(edited.get(name, now.field(name)) for name in FIELDS))
     verdict = found.verdict
     if verdict == "edited" and claim == now:
@@ -166,11 +171,26 @@ def _differences(found: Standing, now: Claim, entry: Entry) -> Iterable[Differen
         if now.field(name) not in known:
             verified = seen if edit is None else edit.value
             yield Difference(name, verified, now.field(name))
-    quote = " ".join(entry.quote.split())[:LONGEST_QUOTE]
+    if _elsewhere(decision, entry):
+        yield Difference(SENTENCE, decision.seen.quote, _quote(entry))
+
+
+def _elsewhere(decision: Decision, entry: Entry) -> bool:
+    """Whether a decision was made before another sentence than that of the entry.
+
+    A line put on top of a file moves the names of all articles in it, and the ids.
+    """
+    seen, quote = decision.seen, _quote(entry)
+    if seen is None or not quote:
+        # An entry of a list may lack its quotation, and then tells nothing of it.
+        return False
     # In the same text, rules may cut sentences elsewhere; what was read is the same.
-    # An entry of a list may lack its quotation, and then tells nothing of its sentence.
-    if quote and entry.digest != decision.seen.digest and quote != decision.seen.quote:
-        yield Difference(SENTENCE, decision.seen.quote, quote)
+    return entry.digest != seen.digest and quote != seen.quote
+
+
+def _quote(entry: Entry) -> str:
+    """The sentence of an entry, as decisions keep it."""
+    return " ".join(entry.quote.split())[:LONGEST_QUOTE]
 
 
 def _before(edit: Decision) -> str | None:
