@@ -16,9 +16,10 @@ from parsers.model import Reading
 from parsers.pipeline import read_all
 from parsers.settings import resolve
 from parsers.store.settled import WORDS, Selection
-from tui.cli.decided import any_broken, guarded, line_problems, open_store
+from tui.cli.decided import any_broken, line_problems, open_store
 from tui.cli.exits import Exit
 from tui.cli.exports import Exports
+from tui.cli.guard import unless_verdicts
 from tui.cli.loading import loaded
 from tui.cli.output import ENCODING, ERRORS, STDOUT, OutputError, put
 from tui.cli.printing import print_lines
@@ -75,7 +76,7 @@ def run(asked: Request) -> Exit:
     """
     resolved = resolve(Path.cwd(), tuple(asked.rules))
     store = open_store(resolved)
-    guarded(asked.target, store)
+    unless_verdicts(asked.target, store.path)
     settings, engine, broken = loaded(asked.rules)
     selection, tally = Selection(store.verdicts, everything=asked.everything), Tally()
     readings: list[Reading] = []

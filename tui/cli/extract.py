@@ -21,6 +21,7 @@ from parsers.query import (
 )
 from parsers.settings import Settings
 from tui.cli.exits import Exit
+from tui.cli.guard import guarded
 from tui.cli.loading import loaded
 from tui.cli.output import STDOUT, output
 from tui.cli.progress import Progress
@@ -49,9 +50,11 @@ def run(
 
     Raises:
         QueryError: If it can not be understood.
+        OutputError: If the target can not be written, or must not be.
         WorkersError: If no process can be started.
     """
     settings, engine, broken = loaded(rules)
+    guarded(target, settings.decisions)
     query = parse(where, settings.saved)
     said = _said(settings) if where.strip() else nothing_said
     tally = Tally()

@@ -26,6 +26,7 @@ from parsers.store.settled import Selection
 from tui.cli.columns import columns
 from tui.cli.decided import open_store
 from tui.cli.exits import Exit
+from tui.cli.guard import guarded
 from tui.cli.loading import loaded
 from tui.cli.output import output
 from tui.cli.progress import Progress
@@ -81,8 +82,10 @@ def run(asked: Request) -> Exit:
 
     Raises:
         NoProjectError: If only what was accepted counts, and there are no verdicts.
+        OutputError: If the target can not be written, or must not be.
     """
     resolved = resolve(Path.cwd(), tuple(asked.rules))
+    guarded(asked.target, resolved.settings.decisions)
     kept = resolved.settings.decisions is not None or asked.accepted
     verdicts = open_store(resolved).verdicts if kept else Verdicts()
     settings, engine, broken = loaded(asked.rules)
