@@ -13,7 +13,7 @@ from parsers.errors import NewsledgerError
 from parsers.ledger.returned import unmarked
 from parsers.ledger.seal import is_intact
 from parsers.ledger.table import cells
-from parsers.ledger.volumes import DIALECTS, MAIN
+from parsers.ledger.volumes import DIALECTS, MAIN, included
 from parsers.model import Reading
 from parsers.pipeline import read_all
 from parsers.settings import Settings, resolve
@@ -50,7 +50,8 @@ def run(
     On a terminal a person is asked first.
 
     Args:
-        path: A journal or a file of beancount that was exported, or a folder of them.
+        path: A journal or a file of beancount that was exported, with the volumes that
+            it includes, or a folder of them.
         rules: Rule files and folders; those of the settings when empty.
         only_list: Whether to decide nothing.
         reject_deleted: Whether who deletes a claim rejects it.
@@ -61,7 +62,7 @@ def run(
     """
     store = open_store(resolve(Path.cwd(), tuple(rules)))
     exports = Exports(store.path.parent)
-    files = {file: _text(file) for file in _files(path)}
+    files = _files(path)
     exported = _exported(path, exports)
     if reject_deleted and not exported:
         raise PullError(path, "what it held is not noted here, so nothing is deleted")
@@ -72,7 +73,7 @@ def run(
         engine.program.pack.digest,
         exported,
     )
-    if pulling.is_empty and not reject_deleted:
+    if pulling.is_empty:
         raise PullError(path, "it holds no claim that newsledger exported")
     tally = _read(pulling, settings, engine)
     plan = pulling.plan(reject_deleted=reject_deleted)
@@ -100,12 +101,20 @@ def _read(pulling: Pulling, settings: Settings, engine: Engine) -> Tally:
     return tally
 
 
-def _files(path: Path) -> Sequence[Path]:
-    """The files of the books."""
-    if not path.is_dir():
-        return [path]
-    suffixes = {dialect.suffix for dialect in DIALECTS.values()}
-    return sorted(file for file in path.iterdir() if file.suffix in suffixes)
+def _files(path: Path) -> Mapping[Path, str]:
+    """The files of the books with what they say; volumes follow what includes them.
+
+    Raises:
+        PullError: If that is no text.
+        LogError: If one can not be read.
+    """
+    if path.is_dir():
+        suffixes = {dialect.suffix for dialect in DIALECTS.values()}
+        found = sorted(file for file in path.iterdir() if file.suffix in suffixes)
+        return {file: _text(file) for file in found}
+    text = _text(path)
+    beside = (path.parent / name for name in included(text))
+    return {path: text, **{file: _text(file) for file in beside}}
 
 
 def _text(file: Path) -> str:
