@@ -210,7 +210,26 @@ def test_of_many_files_none_is_written_if_one_was_changed(small: Path) -> None:
     assert whole.read_bytes() == before
     assert year.exists()
     assert export("journal", "-o", "books/", "--force") == Exit.OK
-    assert not year.exists()
+    assert whole.read_bytes() != before
+
+
+def test_force_removes_no_file_that_a_person_made(
+    small: Path, capsys: Captured
+) -> None:
+    decide(small)
+    export("journal", "-o", "books/")
+    store(small / "decisions.jsonl").reject(shown(small)[0])
+    mine = small / "books" / "claims-1999.journal"
+    mine.write_text("; my own\n", encoding="utf-8")
+    capsys.readouterr()
+
+    assert export("journal", "-o", "books/", "--force") == Exit.OK
+
+    assert mine.read_text(encoding="utf-8") == "; my own\n"
+    assert not (small / "books" / "claims-2019.journal").exists()
+    err = capsys.readouterr().err
+    assert "left alone: books/claims-1999.journal: " in err
+    assert "removed: books/claims-2019.journal: " in err
 
 
 def test_a_device_is_written_to_and_not_noted(small: Path) -> None:

@@ -121,7 +121,12 @@ def _hand_out(
     for file in changed:
         put(str(file.path), file.data)
     for path in gone:
-        path.unlink(missing_ok=True)
+        if exports.remove(path):
+            say(f"removed: {path}: no claim is in it any more")
+        else:
+            say(
+                f"left alone: {path}: nothing includes it, but newsledger did not write it"
+            )
     exports.note(files, tuple(selection.words))
 
 

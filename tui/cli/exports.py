@@ -73,11 +73,29 @@ class Exports:
             raise OutputError(str(path), error.strerror or str(error)) from error
         if held == data:
             return False
-        if not self.is_ours(path, held):
+        if not self._is_ours(path, held):
             raise EditedError(path)
         return True
 
-    def is_ours(self, path: Path, held: bytes) -> bool:
+    def remove(self, path: Path) -> bool:
+        """Remove a file that is ours, and leave alone what a person made or changed.
+
+        Returns:
+            Whether it was removed.
+
+        Raises:
+            OutputError: If it can not be read or removed.
+        """
+        try:
+            if not self._is_ours(path, path.read_bytes()):
+                return False
+            path.unlink()
+        except OSError as error:
+            raise OutputError(str(path), error.strerror or str(error)) from error
+        self._files.pop(self._name(path), None)
+        return True
+
+    def _is_ours(self, path: Path, held: bytes) -> bool:
         """Whether a file holds what was exported, and no change by anybody else."""
         noted = self.of(path)
         if noted is not None and noted.sha256 == sha256(held).hexdigest():
