@@ -211,6 +211,7 @@ def test_of_many_files_none_is_written_if_one_was_changed(small: Path) -> None:
     assert year.exists()
     assert export("journal", "-o", "books/", "--force") == Exit.OK
     assert whole.read_bytes() != before
+    assert year.exists()
 
 
 def test_force_removes_no_file_that_a_person_made(

@@ -124,9 +124,7 @@ def _hand_out(
         if exports.remove(path):
             say(f"removed: {path}: no claim is in it any more")
         else:
-            say(
-                f"left alone: {path}: nothing includes it, but newsledger did not write it"
-            )
+            say(f"left alone: {path}: nothing includes it; somebody made or changed it")
     exports.note(files, tuple(selection.words))
 
 
