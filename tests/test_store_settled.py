@@ -72,6 +72,31 @@ def test_a_value_that_can_not_be_is_refused() -> None:
         wrong.applied(entry())
 
 
+def test_the_last_figure_of_an_entry_is_not_blanked(book: Store) -> None:
+    book.edit(seen(), "quantity", None)
+
+    with pytest.raises(EditError, match="value: it is the last figure"):
+        book.edit(seen(), "value", None)
+
+    book.edit(seen(), "quantity", "5 tonne")
+    book.edit(seen(), "value", None)
+    assert settled(entry(), book.verdicts).entry.value is None
+
+
+def test_an_entry_that_has_lost_its_other_figures_is_told_and_not_empty(
+    book: Store,
+) -> None:
+    book.edit(seen(), "value", None)
+    book.edit(seen(), "quantity", "6e6 tonne")
+    selection = Selection(book.verdicts, everything=True)
+
+    found = selection.of(reading(entry(quantity=None)))
+
+    assert found.entries == ()
+    ((_, error),) = selection.unusable
+    assert str(error).startswith("value: it is the last figure")
+
+
 def test_what_is_read_otherwise_now_is_no_longer_what_was_accepted(book: Store) -> None:
     book.accept(seen())
 
