@@ -125,7 +125,7 @@ def _hand_out(
             say(f"removed: {path}: no claim is in it any more")
         else:
             say(f"left alone: {path}: nothing includes it; somebody made or changed it")
-    exports.note(files, tuple(selection.words))
+    exports.note(files, tuple(selection.words), asked.paths)
 
 
 def _files(

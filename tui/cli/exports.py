@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -37,6 +38,8 @@ class Exported:
     sha256: str
     claims: tuple[str, ...]
     """The ids of the entries in it, and in what it includes."""
+    articles: tuple[str, ...] = ()
+    """The articles and folders that were named for it; empty for those of the settings."""
 
 
 class Exports:
@@ -55,6 +58,10 @@ class Exports:
     def of(self, path: Path) -> Exported | None:
         """What was exported to a file the last time; None where that is not known."""
         return self._files.get(self._name(path))
+
+    def articles(self, exported: Exported) -> tuple[Path, ...]:
+        """What was named for an export; the names of articles, and ids, depend on it."""
+        return tuple(self._folder / name for name in exported.articles)
 
     def is_to_be_written(self, path: Path, data: bytes) -> bool:
         """Whether a file has to be written to hold some data.
@@ -103,21 +110,28 @@ class Exports:
         return is_intact(held.decode("utf-8", "replace"))
 
     def note(
-        self, files: Sequence[tuple[Path, bytes]], claims: tuple[str, ...]
+        self,
+        files: Sequence[tuple[Path, bytes]],
+        claims: tuple[str, ...],
+        articles: Sequence[Path],
     ) -> None:
         """Note what was written.
 
         Args:
             files: Each with its bytes, the main one first.
             claims: The ids of all entries in them.
+            articles: The articles and folders that were named for them, if any.
 
         Raises:
             OutputError: If it can not be noted.
         """
+        named = tuple(self._below(Path(os.path.abspath(path))) for path in articles)  # noqa: PTH100 - a link gives its name to an article
         for path, data in files:
             if not path.is_file():  # what a device holds is not asked for again
                 continue
-            self._files[self._name(path)] = Exported(sha256(data).hexdigest(), claims)
+            self._files[self._name(path)] = Exported(
+                sha256(data).hexdigest(), claims, named
+            )
             claims = ()  # told once, with the main file
         self._save()
 
@@ -128,7 +142,8 @@ class Exports:
             OutputError: If it can not be noted.
         """
         noted = self.of(path)
-        self.note([(path, data)], noted.claims if noted else ())
+        claims, articles = (noted.claims, self.articles(noted)) if noted else ((), ())
+        self.note([(path, data)], claims, articles)
 
     def _save(self) -> None:
         told = {name: asdict(self._files[name]) for name in sorted(self._files)}
@@ -142,9 +157,11 @@ class Exports:
 
     def _name(self, path: Path) -> str:
         """The file as the note calls it, so that a project may be moved."""
-        found = path.resolve()
-        inside = found.is_relative_to(self._folder)
-        return str(found.relative_to(self._folder) if inside else found)
+        return self._below(path.resolve())
+
+    def _below(self, path: Path) -> str:
+        inside = path.is_relative_to(self._folder)
+        return str(path.relative_to(self._folder) if inside else path)
 
 
 def _read(note: Path) -> dict[str, Exported]:
@@ -157,4 +174,7 @@ def _read(note: Path) -> dict[str, Exported]:
 
 def _exported(told: Mapping[str, object]) -> Exported:
     claims = cast("list[str]", told["claims"])
-    return Exported(str(told["sha256"]), tuple(map(str, claims)))
+    articles = cast("list[str]", told.get("articles", []))
+    return Exported(
+        str(told["sha256"]), tuple(map(str, claims)), tuple(map(str, articles))
+    )

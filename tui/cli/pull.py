@@ -21,7 +21,7 @@ from parsers.store import Store
 from parsers.workbench.pulling import VERBS, Book, Deed, Plan, Pulling, Refusal
 from tui.cli.decided import any_broken, content, line_problems, open_store
 from tui.cli.exits import Exit
-from tui.cli.exports import Exports
+from tui.cli.exports import Exported, Exports
 from tui.cli.loading import loaded
 from tui.cli.printing import print_lines
 from tui.cli.progress import Progress
@@ -63,7 +63,8 @@ def run(
     store = open_store(resolve(Path.cwd(), tuple(rules)))
     exports = Exports(store.path.parent)
     files = _files(path)
-    exported = _exported(path, exports)
+    noted = _noted(path, exports)
+    exported = [own for each in noted for own in each.claims]
     if reject_deleted and not exported:
         raise PullError(path, "what it held is not noted here, so nothing is deleted")
     settings, engine, broken = loaded(rules)
@@ -75,7 +76,10 @@ def run(
     )
     if pulling.is_empty:
         raise PullError(path, "it holds no claim that newsledger exported")
-    tally = _read(pulling, settings, engine)
+    named = dict.fromkeys(map(exports.articles, noted)) or {(): None}
+    tally = Tally()
+    for articles in named:
+        _read(articles or settings.articles, pulling, tally, settings, engine)
     plan = pulling.plan(reject_deleted=reject_deleted)
     print_lines(f"{one_line(line)}\n" for line in _lines(plan))
     decided = not only_list and _is_wanted(plan)
@@ -90,15 +94,19 @@ def run(
     return Exit.PROBLEMS if problems else Exit.OK
 
 
-def _read(pulling: Pulling, settings: Settings, engine: Engine) -> Tally:
-    tally = Tally()
+def _read(
+    articles: Sequence[Path],
+    pulling: Pulling,
+    tally: Tally,
+    settings: Settings,
+    engine: Engine,
+) -> None:
     with Progress.alone() as progress:
-        for result in read_all(settings.articles, engine, settings.size_limit):
+        for result in read_all(articles, engine, settings.size_limit):
             tally.add(result)
             progress.show(tally.so_far)
             if isinstance(result, Reading):
                 pulling.add(result)
-    return tally
 
 
 def _files(path: Path) -> Mapping[Path, str]:
@@ -130,13 +138,12 @@ def _text(file: Path) -> str:
         raise PullError(file, f"line {line} is not UTF-8") from None
 
 
-def _exported(path: Path, exports: Exports) -> Sequence[str]:
-    """The ids of the claims that the books held when they were exported."""
+def _noted(path: Path, exports: Exports) -> Sequence[Exported]:
+    """What is noted of the books, as they were exported."""
     mains = [path]
     if path.is_dir():
         mains = [path / f"{MAIN}{dialect.suffix}" for dialect in DIALECTS.values()]
-    noted = [exports.of(main) for main in mains]
-    return [own for each in noted if each is not None for own in each.claims]
+    return [each for main in mains if (each := exports.of(main)) is not None]
 
 
 def _lines(plan: Plan) -> Iterator[str]:
