@@ -13,10 +13,9 @@ from typing import cast
 
 from parsers.errors import NewsledgerError
 from parsers.ledger.seal import is_intact
+from parsers.settings import OWN_FOLDER
 from tui.cli.output import OutputError, output
 
-FOLDER = ".newsledger"
-"""Beside the verdicts; git ignores it, and all in it can be made again."""
 NOTE = "exports.json"
 
 
@@ -52,7 +51,7 @@ class Exports:
             folder: Where the verdicts lie.
         """
         self._folder = folder.resolve()
-        self._note = folder / FOLDER / NOTE
+        self._note = folder / OWN_FOLDER / NOTE
         self._files = _read(self._note)
 
     def of(self, path: Path) -> Exported | None:
