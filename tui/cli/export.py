@@ -79,16 +79,11 @@ def run(asked: Request) -> Exit:
     unless_verdicts(asked.target, store.path)
     settings, engine, broken = loaded(asked.rules)
     selection, tally = Selection(store.verdicts, everything=asked.everything), Tally()
-    readings: list[Reading] = []
+    sources = asked.paths or settings.articles
+    results = read_all(sources, engine, settings.size_limit)
     with Progress.alone() as progress:
-        for result in read_all(
-            asked.paths or settings.articles, engine, settings.size_limit
-        ):
-            tally.add(result)
-            progress.show(tally.so_far)
-            if isinstance(result, Reading):
-                chosen = selection.of(result)
-                readings += [chosen] if chosen.entries else []
+        chosen = map(selection.of, tally.readings(results, progress))
+        readings = [reading for reading in chosen if reading.entries]
     if not tally.nothing_usable:
         _hand_out(asked, readings, selection, Exports(store.path.parent))
     for line in (*_summary(selection), *tally.summary()):

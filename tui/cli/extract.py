@@ -66,7 +66,8 @@ def run(
         output(target) as stream,
         Progress.beside(stream) as progress,
     ):
-        lines = FORMATS[form](_readings(results, query, said, tally, progress))
+        chosen = _chosen(results, query, said)
+        lines = FORMATS[form](tally.readings(chosen, progress))
         # What a program reads is left alone; what an eye reads has no hidden power.
         for_the_eye = form == "table" or stream.isatty()
         stream.writelines(map(display, lines) if for_the_eye else lines)
@@ -96,19 +97,12 @@ def _results(
     yield from read_all_in(jobs, paths, engine, size_limit)
 
 
-def _readings(
-    results: Iterable[Reading | Skipped],
-    query: Query,
-    said: SaidOf,
-    tally: Tally,
-    progress: Progress,
-) -> Iterator[Reading]:
-    """The readings with the entries that are chosen; all is counted on the way."""
+def _chosen(
+    results: Iterable[Reading | Skipped], query: Query, said: SaidOf
+) -> Iterator[Reading | Skipped]:
+    """The results with the entries that are chosen."""
     chooses = query != EVERYTHING
     for result in results:
         if chooses and isinstance(result, Reading):
             result = replace(result, entries=query.entries(candidate_of(result, said)))
-        tally.add(result)
-        progress.show(tally.so_far)
-        if isinstance(result, Reading):
-            yield result
+        yield result

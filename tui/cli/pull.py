@@ -14,7 +14,6 @@ from parsers.ledger.returned import unmarked
 from parsers.ledger.seal import is_intact
 from parsers.ledger.table import cells
 from parsers.ledger.volumes import DIALECTS, MAIN, included
-from parsers.model import Reading
 from parsers.pipeline import read_all
 from parsers.settings import Settings, resolve
 from parsers.store import Store
@@ -102,11 +101,9 @@ def _read(
     engine: Engine,
 ) -> None:
     with Progress.alone() as progress:
-        for result in read_all(articles, engine, settings.size_limit):
-            tally.add(result)
-            progress.show(tally.so_far)
-            if isinstance(result, Reading):
-                pulling.add(result)
+        results = read_all(articles, engine, settings.size_limit)
+        for reading in tally.readings(results, progress):
+            pulling.add(reading)
 
 
 def _files(path: Path) -> Mapping[Path, str]:

@@ -94,11 +94,9 @@ def run(asked: Request) -> Exit:
     figures: list[Statement] = []
     sources = asked.paths or settings.articles
     with output(asked.target) as stream, Progress.beside(stream) as progress:
-        for result in read_all(sources, engine, settings.size_limit):
-            tally.add(result)
-            progress.show(tally.so_far)
-            if isinstance(result, Reading):
-                figures.extend(_figures(result, selection))
+        results = read_all(sources, engine, settings.size_limit)
+        for reading in tally.readings(results, progress):
+            figures.extend(_figures(reading, selection))
         standings = roles(figures)
         made = report(standings, asked.by, asked.scope)
         lines = _lines(asked, made, selection.words if kept else None)
