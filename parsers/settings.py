@@ -24,6 +24,8 @@ GOLDEN_FOLDER = "golden"
 """A folder beside rules that holds articles and what they are read as, but no rules."""
 DECISIONS = "decisions.jsonl"
 """Where the verdicts of a project are kept, beside its settings, if it does not say."""
+OWN_FOLDER = ".newsledger"
+"""Beside them; git ignores it, and all in it can be made again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,27 @@ def test_what_is_read_otherwise_now_is_left_out_and_told(
     assert "left out: stale: 2, " in printed.err
 
 
+def test_a_line_on_top_moves_no_rejection_onto_another_article(
+    small: Path, capsys: Captured
+) -> None:
+    news = small / "articles" / "news.jsonl"
+    (small / "articles" / "story.txt").unlink()
+    old, new = (
+        json.dumps({"text": f"Iran's exports to {country} reached $5 million."}) + "\n"
+        for country in ("Iraq", "China")
+    )
+    news.write_text(old, encoding="utf-8")
+    (rejected,) = shown(small)
+    store(small / "decisions.jsonl").reject(rejected)
+    news.write_text(new + old, encoding="utf-8")
+
+    export("jsonl", "--all")
+
+    (entry,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (entry["partner"], entry["verdict"]) == ("CHN", "stale")
+    assert entry["id"] == rejected.entry
+
+
 def test_the_same_project_gives_the_same_bytes_and_no_new_file(small: Path) -> None:
     decide(small)
     book = small / "trade.journal"
@@ -189,7 +210,27 @@ def test_of_many_files_none_is_written_if_one_was_changed(small: Path) -> None:
     assert whole.read_bytes() == before
     assert year.exists()
     assert export("journal", "-o", "books/", "--force") == Exit.OK
-    assert not year.exists()
+    assert whole.read_bytes() != before
+    assert year.exists()
+
+
+def test_force_removes_no_file_that_a_person_made(
+    small: Path, capsys: Captured
+) -> None:
+    decide(small)
+    export("journal", "-o", "books/")
+    store(small / "decisions.jsonl").reject(shown(small)[0])
+    mine = small / "books" / "claims-1999.journal"
+    mine.write_text("; my own\n", encoding="utf-8")
+    capsys.readouterr()
+
+    assert export("journal", "-o", "books/", "--force") == Exit.OK
+
+    assert mine.read_text(encoding="utf-8") == "; my own\n"
+    assert not (small / "books" / "claims-2019.journal").exists()
+    err = capsys.readouterr().err
+    assert "left alone: books/claims-1999.journal: " in err
+    assert "removed: books/claims-2019.journal: " in err
 
 
 def test_a_device_is_written_to_and_not_noted(small: Path) -> None:

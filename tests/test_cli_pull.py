@@ -191,6 +191,47 @@ def test_a_folder_of_books_is_pulled_as_one(small: Path) -> None:
     assert main(["export", "--format", "journal", "-o", "books/"]) == Exit.OK
 
 
+@pytest.mark.parametrize("form", ["journal", "beancount"])
+def test_a_main_file_is_pulled_with_the_years_that_it_includes(
+    form: str, small: Path, capsys: Captured
+) -> None:
+    main(["export", "--format", form, "--all", "-o", "books/"])
+    marks(small / "books" / f"claims-2019.{form}", "*")
+
+    code = main(["pull", f"books/main.{form}", "--reject-deleted"])
+
+    assert code == Exit.OK
+    assert words(small) == ["accepted", "undecided"]
+    assert main(["export", "--format", form, "-o", "books/"]) == Exit.OK
+
+
+def test_the_articles_that_were_named_for_an_export_are_read_again(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    other = small / "more" / "other"
+    other.mkdir(parents=True)
+    (small / "articles" / "story.txt").rename(other / "told.txt")
+    path = exported(small, "journal", "more")
+    marks(path, "*")
+    moved = small.rename(small.with_name("moved"))
+    monkeypatch.chdir(moved / "articles")
+    capsys.readouterr()
+
+    assert main(["pull", "../trade.journal", "--list"]) == Exit.OK
+    assert capsys.readouterr().out.count("other/told.txt") == 2
+    assert main(["pull", "../trade.journal"]) == Exit.OK
+    assert main(["pull", "../trade.journal"]) == Exit.OK
+
+
+def test_books_without_any_claim_reject_nothing(small: Path, capsys: Captured) -> None:
+    path = exported(small)
+    edit(path, r"^\d{4}-(?:.+\n)+", "")
+
+    assert main(["pull", str(path), "--reject-deleted"]) == Exit.USAGE
+    assert "it holds no claim" in capsys.readouterr().err
+    assert words(small) == ["undecided", "undecided"]
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

@@ -5,6 +5,7 @@ from dataclasses import replace
 from ledger_samples import IRAQ, reading
 
 from parsers.model import Figure, Overrun, Skipped, Span
+from tui.cli.progress import Progress
 from tui.cli.tally import NAMED, Tally
 
 SPAN = Span(0, 1)
@@ -24,6 +25,15 @@ def test_everything_that_was_read_is_accounted_for() -> None:
     assert list(tally.summary()) == [
         "articles: 2, entries: 1, figures: 4 (booked: 2, masked: 1, open: 1)"
     ]
+
+
+def test_readings_go_on_and_all_else_is_counted() -> None:
+    tally, skipped = Tally(), Skipped("x.txt", b"x.txt", "empty")
+
+    found = list(tally.readings([reading(IRAQ), skipped], Progress(live=False)))
+
+    assert found == [reading(IRAQ)]
+    assert next(tally.summary()) == "skipped x.txt: empty"
 
 
 def test_what_ran_out_of_time_is_told_for_each_rule() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -106,6 +107,20 @@ def test_a_mark_may_be_gone_and_a_date_be_written_otherwise(head: str) -> None:
     (claim,) = returned(f"{head} (nl-0123456789ab) x\n  ; verdict: accepted\n")
 
     assert (claim.marked, claim.was_marked) == (False, True)
+
+
+@pytest.mark.parametrize("verdict", ["accepted", "undecided"])
+def test_a_word_of_beancount_is_the_mark_of_what_a_person_stands_for(
+    verdict: str,
+) -> None:
+    text = book(BEANCOUNT, [PLAIN], {PLAIN.id: verdict})
+
+    edited = re.sub(r"^(\d\S+) [*!] ", r"\1 txn ", text, flags=re.MULTILINE)
+
+    assert edited != text
+    claim = claims(edited)[PLAIN.id]
+    assert (claim.marked, claim.was_marked) == (True, verdict == "accepted")
+    assert unmarked(edited) == text
 
 
 @pytest.mark.parametrize(

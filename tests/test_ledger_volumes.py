@@ -9,7 +9,8 @@ from journal_samples import HOSTILE, PLAIN, SEEDS, text_of
 from ledger_samples import reading
 from ledger_tools import missing, run
 
-from parsers.ledger.volumes import DIALECTS, is_volume, volumes
+from parsers.ledger.dialect import Dialect
+from parsers.ledger.volumes import DIALECTS, included, is_volume, volumes
 from parsers.model import Entry
 
 
@@ -27,6 +28,27 @@ def test_each_year_has_a_file_and_so_has_what_is_undated() -> None:
     names = [f"claims-{year}.journal" for year in ("undated", 2019, 2020, 2021, 2022)]
     assert [part.name for part in parts] == names
     assert main.text.endswith("".join(f"include {name}\n" for name in names))
+
+
+@pytest.mark.parametrize("dialect", DIALECTS.values(), ids=DIALECTS)
+def test_a_main_file_tells_which_volumes_it_includes(dialect: Dialect) -> None:
+    main, *parts = volumes([reading(*SEEDS)], dialect)
+
+    assert included(main.text) == tuple(part.name for part in parts)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "; include claims-2019.journal",
+        "include ../claims-2019.journal",
+        "include mine.journal",
+        "claims-2019.journal",
+        'include "claims-2019.journal"',
+    ],
+)
+def test_what_no_export_wrote_includes_no_volume(line: str) -> None:
+    assert included(f"{line}\n") == ()
 
 
 def test_the_volumes_hold_what_the_one_file_holds() -> None:

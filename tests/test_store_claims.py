@@ -80,6 +80,14 @@ def test_an_edit_that_can_not_be_is_refused_with_the_reason(
         checked(field, value, SEEN.claim)
 
 
+def test_an_entry_keeps_its_only_figure() -> None:
+    only = SEEN.claim._replace(quantity=None)
+
+    assert checked("change", "", only) is None
+    with pytest.raises(EditError, match="value: it is the last figure"):
+        checked("value", " ", only)
+
+
 @given(st.sampled_from(FIELDS), st.text(max_size=40))
 def test_whatever_is_typed_is_refused_or_stays_as_it_is_when_typed_again(
     field: str, value: str

@@ -9,7 +9,7 @@ from decision_samples import entry, seen, store
 from ledger_samples import reading
 
 from parsers.model import Change, Period, Span
-from parsers.store import FIELDS, Claim, EditError, Store
+from parsers.store import FIELDS, Claim, EditError, Seen, Store
 from parsers.store.settled import Selection, settled
 
 
@@ -72,10 +72,58 @@ def test_a_value_that_can_not_be_is_refused() -> None:
         wrong.applied(entry())
 
 
+def test_the_last_figure_of_an_entry_is_not_blanked(book: Store) -> None:
+    book.edit(seen(), "quantity", None)
+
+    with pytest.raises(EditError, match="value: it is the last figure"):
+        book.edit(seen(), "value", None)
+
+    book.edit(seen(), "quantity", "5 tonne")
+    book.edit(seen(), "value", None)
+    assert settled(entry(), book.verdicts).entry.value is None
+
+
+def test_an_entry_that_has_lost_its_other_figures_is_told_and_not_empty(
+    book: Store,
+) -> None:
+    book.edit(seen(), "value", None)
+    book.edit(seen(), "quantity", "6e6 tonne")
+    selection = Selection(book.verdicts, everything=True)
+
+    found = selection.of(reading(entry(quantity=None)))
+
+    assert found.entries == ()
+    ((_, error),) = selection.unusable
+    assert str(error).startswith("value: it is the last figure")
+
+
 def test_what_is_read_otherwise_now_is_no_longer_what_was_accepted(book: Store) -> None:
     book.accept(seen())
 
     assert settled(entry(partner="SYR"), book.verdicts).word == "stale"
+
+
+@pytest.mark.parametrize("decided", ["reject", "edit"])
+def test_what_was_decided_before_another_sentence_is_not_done_to_this_one(
+    decided: str, book: Store
+) -> None:
+    if decided == "reject":
+        book.reject(seen())
+    else:
+        book.edit(seen(), "partner", "SYR")
+    stranger = entry(digest="11ff", quote="Turkey imported steel.")
+
+    assert settled(stranger, book.verdicts) == (stranger, "stale")
+
+
+def test_an_edit_made_before_another_sentence_is_not_accepted_with_this_one(
+    book: Store,
+) -> None:
+    stranger = entry(digest="11ff", quote="Turkey imported steel.")
+    book.edit(seen(), "partner", "SYR")
+    book.accept(Seen.of(stranger))
+
+    assert settled(stranger, book.verdicts) == (stranger, "accepted")
 
 
 def test_accepted_entries_go_on_and_all_are_counted(book: Store) -> None:

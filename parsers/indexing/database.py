@@ -16,9 +16,8 @@ from urllib.parse import quote
 from zlib import crc32
 
 from parsers.errors import NewsledgerError
+from parsers.settings import OWN_FOLDER
 
-FOLDER = ".newsledger"
-"""In the project, for what can be made again."""
 FILE = "index.sqlite"
 _LOCK = "index.lock"
 _BESIDE = ("", "-wal", "-shm")
@@ -103,7 +102,7 @@ class NoIndexError(NewsledgerError):
 
 def index_file(project: Path) -> Path:
     """Where the index of a project folder lies."""
-    return project / FOLDER / FILE
+    return project / OWN_FOLDER / FILE
 
 
 @contextmanager

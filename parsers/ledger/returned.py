@@ -31,6 +31,8 @@ _HEADS = (
     ),
 )
 """How a transaction begins in a journal, and in a file of beancount."""
+_MARKS = frozenset({"*", "txn"})
+"""What a person stands for; in beancount the second is another word for the first."""
 _TAG = re.compile(r"(?:;\s*)?([a-z][a-zA-Z0-9-]*|UUID):\s*(.*)", re.ASCII)
 _POSTING = re.compile(r"([A-Z][^\s;]*)\s+(-?[\d.]+)\s+([A-Z.]+)(?:\s+;.*)?", re.ASCII)
 _ESCAPED = re.compile(r"\\(.)")
@@ -82,7 +84,7 @@ def returned(text: str) -> Iterator[Returned]:
         yield Returned(
             id=head["id"],
             line=number + 1,
-            marked=head["mark"] == "*",
+            marked=head["mark"] in _MARKS,
             was_marked=tags.get(VERDICT) in CLEARED,
             facts=tuple(sorted((("claim", _squeezed(head)), *facts))),
         )

@@ -31,6 +31,11 @@ def is_intact(text: str) -> bool:
     return digest(text[: found.start()] + text[found.end() :]) == found[1]
 
 
+def is_broken(text: str) -> bool:
+    """Whether the text has a seal, and anything else was changed."""
+    return _SEAL.search(text) is not None and not is_intact(text)
+
+
 def digest(text: str) -> str:
     """SHA-256 of the text as it stands in a file."""
     return sha256(text.encode("utf-8", "backslashreplace")).hexdigest()

@@ -59,6 +59,20 @@ def _volume(transaction: Transaction) -> str:
     return UNDATED if transaction.since is None else f"{transaction.day:%Y}"
 
 
+def included(text: str) -> tuple[str, ...]:
+    """The names of the volumes that a main file of the books includes, each once."""
+    lines = [line.strip() for line in text.splitlines()]
+    names = (_included(line, each) for line in lines for each in DIALECTS.values())
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _included(line: str, dialect: Dialect) -> str:
+    """The name of the volume that a line includes; empty if it includes none."""
+    before, after = dialect.include.strip().split("{name}")
+    name = line.removeprefix(before).removesuffix(after)
+    return name if is_volume(name, dialect) and name != line else ""
+
+
 def is_volume(name: str, dialect: Dialect) -> bool:
     """Whether a file of that name is one that an export makes beside the main one."""
     year = name.removeprefix(VOLUME).removesuffix(dialect.suffix)

@@ -24,6 +24,9 @@ from parsers.numbers import plain
 
 PERCENT = "%"
 RANGE = ".."
+MEASURES = ("value", "quantity", "change")
+"""The fields of figures."""
+LAST_FIGURE = "it is the last figure of the entry, which can be rejected"
 LONGEST = 500
 """Characters of the longest value that a person may give a field."""
 
@@ -83,13 +86,14 @@ class Claim(NamedTuple):
         A figure that the entry does not have stays away: nothing could be cited for it.
 
         Raises:
-            EditError: If a value that differs is none that the field can have.
+            EditError: If a value that differs is none that the field can have, or no
+                figure is left.
         """
         own = Claim.of(entry)
         for name in FIELDS:
             if self.field(name) != own.field(name):
                 checked(name, self.field(name), self)
-        return replace(
+        made = replace(
             entry,
             flow=cast(Flow, self.flow),
             reporter=self.reporter,
@@ -103,6 +107,14 @@ class Claim(NamedTuple):
             quantity=_corrected(entry.quantity, own.quantity, self.quantity),
             change=_corrected(entry.change, own.change, self.change),
         )
+        if not made.measures:
+            gone = next(name for name in MEASURES if own.field(name) is not None)
+            raise EditError(gone, self.field(gone), LAST_FIGURE)
+        return made
+
+    def has_figure_beside(self, name: str) -> bool:
+        """Whether a figure is told that is not in the field of that name."""
+        return any(self.field(own) is not None for own in MEASURES if own != name)
 
 
 FIELDS: tuple[str, ...] = Claim._fields
@@ -146,34 +158,40 @@ def _corrected(measure: M | None, own: str | None, right: str | None) -> M | Non
             return replace(measure, percent=Decimal(low), percent_to=upper)
 
 
-def checked(field: str, value: str | None, claim: Claim) -> str | None:
+def checked(
+    field: str, value: str | None, claim: Claim, edited: Claim | None = None
+) -> str | None:
     """The value that a person gives a field, in the one way to write it.
 
     Args:
         field: One of `FIELDS`.
         value: What was typed; None or blank to say that the article does not tell it.
         claim: What the entry claims now.
+        edited: The same with the edits of people in it, if there are any.
 
     Raises:
-        EditError: If there is no such field, or it can not have that value.
+        EditError: If there is no such field, or it can not have that value, or the
+            last figure would be gone.
     """
     if field not in FIELDS:
         raise EditError(field, value, f"no such field; known are {', '.join(FIELDS)}")
     text = " ".join(without_surrogates(value or "").split())
     try:
-        return _checked(field, text, claim)
+        return _checked(field, text, claim, claim if edited is None else edited)
     except ValueError as error:
         raise EditError(field, value, str(error)) from None
 
 
-def _checked(field: str, text: str, claim: Claim) -> str | None:
+def _checked(field: str, text: str, claim: Claim, edited: Claim) -> str | None:
     if len(text) > LONGEST:
         raise ValueError(f"longer than {LONGEST} characters")
     if not text:
         if field in _NEEDED:
             raise ValueError("every entry has one")
+        if field in MEASURES and not edited.has_figure_beside(field):
+            raise ValueError(LAST_FIGURE)
         return None
-    if field in _MEASURES and claim.field(field) is None:
+    if field in MEASURES and claim.field(field) is None:
         raise ValueError("the entry has no such figure")
     return _CHECKS[field](text) if field in _CHECKS else text
 
@@ -229,7 +247,6 @@ def _parts(text: str, example: str) -> tuple[str, str]:
 
 
 _NEEDED = ("flow", "status")
-_MEASURES = ("value", "quantity", "change")
 _CHECKS: Mapping[str, Callable[[str], str]] = {
     "flow": _one_of(get_args(Flow)),
     "status": _one_of(get_args(Status)),

@@ -22,6 +22,11 @@ LONGEST_QUOTE = 2_000
 """Characters of a sentence that are kept with a decision."""
 
 
+def quote_of(entry: Entry) -> str:
+    """The sentence of an entry, its blanks made single, cut at `LONGEST_QUOTE`."""
+    return " ".join(entry.quote.split())[:LONGEST_QUOTE]
+
+
 class Place(NamedTuple):
     """Where a figure stands: the same one, whatever its article is called now."""
 
@@ -77,7 +82,7 @@ class Seen:
             kind=kind,
             span=figure.span,
             text=figure.text,
-            quote=" ".join(entry.quote.split())[:LONGEST_QUOTE],
+            quote=quote_of(entry),
             claim=Claim.of(entry),
         )
 

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from parsers.model import Entry
 from parsers.store.claims import FIELDS, Claim
-from parsers.store.decisions import DECIDING, LONGEST_QUOTE, Decision
+from parsers.store.decisions import DECIDING, Decision, quote_of
 
 Verdict = Literal["undecided", "accepted", "rejected", "edited"]
 VERDICTS: tuple[Verdict, ...] = ("accepted", "edited", "rejected", "undecided")
@@ -66,8 +66,13 @@ class Review:
     stale: tuple[Difference, ...]
     """What of it was changed since, by rules or by the article; empty if it is fresh."""
     claim: Claim
-    """What the entry claims now, with the edits of people in it."""
+    """What the entry claims now, with the edits that were made before its sentence."""
     standing: Standing
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it was decided before another sentence: maybe on another claim."""
+        return any(difference.field == SENTENCE for difference in self.stale)
 
     @property
     def by(self) -> str | None:
@@ -144,11 +149,24 @@ def _leaves(other: Decision, one: Decision) -> bool:
     return other.seen.claim.field(one.field) == one.value
 
 
+def edited(found: Standing, claim: Claim, digest: str, quote: str) -> Claim:
+    """A claim with the edits in it that were made before its sentence.
+
+    Args:
+        found: What was decided on its entry.
+        claim: What the entry claims.
+        digest: Of the article.
+        quote: The sentence, as decisions keep it; empty if it is not known.
+    """
+    here = (d for d in found.edits if not _elsewhere(d, digest, quote))
+    values = {d.field: d.value for d in here}
+    return Claim(*(values.get(name, claim.field(name)) for name in FIELDS))
+
+
 def review(found: Standing, entry: Entry) -> Review:
     """Set what was decided on an entry beside the entry as it is now."""
     now = Claim.of(entry)
-    edited = {d.field: d.value for d in found.edits}
-    claim = Claim(*(edited.get(name, now.field(name)) for name in FIELDS))
+    claim = edited(found, now, entry.digest, quote_of(entry))
     verdict = found.verdict
     if verdict == "edited" and claim == now:
         verdict = "accepted"  # the rules have learnt it
@@ -166,11 +184,22 @@ def _differences(found: Standing, now: Claim, entry: Entry) -> Iterable[Differen
         if now.field(name) not in known:
             verified = seen if edit is None else edit.value
             yield Difference(name, verified, now.field(name))
-    quote = " ".join(entry.quote.split())[:LONGEST_QUOTE]
-    # In the same text, rules may cut sentences elsewhere; what was read is the same.
-    # An entry of a list may lack its quotation, and then tells nothing of its sentence.
-    if quote and entry.digest != decision.seen.digest and quote != decision.seen.quote:
+    quote = quote_of(entry)
+    if _elsewhere(decision, entry.digest, quote):
         yield Difference(SENTENCE, decision.seen.quote, quote)
+
+
+def _elsewhere(decision: Decision, digest: str, quote: str) -> bool:
+    """Whether a decision was made before another sentence than this one.
+
+    A line put on top of a file moves the names of all articles in it, and the ids.
+    """
+    seen = decision.seen
+    if seen is None or not quote:
+        # An entry of a list may lack its quotation, and then tells nothing of it.
+        return False
+    # In the same text, rules may cut sentences elsewhere; what was read is the same.
+    return digest != seen.digest and quote != seen.quote
 
 
 def _before(edit: Decision) -> str | None:

@@ -29,10 +29,14 @@ class Settled(NamedTuple):
 def settled(entry: Entry, verdicts: Verdicts) -> Settled:
     """What people made of an entry.
 
+    What they decided before another sentence is not done to this one.
+
     Raises:
         EditError: If an edit gives a field what it can not have: it was not made here.
     """
     review = verdicts.of(entry)
+    if review.elsewhere:
+        return Settled(entry, "stale")
     if review.verdict == "rejected":
         return Settled(entry, "rejected")
     word: Word = "stale" if review.stale else review.verdict

@@ -17,6 +17,7 @@ from parsers.store.lines import Line, LineProblem, parse, sign
 from parsers.store.log import Held, Log, LogError
 from parsers.store.merging import Merged, concerned, conflicts
 from parsers.store.records import YEARS
+from parsers.store.review import edited
 from parsers.store.verdicts import Verdicts
 
 LONGEST_TEXT = 20_000
@@ -145,9 +146,12 @@ class Store:
             value: The right value; None or blank if the article does not tell it.
 
         Raises:
-            EditError: If the field can not have that value.
+            EditError: If the field can not have that value, or it is the last figure
+                that is left.
         """
-        right = checked(field, value, seen.claim)
+        found = self.verdicts.about(seen)
+        now = edited(found, seen.claim, seen.digest, seen.quote)
+        right = checked(field, value, seen.claim, now)
         return self._say("edit", (seen,), field=field, value=right)
 
     def note(self, seen: Seen, text: str) -> tuple[Decision, ...]:

@@ -16,7 +16,6 @@ from parsers.ledger.findings import CHECKS, OUTCOMES, Finding
 from parsers.ledger.roles import Standing, conflicts, roles
 from parsers.ledger.statements import Statement, statements
 from parsers.ledger.table import ARROWS, meaning
-from parsers.model import Reading
 from parsers.pipeline import read_all
 from tui.cli.exits import Exit
 from tui.cli.loading import loaded
@@ -63,11 +62,9 @@ def run(paths: Sequence[Path], rules: Sequence[Path], form: str = "text") -> Exi
     figures: list[Statement] = []
     sources = paths or settings.articles
     with output(STDOUT) as stream, Progress.beside(stream) as progress:
-        for result in read_all(sources, engine, settings.size_limit):
-            tally.add(result)
-            progress.show(tally.so_far)
-            if isinstance(result, Reading):
-                figures.extend(statements(result))
+        results = read_all(sources, engine, settings.size_limit)
+        for reading in tally.readings(results, progress):
+            figures.extend(statements(reading))
         checked = check(figures)
         stream.writelines(_json(checked) if form == "json" else _text(checked))
     for line in (*_summary(checked), *tally.summary()):

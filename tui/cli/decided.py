@@ -11,7 +11,6 @@ from parsers.query import SaidOf, nothing_said
 from parsers.settings import Resolved, Settings
 from parsers.store import Decision, LineProblem, LogError, Sayings, Store
 from parsers.store.log import Log
-from tui.cli.output import STDOUT, OutputError
 
 
 class NoProjectError(NewsledgerError):
@@ -48,16 +47,6 @@ def sayings(settings: Settings) -> SaidOf:
     return Sayings(Store(settings.decisions).verdicts)
 
 
-def guarded(target: str, store: Store) -> None:
-    """Keep the verdicts from being written over.
-
-    Raises:
-        OutputError: If the target is the file that they are kept in.
-    """
-    if target != STDOUT and _same(Path(target), store.path):
-        raise OutputError(target, "the verdicts themselves are kept there")
-
-
 def content(file: Path) -> bytes:
     """The bytes of a file of verdicts, or of books.
 
@@ -68,14 +57,6 @@ def content(file: Path) -> bytes:
         if held is None:
             raise LogError(file, "no such file")
         return held.content()
-
-
-def _same(one: Path, other: Path) -> bool:
-    """Whether two paths lead to one file."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
 
 
 def _account() -> str:

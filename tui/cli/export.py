@@ -16,9 +16,10 @@ from parsers.model import Reading
 from parsers.pipeline import read_all
 from parsers.settings import resolve
 from parsers.store.settled import WORDS, Selection
-from tui.cli.decided import any_broken, guarded, line_problems, open_store
+from tui.cli.decided import any_broken, line_problems, open_store
 from tui.cli.exits import Exit
 from tui.cli.exports import Exports
+from tui.cli.guard import unless_verdicts
 from tui.cli.loading import loaded
 from tui.cli.output import ENCODING, ERRORS, STDOUT, OutputError, put
 from tui.cli.printing import print_lines
@@ -75,19 +76,14 @@ def run(asked: Request) -> Exit:
     """
     resolved = resolve(Path.cwd(), tuple(asked.rules))
     store = open_store(resolved)
-    guarded(asked.target, store)
+    unless_verdicts(asked.target, store.path)
     settings, engine, broken = loaded(asked.rules)
     selection, tally = Selection(store.verdicts, everything=asked.everything), Tally()
-    readings: list[Reading] = []
+    sources = asked.paths or settings.articles
+    results = read_all(sources, engine, settings.size_limit)
     with Progress.alone() as progress:
-        for result in read_all(
-            asked.paths or settings.articles, engine, settings.size_limit
-        ):
-            tally.add(result)
-            progress.show(tally.so_far)
-            if isinstance(result, Reading):
-                chosen = selection.of(result)
-                readings += [chosen] if chosen.entries else []
+        chosen = map(selection.of, tally.readings(results, progress))
+        readings = [reading for reading in chosen if reading.entries]
     if not tally.nothing_usable:
         _hand_out(asked, readings, selection, Exports(store.path.parent))
     for line in (*_summary(selection), *tally.summary()):
@@ -120,8 +116,11 @@ def _hand_out(
     for file in changed:
         put(str(file.path), file.data)
     for path in gone:
-        path.unlink(missing_ok=True)
-    exports.note(files, tuple(selection.words))
+        if exports.remove(path):
+            say(f"removed: {path}: no claim is in it any more")
+        else:
+            say(f"left alone: {path}: nothing includes it; somebody made or changed it")
+    exports.note(files, tuple(selection.words), asked.paths)
 
 
 def _files(

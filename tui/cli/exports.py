@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -12,10 +13,9 @@ from typing import cast
 
 from parsers.errors import NewsledgerError
 from parsers.ledger.seal import is_intact
+from parsers.settings import OWN_FOLDER
 from tui.cli.output import OutputError, output
 
-FOLDER = ".newsledger"
-"""Beside the verdicts; git ignores it, and all in it can be made again."""
 NOTE = "exports.json"
 
 
@@ -37,6 +37,8 @@ class Exported:
     sha256: str
     claims: tuple[str, ...]
     """The ids of the entries in it, and in what it includes."""
+    articles: tuple[str, ...] = ()
+    """The articles and folders that were named for it; empty for those of the settings."""
 
 
 class Exports:
@@ -49,12 +51,16 @@ class Exports:
             folder: Where the verdicts lie.
         """
         self._folder = folder.resolve()
-        self._note = folder / FOLDER / NOTE
+        self._note = folder / OWN_FOLDER / NOTE
         self._files = _read(self._note)
 
     def of(self, path: Path) -> Exported | None:
         """What was exported to a file the last time; None where that is not known."""
         return self._files.get(self._name(path))
+
+    def articles(self, exported: Exported) -> tuple[Path, ...]:
+        """What was named for an export; the names of articles, and ids, depend on it."""
+        return tuple(self._folder / name for name in exported.articles)
 
     def is_to_be_written(self, path: Path, data: bytes) -> bool:
         """Whether a file has to be written to hold some data.
@@ -73,11 +79,29 @@ class Exports:
             raise OutputError(str(path), error.strerror or str(error)) from error
         if held == data:
             return False
-        if not self.is_ours(path, held):
+        if not self._is_ours(path, held):
             raise EditedError(path)
         return True
 
-    def is_ours(self, path: Path, held: bytes) -> bool:
+    def remove(self, path: Path) -> bool:
+        """Remove a file that is ours, and leave alone what a person made or changed.
+
+        Returns:
+            Whether it was removed.
+
+        Raises:
+            OutputError: If it can not be read or removed.
+        """
+        try:
+            if not self._is_ours(path, path.read_bytes()):
+                return False
+            path.unlink()
+        except OSError as error:
+            raise OutputError(str(path), error.strerror or str(error)) from error
+        self._files.pop(self._name(path), None)
+        return True
+
+    def _is_ours(self, path: Path, held: bytes) -> bool:
         """Whether a file holds what was exported, and no change by anybody else."""
         noted = self.of(path)
         if noted is not None and noted.sha256 == sha256(held).hexdigest():
@@ -85,21 +109,28 @@ class Exports:
         return is_intact(held.decode("utf-8", "replace"))
 
     def note(
-        self, files: Sequence[tuple[Path, bytes]], claims: tuple[str, ...]
+        self,
+        files: Sequence[tuple[Path, bytes]],
+        claims: tuple[str, ...],
+        articles: Sequence[Path],
     ) -> None:
         """Note what was written.
 
         Args:
             files: Each with its bytes, the main one first.
             claims: The ids of all entries in them.
+            articles: The articles and folders that were named for them, if any.
 
         Raises:
             OutputError: If it can not be noted.
         """
+        named = tuple(self._below(Path(os.path.abspath(path))) for path in articles)  # noqa: PTH100 - a link gives its name to an article
         for path, data in files:
             if not path.is_file():  # what a device holds is not asked for again
                 continue
-            self._files[self._name(path)] = Exported(sha256(data).hexdigest(), claims)
+            self._files[self._name(path)] = Exported(
+                sha256(data).hexdigest(), claims, named
+            )
             claims = ()  # told once, with the main file
         self._save()
 
@@ -110,7 +141,8 @@ class Exports:
             OutputError: If it can not be noted.
         """
         noted = self.of(path)
-        self.note([(path, data)], noted.claims if noted else ())
+        claims, articles = (noted.claims, self.articles(noted)) if noted else ((), ())
+        self.note([(path, data)], claims, articles)
 
     def _save(self) -> None:
         told = {name: asdict(self._files[name]) for name in sorted(self._files)}
@@ -124,9 +156,11 @@ class Exports:
 
     def _name(self, path: Path) -> str:
         """The file as the note calls it, so that a project may be moved."""
-        found = path.resolve()
-        inside = found.is_relative_to(self._folder)
-        return str(found.relative_to(self._folder) if inside else found)
+        return self._below(path.resolve())
+
+    def _below(self, path: Path) -> str:
+        inside = path.is_relative_to(self._folder)
+        return str(path.relative_to(self._folder) if inside else path)
 
 
 def _read(note: Path) -> dict[str, Exported]:
@@ -139,4 +173,7 @@ def _read(note: Path) -> dict[str, Exported]:
 
 def _exported(told: Mapping[str, object]) -> Exported:
     claims = cast("list[str]", told["claims"])
-    return Exported(str(told["sha256"]), tuple(map(str, claims)))
+    articles = cast("list[str]", told.get("articles", []))
+    return Exported(
+        str(told["sha256"]), tuple(map(str, claims)), tuple(map(str, articles))
+    )

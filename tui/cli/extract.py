@@ -21,6 +21,7 @@ from parsers.query import (
 )
 from parsers.settings import Settings
 from tui.cli.exits import Exit
+from tui.cli.guard import guarded
 from tui.cli.loading import loaded
 from tui.cli.output import STDOUT, output
 from tui.cli.progress import Progress
@@ -49,9 +50,11 @@ def run(
 
     Raises:
         QueryError: If it can not be understood.
+        OutputError: If the target can not be written, or must not be.
         WorkersError: If no process can be started.
     """
     settings, engine, broken = loaded(rules)
+    guarded(target, settings.decisions)
     query = parse(where, settings.saved)
     said = _said(settings) if where.strip() else nothing_said
     tally = Tally()
@@ -63,7 +66,8 @@ def run(
         output(target) as stream,
         Progress.beside(stream) as progress,
     ):
-        lines = FORMATS[form](_readings(results, query, said, tally, progress))
+        chosen = _chosen(results, query, said)
+        lines = FORMATS[form](tally.readings(chosen, progress))
         # What a program reads is left alone; what an eye reads has no hidden power.
         for_the_eye = form == "table" or stream.isatty()
         stream.writelines(map(display, lines) if for_the_eye else lines)
@@ -93,19 +97,12 @@ def _results(
     yield from read_all_in(jobs, paths, engine, size_limit)
 
 
-def _readings(
-    results: Iterable[Reading | Skipped],
-    query: Query,
-    said: SaidOf,
-    tally: Tally,
-    progress: Progress,
-) -> Iterator[Reading]:
-    """The readings with the entries that are chosen; all is counted on the way."""
+def _chosen(
+    results: Iterable[Reading | Skipped], query: Query, said: SaidOf
+) -> Iterator[Reading | Skipped]:
+    """The results with the entries that are chosen."""
     chooses = query != EVERYTHING
     for result in results:
         if chooses and isinstance(result, Reading):
             result = replace(result, entries=query.entries(candidate_of(result, said)))
-        tally.add(result)
-        progress.show(tally.so_far)
-        if isinstance(result, Reading):
-            yield result
+        yield result

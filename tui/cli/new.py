@@ -22,6 +22,7 @@ from parsers.workbench.marking import Marked, marked
 from parsers.workbench.target import Target
 from parsers.workbench.trial import Drafted
 from tui.cli.exits import Exit
+from tui.cli.guard import guarded
 from tui.cli.output import STDOUT, output
 from tui.cli.places import TypedPlace, no_figure
 from tui.cli.progress import Progress
@@ -85,6 +86,8 @@ def run(request: Request) -> Exit:
     """
     settings = resolve(Path.cwd(), tuple(request.rules)).settings
     files = rule_files(settings.rules)
+    if request.append is not None:
+        guarded(str(request.append), settings.decisions)
     target = Target(files, request.append)
     rules = target.present
     say(rules.text)

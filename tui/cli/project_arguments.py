@@ -78,9 +78,10 @@ examples:
 {EXITS}"""
 
 _PULL = f"""\
-FILE is a journal or a file of beancount that `export` wrote, or a folder of them, in which
-you changed marks: ! to * accepts a claim, * to ! takes back that it was accepted. What that
-comes to is printed; on a terminal you are asked before it is decided.
+FILE is a journal or a file of beancount that `export` wrote, with the years that it
+includes, or a folder of them, in which you changed marks: ! to * accepts a claim, * to !
+takes back that it was accepted. What that comes to is printed; on a terminal you are asked
+before it is decided.
 
 Only marks are taken. A claim that is not told as it is read now is named and left alone:
 amounts and names are edited in the browser. Who deletes a claim says nothing by it, unless

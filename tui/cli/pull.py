@@ -13,15 +13,14 @@ from parsers.errors import NewsledgerError
 from parsers.ledger.returned import unmarked
 from parsers.ledger.seal import is_intact
 from parsers.ledger.table import cells
-from parsers.ledger.volumes import DIALECTS, MAIN
-from parsers.model import Reading
+from parsers.ledger.volumes import DIALECTS, MAIN, included
 from parsers.pipeline import read_all
 from parsers.settings import Settings, resolve
 from parsers.store import Store
 from parsers.workbench.pulling import VERBS, Book, Deed, Plan, Pulling, Refusal
 from tui.cli.decided import any_broken, content, line_problems, open_store
 from tui.cli.exits import Exit
-from tui.cli.exports import Exports
+from tui.cli.exports import Exported, Exports
 from tui.cli.loading import loaded
 from tui.cli.printing import print_lines
 from tui.cli.progress import Progress
@@ -50,7 +49,8 @@ def run(
     On a terminal a person is asked first.
 
     Args:
-        path: A journal or a file of beancount that was exported, or a folder of them.
+        path: A journal or a file of beancount that was exported, with the volumes that
+            it includes, or a folder of them.
         rules: Rule files and folders; those of the settings when empty.
         only_list: Whether to decide nothing.
         reject_deleted: Whether who deletes a claim rejects it.
@@ -61,8 +61,9 @@ def run(
     """
     store = open_store(resolve(Path.cwd(), tuple(rules)))
     exports = Exports(store.path.parent)
-    files = {file: _text(file) for file in _files(path)}
-    exported = _exported(path, exports)
+    files = _files(path)
+    noted = _noted(path, exports)
+    exported = [own for each in noted for own in each.claims]
     if reject_deleted and not exported:
         raise PullError(path, "what it held is not noted here, so nothing is deleted")
     settings, engine, broken = loaded(rules)
@@ -72,9 +73,12 @@ def run(
         engine.program.pack.digest,
         exported,
     )
-    if pulling.is_empty and not reject_deleted:
+    if pulling.is_empty:
         raise PullError(path, "it holds no claim that newsledger exported")
-    tally = _read(pulling, settings, engine)
+    named = dict.fromkeys(map(exports.articles, noted)) or {(): None}
+    tally = Tally()
+    for articles in named:
+        _read(articles or settings.articles, pulling, tally, settings, engine)
     plan = pulling.plan(reject_deleted=reject_deleted)
     print_lines(f"{one_line(line)}\n" for line in _lines(plan))
     decided = not only_list and _is_wanted(plan)
@@ -89,23 +93,33 @@ def run(
     return Exit.PROBLEMS if problems else Exit.OK
 
 
-def _read(pulling: Pulling, settings: Settings, engine: Engine) -> Tally:
-    tally = Tally()
+def _read(
+    articles: Sequence[Path],
+    pulling: Pulling,
+    tally: Tally,
+    settings: Settings,
+    engine: Engine,
+) -> None:
     with Progress.alone() as progress:
-        for result in read_all(settings.articles, engine, settings.size_limit):
-            tally.add(result)
-            progress.show(tally.so_far)
-            if isinstance(result, Reading):
-                pulling.add(result)
-    return tally
+        results = read_all(articles, engine, settings.size_limit)
+        for reading in tally.readings(results, progress):
+            pulling.add(reading)
 
 
-def _files(path: Path) -> Sequence[Path]:
-    """The files of the books."""
-    if not path.is_dir():
-        return [path]
-    suffixes = {dialect.suffix for dialect in DIALECTS.values()}
-    return sorted(file for file in path.iterdir() if file.suffix in suffixes)
+def _files(path: Path) -> Mapping[Path, str]:
+    """The files of the books with what they say; volumes follow what includes them.
+
+    Raises:
+        PullError: If that is no text.
+        LogError: If one can not be read.
+    """
+    if path.is_dir():
+        suffixes = {dialect.suffix for dialect in DIALECTS.values()}
+        found = sorted(file for file in path.iterdir() if file.suffix in suffixes)
+        return {file: _text(file) for file in found}
+    text = _text(path)
+    beside = (path.parent / name for name in included(text))
+    return {path: text, **{file: _text(file) for file in beside}}
 
 
 def _text(file: Path) -> str:
@@ -121,13 +135,12 @@ def _text(file: Path) -> str:
         raise PullError(file, f"line {line} is not UTF-8") from None
 
 
-def _exported(path: Path, exports: Exports) -> Sequence[str]:
-    """The ids of the claims that the books held when they were exported."""
+def _noted(path: Path, exports: Exports) -> Sequence[Exported]:
+    """What is noted of the books, as they were exported."""
     mains = [path]
     if path.is_dir():
         mains = [path / f"{MAIN}{dialect.suffix}" for dialect in DIALECTS.values()]
-    noted = [exports.of(main) for main in mains]
-    return [own for each in noted if each is not None for own in each.claims]
+    return [each for main in mains if (each := exports.of(main)) is not None]
 
 
 def _lines(plan: Plan) -> Iterator[str]:

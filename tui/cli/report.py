@@ -26,6 +26,7 @@ from parsers.store.settled import Selection
 from tui.cli.columns import columns
 from tui.cli.decided import open_store
 from tui.cli.exits import Exit
+from tui.cli.guard import guarded
 from tui.cli.loading import loaded
 from tui.cli.output import output
 from tui.cli.progress import Progress
@@ -81,8 +82,10 @@ def run(asked: Request) -> Exit:
 
     Raises:
         NoProjectError: If only what was accepted counts, and there are no verdicts.
+        OutputError: If the target can not be written, or must not be.
     """
     resolved = resolve(Path.cwd(), tuple(asked.rules))
+    guarded(asked.target, resolved.settings.decisions)
     kept = resolved.settings.decisions is not None or asked.accepted
     verdicts = open_store(resolved).verdicts if kept else Verdicts()
     settings, engine, broken = loaded(asked.rules)
@@ -91,11 +94,9 @@ def run(asked: Request) -> Exit:
     figures: list[Statement] = []
     sources = asked.paths or settings.articles
     with output(asked.target) as stream, Progress.beside(stream) as progress:
-        for result in read_all(sources, engine, settings.size_limit):
-            tally.add(result)
-            progress.show(tally.so_far)
-            if isinstance(result, Reading):
-                figures.extend(_figures(result, selection))
+        results = read_all(sources, engine, settings.size_limit)
+        for reading in tally.readings(results, progress):
+            figures.extend(_figures(reading, selection))
         standings = roles(figures)
         made = report(standings, asked.by, asked.scope)
         lines = _lines(asked, made, selection.words if kept else None)

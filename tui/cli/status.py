@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -18,7 +17,7 @@ from tui.cli.decided import any_broken, line_problems, open_store, told
 from tui.cli.exits import Exit
 from tui.cli.output import STDOUT, output
 from tui.cli.progress import Progress
-from tui.cli.streams import is_terminal, say
+from tui.cli.streams import say
 from tui.cli.tally import NAMED, Tally
 from tui.display import one_line
 
@@ -55,12 +54,9 @@ def run(paths: Sequence[Path], rules: Sequence[Path]) -> Exit:
 
 
 def _read(results: Iterable[Reading | Skipped], tally: Tally, survey: Survey) -> None:
-    with Progress(live=is_terminal(sys.stderr)) as progress:
-        for result in results:
-            tally.add(result)
-            if isinstance(result, Reading):
-                survey.add(result)
-            progress.show(tally.so_far)
+    with Progress.alone() as progress:
+        for reading in tally.readings(results, progress):
+            survey.add(reading)
 
 
 def _places(

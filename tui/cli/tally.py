@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from parsers.model import Reading, Skipped, State
+from tui.cli.progress import Progress
 
 STATES: tuple[State, ...] = ("booked", "masked", "open")
 NAMED = 20
@@ -34,6 +35,16 @@ class Tally:
             self._skipped.append(result)
         else:
             self._unnamed += 1
+
+    def readings(
+        self, results: Iterable[Reading | Skipped], progress: Progress
+    ) -> Iterator[Reading]:
+        """The articles that could be read; all is counted on the way, and shown."""
+        for result in results:
+            self.add(result)
+            progress.show(self.so_far)
+            if isinstance(result, Reading):
+                yield result
 
     @property
     def nothing_usable(self) -> bool:

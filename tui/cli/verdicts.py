@@ -7,15 +7,9 @@ from pathlib import Path
 from parsers.settings import resolve
 from parsers.store import Conflict, Store
 from parsers.store.spreadsheet import table
-from tui.cli.decided import (
-    any_broken,
-    content,
-    guarded,
-    line_problems,
-    open_store,
-    told,
-)
+from tui.cli.decided import any_broken, content, line_problems, open_store, told
 from tui.cli.exits import Exit
+from tui.cli.guard import guarded
 from tui.cli.output import STDOUT, output
 from tui.cli.streams import say
 from tui.display import display, one_line
@@ -29,7 +23,7 @@ def export(form: str, target: str) -> Exit:
         target: A file, or `-` for standard output.
     """
     store = open_store(resolve(Path.cwd()))
-    guarded(target, store)
+    guarded(target, store.path)
     lines = list(table(store.verdicts) if form == "csv" else store.lines())
     with output(target) as stream:
         stream.writelines(map(display, lines) if stream.isatty() else lines)
