@@ -80,6 +80,7 @@ TRIES = {
     "pane_entries": Try(("2",), lambda b: b.screen.entries.has_focus),
     "totals": Try(("4",), lambda b: "Totals by reporter" in b.shows()),
     "search": Try(("2",), lambda b: any(i.has_focus for i in b.app.query(Input))),
+    "search_all": Try((), lambda b: "needs a project with an index" in b.status),
     "next_hit": Try(("slash", *"export", "enter"), lambda b: "2/3 export" in b.status),
     "previous_hit": Try(("slash", *"export", "enter"), lambda b: "3/3 exp" in b.status),
     "close": Try(("slash", *"export", "enter"), lambda b: "export" not in b.status),

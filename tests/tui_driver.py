@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 
 from rich.style import Style
 from textual.pilot import Pilot
 from tui_library import EXPORTS, LIBRARY, MORE, MemoryLibrary
 
+from parsers.indexing.search import Match
 from parsers.store import Store
 from tui.app import NewsledgerApp
 from tui.library import Library
@@ -115,6 +116,7 @@ async def browsing(
     size: tuple[int, int] = WIDE,
     filters: Mapping[str, str] = FILTERS,
     store: Callable[[], Store] | None = None,
+    look_up: Callable[[str], Iterator[Match]] | None = None,
 ) -> AsyncIterator[Browser]:
     """The program with some articles on a screen of some size.
 
@@ -123,8 +125,9 @@ async def browsing(
         size: Columns and rows.
         filters: Those that are saved.
         store: Opens the store of verdicts, if there is a project.
+        look_up: Looks for words in all articles, if they are indexed.
     """
-    app = NewsledgerApp(library, filters=filters, store=store)
+    app = NewsledgerApp(library, filters=filters, store=store, look_up=look_up)
     async with app.run_test(size=size) as pilot:
         browser = Browser(pilot)
         await browser.settle()

@@ -7,7 +7,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import FrameType
 from typing import TYPE_CHECKING, ClassVar
 
@@ -30,6 +30,7 @@ from tui.wall import Wall
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from parsers.indexing.search import Match
     from parsers.store import Store
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
@@ -58,6 +59,7 @@ class NewsledgerApp(App[None]):
         filters: Mapping[str, str] | None = None,
         session: SessionFile | None = None,
         store: Callable[[], Store] | None = None,
+        look_up: Callable[[str], Iterator[Match]] | None = None,
     ) -> None:
         # Without colour Textual paints black on black under some themes, and grey on
         # grey under others, unless it is told to leave the colours to the terminal.
@@ -66,7 +68,7 @@ class NewsledgerApp(App[None]):
         self._desk = Desk(library)
         clerk = Clerk(store)
         self._browser = BrowserScreen(
-            self._desk, actions, filters or {}, session, clerk
+            self._desk, actions, filters or {}, session, clerk, look_up
         )
         self._wall = Wall()
 
@@ -143,6 +145,7 @@ def run(
     filters: Mapping[str, str] | None = None,
     session: SessionFile | None = None,
     store: Callable[[], Store] | None = None,
+    look_up: Callable[[str], Iterator[Match]] | None = None,
 ) -> int:
     """Browse a library until the person leaves.
 
@@ -152,12 +155,13 @@ def run(
         filters: Expressions by the names that they are saved under.
         session: The file that keeps the place; without one it is not kept.
         store: Opens the store of verdicts; None where no project has one.
+        look_up: Looks for words in the index of the project; None where there is none.
 
     Returns:
         The exit code: 0, 1 after a crash, 128 and the number of a signal.
     """
     sys.setswitchinterval(_SWITCH)
     gc.disable()
-    app = NewsledgerApp(library, actions, filters, session, store)
+    app = NewsledgerApp(library, actions, filters, session, store, look_up)
     app.run()
     return app.return_code or 0

@@ -117,6 +117,7 @@ ACTIONS: Actions = (
     Action("undo", ("u",), "Undo", "Verdicts"),
     Action("redo", ("ctrl+r",), "Redo", "Verdicts"),
     Action("search", ("slash",), "Search in the article", "Search", "search"),
+    Action("search_all", ("g slash",), "Search in all articles", "Search"),
     Action("next_hit", ("n",), "Next hit", "Search"),
     Action("previous_hit", ("N",), "Previous hit", "Search"),
     Action(

@@ -59,6 +59,15 @@ class Collected(Message):
 
 
 @dataclass
+class LookedUp(Message):
+    """Sentences were found in the index."""
+
+    typed: str
+    """What was looked for."""
+    findings: Findings
+
+
+@dataclass
 class Decided(Message):
     """Something that a person decided is on the disk, or is not."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from tui.cli.keys import chosen_actions
 from tui.cli.streams import has_terminal, say
 
 if TYPE_CHECKING:
+    from parsers.indexing.search import Match
     from parsers.store import Store
 
 
@@ -37,8 +38,21 @@ def run(paths: Sequence[Path], rules: Sequence[Path]) -> int:
     library = PathsLibrary(articles, files, settings.size_limit)
     # Without a project the browser has no place for verdicts, and says so when asked.
     store = partial(_open_store, resolved) if settings.decisions else None
+    look_up = partial(_look_up, resolved) if resolved.project else None
     session = session_file(articles)
-    return browse(library, actions, settings.saved, session, store)
+    return browse(library, actions, settings.saved, session, store, look_up)
+
+
+def _look_up(resolved: Resolved, typed: str) -> Iterator[Match]:
+    """The articles of the index that hold what was typed."""
+    from parsers.indexing.database import reading
+    from parsers.indexing.search import search
+    from parsers.indexing.terms import terms_of
+    from tui.cli.indexed import project_folder
+
+    terms, project = terms_of(typed), project_folder(resolved)
+    with reading(project) as connection:
+        yield from search(connection, project, terms)
 
 
 def _open_store(resolved: Resolved) -> Store:

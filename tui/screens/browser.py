@@ -7,12 +7,12 @@ from textual import on
 from tui.keys import EVERYWHERE, PANES, Pane
 from tui.lines import LinePane
 from tui.page import NO_SEARCH, Goal, Page, Walk, beyond, search
-from tui.screens.changing import ChangingScreen
+from tui.screens.searching import SearchingScreen
 from tui.screens.showing import RULES_PENDING
 from tui.widgets.search_prompt import SearchPrompt
 
 
-class BrowserScreen(ChangingScreen):
+class BrowserScreen(SearchingScreen):
     """Does what the table of actions says: one method `action_<id>` for each.
 
     What has to do with places, with filters and orders, with verdicts, and what leaves
@@ -148,6 +148,9 @@ class BrowserScreen(ChangingScreen):
         if self.answer_prompt.display:
             self.give_answer()
             return
+        if self.words_prompt.display:
+            self.search_all()
+            return
         if self.pane == "entries":
             self.open_entry()
             return
@@ -251,6 +254,8 @@ class BrowserScreen(ChangingScreen):
             self.drop_filter()
         elif self.answer_prompt.display:
             self.close_answer()
+        elif self.words_prompt.display:
+            self.close_words()
         elif self.is_explaining:
             self.close_explanation()
         elif self.problems.display:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from tui.findings import Findings, Target
+from tui.findings import Finding, Findings, Target
 from tui.keys import Actions
 from tui.screens.over import OverScreen
 from tui.widgets.findings_list import FindingsList
@@ -24,6 +24,11 @@ class FindingScreen(OverScreen[Target | None]):
         self._list = FindingsList(start)
         super().__init__(self._list, actions)
         self._findings = findings
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """What is shown."""
+        return self._findings.found
 
     def on_mount(self) -> None:
         """Show what is known already."""

@@ -105,6 +105,7 @@ class ShowingScreen(WorkingScreen):
     command = query_one(CommandPrompt)
     filter_prompt = query_one("#filter", CompletingPrompt)
     answer_prompt = query_one("#answer", CompletingPrompt)
+    words_prompt = query_one("#words", CompletingPrompt)
     entries = query_one("#entries", EntriesTable)
     totals = query_one("#totals", TotalsTable)
 
@@ -142,6 +143,7 @@ class ShowingScreen(WorkingScreen):
         yield SearchPrompt()
         yield CompletingPrompt("filter")
         yield CompletingPrompt("answer")
+        yield CompletingPrompt("words")
         yield CommandPrompt()
         yield StatusBar().data_bind(bind.shown, bind.notices)
         yield KeyBar(self.actions).data_bind(bind.pane)
