@@ -58,8 +58,12 @@ class Page:
         figure = self.figure
         if figure is None or figure.entry is None:
             return None
-        ids = [entry.id for entry in self.reading.entries]
-        return ids.index(figure.entry) if figure.entry in ids else None
+        return self.row_of(figure.entry)
+
+    def row_of(self, entry: str) -> int | None:
+        """Index of the entry of an id, if there is one."""
+        ids = [one.id for one in self.reading.entries]
+        return ids.index(entry) if entry in ids else None
 
     def at_entry(self, row: int) -> Page:
         """The same page with the first figure of an entry selected."""

@@ -75,6 +75,11 @@ class Review:
         return any(difference.field == SENTENCE for difference in self.stale)
 
     @property
+    def is_to_decide(self) -> bool:
+        """Whether it is still to be said if the entry, as it is now, is right."""
+        return self.verdict == "undecided" or bool(self.stale)
+
+    @property
     def by(self) -> str | None:
         """Who decided; None while nobody has."""
         decision = self.standing.decision

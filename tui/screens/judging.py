@@ -162,7 +162,7 @@ class JudgingScreen(ResumingScreen):
             return super().may_stop(goal, row)
         found = map(verdicts.of, entries)
         if goal == "undecided":
-            return any(one.verdict == "undecided" or one.stale for one in found)
+            return any(one.is_to_decide for one in found)
         return super().may_stop(goal, row) or any(one.stale for one in found)
 
     def _is_stale(self, page: Page) -> bool:
@@ -175,7 +175,7 @@ class JudgingScreen(ResumingScreen):
         entry, review = page.entry, page.review
         if entry is None or self._judged[entry.id] > 0:
             return False
-        return review is None or review.verdict == "undecided" or bool(review.stale)
+        return review is None or review.is_to_decide
 
     # --- deciding --------------------------------------------------------------------
 
@@ -289,9 +289,9 @@ class JudgingScreen(ResumingScreen):
         if seen is None:
             return
         page = self.shown if isinstance(self.shown, Page) else None
-        ids = [entry.id for entry in page.reading.entries] if page else []
-        if page is not None and seen.entry in ids:
-            self.shown = page.at_entry(ids.index(seen.entry))
+        entry = page.row_of(seen.entry) if page else None
+        if page is not None and entry is not None:
+            self.shown = page.at_entry(entry)
             return
         for row in self.listing.order:
             if self.rows.items[row].name == seen.article and row != self.row:

@@ -186,9 +186,9 @@ class SurveyingScreen(ChoosingScreen):
             self.call_after_refresh(self.show_selected)
             if isinstance(goal[1], int):
                 return shown.at_offset(goal[1])
-            ids = [entry.id for entry in shown.reading.entries]
-            if goal[1] in ids:
-                return shown.at_entry(ids.index(goal[1]))
+            entry = shown.row_of(goal[1])
+            if entry is not None:
+                return shown.at_entry(entry)
         return shown
 
     # --- what is handed out ----------------------------------------------------------
