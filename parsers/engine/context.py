@@ -430,8 +430,5 @@ class Context:
         """The named places of a tagged sentence."""
         return [atom for atom in tagged.atoms if self._is_named_place(atom)]
 
-    def _is_in(self, place: str, tagged: Tagged) -> bool:
-        return any(atom.value == place for atom in self._in(tagged))
-
     def _answer(self, atom: Atom, how: How) -> Answer:
         return Answer(atom.value, Origin(how, Span(atom.start, atom.end)))

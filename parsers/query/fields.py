@@ -26,6 +26,16 @@ class Said(NamedTuple):
     tags: tuple[str, ...] | None
     """Folded; None if there are none."""
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether something else was verified than what is read now."""
+        return "stale" in self.verdict
+
+    @property
+    def is_to_decide(self) -> bool:
+        """Whether it is still to be said if the entry, as it is now, is right."""
+        return self.is_stale or "undecided" in self.verdict
+
 
 NOTHING_SAID = Said(("undecided",), None)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from parsers.model import Entry
 from parsers.query import NOTHING_SAID, Said, folded
 from parsers.store.decisions import Decision, Place
+from parsers.store.review import Review
 from parsers.store.verdicts import Verdicts
 
 
@@ -14,9 +15,9 @@ class Sayings:
     """Tells of many entries what was decided on them; remembers what it has told."""
 
     def __init__(self, verdicts: Verdicts) -> None:
-        self._verdicts = verdicts
-        self._told: dict[Place, Said] = {}
-        """By the place of the figure: copies of an article share what was said."""
+        self._known: tuple[Verdicts, dict[Place, Said]] = (verdicts, {})
+        """What was told of them, by the place of the figure: copies of an article share
+        what was said. Any thread may ask, so that nothing old is added to what is new."""
 
     def renew(self, verdicts: Verdicts, decided: Iterable[Decision]) -> None:
         """More was decided.
@@ -25,24 +26,24 @@ class Sayings:
             verdicts: All there is now.
             decided: What is new, where that is known and names its entries.
         """
-        self._verdicts = verdicts
         places = [decision.seen.place for decision in decided if decision.seen]
-        if not places:
-            self._told.clear()
+        told = self._known[1].copy() if places else {}
         for place in places:
-            self._told.pop(place, None)
+            told.pop(place, None)
+        self._known = verdicts, told
 
     def __call__(self, entry: Entry) -> Said:
         """What was decided on an entry; it may lack its quotation."""
-        if not self._verdicts.concerns(entry):
+        verdicts, told = self._known
+        if not verdicts.concerns(entry):
             return NOTHING_SAID
         place = Place.of(entry)
-        said = self._told.get(place)
+        said = told.get(place)
         if said is None:
-            said = self._told[place] = self._of(entry)
+            said = told[place] = _said(verdicts.of(entry))
         return said
 
-    def _of(self, entry: Entry) -> Said:
-        review = self._verdicts.of(entry)
-        verdict = (review.verdict, "stale") if review.stale else (review.verdict,)
-        return Said(verdict, tuple(map(folded, review.tags)) or None)
+
+def _said(review: Review) -> Said:
+    verdict = (review.verdict, "stale") if review.stale else (review.verdict,)
+    return Said(verdict, tuple(map(folded, review.tags)) or None)

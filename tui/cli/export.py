@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from parsers.ledger import BINARY, FORMATS
+from parsers.ledger.dialect import Dialect
 from parsers.ledger.seal import sealed
 from parsers.ledger.volumes import DIALECTS, is_volume, volumes
 from parsers.model import Reading
@@ -103,8 +104,15 @@ def _hand_out(
     if asked.target == STDOUT:
         _print(asked.form, _one_file(asked.form, readings, selection))
         return
-    files = tuple(_files(asked, readings, selection))
-    gone = tuple(_gone(asked, files))
+    folder, dialect = _folder(asked), DIALECTS.get(asked.form)
+    files: tuple[_File, ...]
+    gone: tuple[Path, ...] = ()
+    if folder is None or dialect is None:
+        data = _one_file(asked.form, readings, selection)
+        files = (_File(Path(asked.target), data),)
+    else:
+        files = tuple(_volumes(folder, dialect, readings, selection))
+        gone = tuple(_gone(folder, dialect, files))
     changed = [
         file
         for file in files
@@ -123,14 +131,10 @@ def _hand_out(
     exports.note(files, tuple(selection.words), asked.paths)
 
 
-def _files(
-    asked: Request, readings: Sequence[Reading], selection: Selection
+def _volumes(
+    folder: Path, dialect: Dialect, readings: Sequence[Reading], selection: Selection
 ) -> Iterator[_File]:
-    """The files that the export consists of, the main one first."""
-    folder, dialect = _folder(asked), DIALECTS.get(asked.form)
-    if folder is None or dialect is None:
-        yield _File(Path(asked.target), _one_file(asked.form, readings, selection))
-        return
+    """The files of books in a folder, the main one first."""
     for volume in volumes(readings, dialect, selection.words):
         text = sealed(volume.text, dialect.comment, version())
         yield _File(folder / volume.name, text.encode(ENCODING, ERRORS))
@@ -179,11 +183,8 @@ def _folder(asked: Request) -> Path | None:
     return path
 
 
-def _gone(asked: Request, files: Sequence[_File]) -> Iterator[Path]:
+def _gone(folder: Path, dialect: Dialect, files: Sequence[_File]) -> Iterator[Path]:
     """Files of an earlier export to the folder that this one does not have."""
-    folder, dialect = _folder(asked), DIALECTS.get(asked.form)
-    if folder is None or dialect is None:
-        return
     kept = {file.path.name for file in files}
     for path in sorted(folder.iterdir()):
         if is_volume(path.name, dialect) and path.name not in kept and path.is_file():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -62,8 +63,8 @@ class JudgingScreen(ResumingScreen):
         """What was said last of something that is on the disk."""
         self._held: deque[Callable[[], None]] = deque()
         """What is to be done at the entry that is on its way."""
-        self._is_doing = False
-        """Whether that is being done."""
+        self._keeps_held = False
+        """Whether what is done just now is no reason to forget that."""
         self._leading = 0
         """How many steps are being undone or done again, which lead to their entries."""
 
@@ -103,7 +104,8 @@ class JudgingScreen(ResumingScreen):
                 self.shown = self._reviewed(self.shown)
         if filed.task.leads:
             self._leading -= 1
-            self._lead_to(filed.decisions)
+            with self._keeping_held():
+                self._lead_to(filed.decisions)
         # What a walk has to say of its end is news; that an entry is accepted is not.
         is_news = filed.error or filed.task.leads or self.note in ("", self._said)
         if filed.told and is_news:
@@ -157,13 +159,13 @@ class JudgingScreen(ResumingScreen):
 
     def may_stop(self, goal: Goal, row: int) -> bool:
         """Whether the article of a row may have a figure to stop at."""
-        entries, verdicts = self.rows.candidates[row].entries, self.verdicts
-        if goal == "figure" or not verdicts or not entries or not self.rows.counts[row]:
+        entries = self.rows.candidates[row].entries
+        if goal == "figure" or not entries or not self.rows.counts[row]:
             return super().may_stop(goal, row)
-        found = map(verdicts.of, entries)
+        found = map(self.rows.said, entries)
         if goal == "undecided":
             return any(one.is_to_decide for one in found)
-        return super().may_stop(goal, row) or any(one.stale for one in found)
+        return super().may_stop(goal, row) or any(one.is_stale for one in found)
 
     def _is_stale(self, page: Page) -> bool:
         """Whether what was decided on the selected entry is not what it is now."""
@@ -295,9 +297,7 @@ class JudgingScreen(ResumingScreen):
             return
         for row in self.listing.order:
             if self.rows.items[row].name == seen.article and row != self.row:
-                held, self._held = self._held, deque()
                 self.open_at(row, seen.entry)
-                self._held = held
                 return
 
     # --- keys that come while the entry they are for is still looked for --------------
@@ -329,10 +329,18 @@ class JudgingScreen(ResumingScreen):
 
     def _do_held(self) -> None:
         """Do one thing after the other, until one of them leads elsewhere."""
-        self._is_doing = True
-        while self._held and not self.is_under_way:
-            self._held.popleft()()
-        self._is_doing = False
+        with self._keeping_held():
+            while self._held and not self.is_under_way:
+                self._held.popleft()()
+
+    @contextmanager
+    def _keeping_held(self) -> Iterator[None]:
+        """What is held waits for wherever this leads."""
+        before, self._keeps_held = self._keeps_held, True
+        try:
+            yield
+        finally:
+            self._keeps_held = before
 
     def go_on(self, walk: Walk) -> None:
         """Walk on; what waits for another place is not done at the end of this way."""
@@ -346,7 +354,7 @@ class JudgingScreen(ResumingScreen):
 
     def _drop_held(self) -> None:
         """Say how much is not decided."""
-        if self._held and not self._is_doing:
+        if self._held and not self._keeps_held:
             self.say(f"{len(self._held)} not decided: another key came before")
             self._held.clear()
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from textual import work
 from textual.worker import get_current_worker
 
-from parsers.model import Entry, Skipped
+from parsers.model import Skipped
 from tui.jumps import Place
 from tui.orders import Listed
 from tui.screens.answering import AnsweringScreen
@@ -60,7 +60,8 @@ class SweepingScreen(AnsweringScreen):
             self.say(problem)
             return
         entries = self.entries.listed
-        sweep = Sweep(verb, tuple(one for one in entries if self._is_open(one[1])))
+        said = self.rows.said
+        sweep = Sweep(verb, tuple(one for one in entries if said(one[1]).is_to_decide))
         if not sweep.listed:
             self.say("every entry listed is decided")
         elif sweep != self._sweep:
@@ -80,11 +81,6 @@ class SweepingScreen(AnsweringScreen):
         if self.unread or not self.is_surveyed:
             return "not all articles are read yet"
         return ""
-
-    def _is_open(self, entry: Entry) -> bool:
-        """Whether it is still to be said if an entry is right."""
-        verdict = self.rows.said(entry).verdict
-        return "undecided" in verdict or "stale" in verdict
 
     @work(thread=True, exclusive=True, group="sweep")
     def _gather(self, sweep: Sweep) -> None:
