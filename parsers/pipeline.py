@@ -56,21 +56,26 @@ class RuleSet:
         return as_json(self.problems)
 
 
-def load_rules(paths: Iterable[Path], unsaved: Unsaved | None = None) -> RuleSet:
+def load_rules(
+    paths: Iterable[Path],
+    unsaved: Unsaved | None = None,
+    former: Program | None = None,
+) -> RuleSet:
     """Load rule files and what they extend, and compile what is good in them.
 
     Args:
         paths: The files.
         unsaved: Taken in place of the file of that name, which need not exist.
+        former: What was compiled before: what has not changed since is taken from it.
     """
-    return made_ready(load(paths, unsaved))
+    return made_ready(load(paths, unsaved), former)
 
 
-def made_ready(loaded: LoadedPack) -> RuleSet:
+def made_ready(loaded: LoadedPack, former: Program | None = None) -> RuleSet:
     """Compile what is good in a pack."""
     if loaded.pack is None:
         return RuleSet(None, loaded.problems, loaded.files)
-    program = Program(loaded.pack)
+    program = Program(loaded.pack, former)
     engine = Engine(program) if program.rules else None
     refused = map(_problem, program.errors)
     return RuleSet(engine, (*loaded.problems, *refused), loaded.files)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 from ledger_samples import IRAQ
 from tui_driver import SMALL, Browser, browsing
-from tui_library import CLAIMED, LIBRARY
+from tui_library import CLAIMED, LIBRARY, PACK, PackLibrary
 
+from parsers.articles import Found
+from parsers.engine import Program
+from parsers.model import Article, Skipped
 from parsers.store import Store
 from tui.delta import Delta
 from tui.findings import Target
+from tui.library import Rules
 from tui.outside import Opener, show_file
 from tui.screens.finding import FindingScreen
 
@@ -117,6 +121,62 @@ def test_the_same_entries_of_another_rule_are_no_change() -> None:
 
     assert delta.words == "rules r2: +0 -0 ~0 of 1"
     assert delta.findings(str).found[0].title.startswith("the rules make the same")
+
+
+# --- what it does not touch --------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class WatchedLibrary(PackLibrary):
+    """Reads its pack from a file, and keeps the names of the articles it hands out."""
+
+    opened: list[str] = field(default_factory=list)
+
+    def read(self, found: Found) -> Article | Skipped:
+        self.opened.append(found.name)
+        return super().read(found)
+
+    def load_rules(self, former: Program | None = None) -> Rules:
+        library = replace(self, pack=self.rule_files[0].read_text())
+        return replace(PackLibrary.load_rules(library, former), files=self.rule_files)
+
+
+@asynccontextmanager
+async def unmasked(rules: Path) -> AsyncIterator[tuple[Browser, list[str]]]:
+    """The browser after a mask is gone, and the articles that were read since."""
+    rules.write_text(PACK)
+    library = WatchedLibrary(CLAIMED.articles, rule_files=(rules,))
+    async with browsing(library) as browser:
+        library.opened.clear()
+        rules.write_text(PACK.replace("{money} a ton", "{money} a pound"))
+        await browser.until(lambda: "rules r2: +1 -0 ~0 of 5" in browser.status)
+        await browser.settle()
+        yield browser, library.opened
+
+
+async def test_only_what_a_change_can_touch_is_read_again(rules: Path) -> None:
+    async with unmasked(rules) as (browser, opened):
+        assert "loans.txt" not in opened
+        assert "counted" not in browser.status
+
+
+async def test_what_was_not_touched_on_the_way_is_not_on_the_way_back(
+    rules: Path,
+) -> None:
+    async with unmasked(rules) as (browser, opened):
+        await browser.press("u")
+
+        await browser.until(lambda: "rules of before: +0 -1 ~0 of 4" in browser.status)
+        assert "loans.txt" not in opened
+
+
+async def test_other_words_have_everything_read_again(rules: Path) -> None:
+    async with unmasked(rules) as (browser, opened):
+        rules.write_text(PACK.replace("China", "Cathay"))
+
+        await browser.until(lambda: "rules r3" in browser.status)
+        await browser.settle()
+        assert "loans.txt" in opened
 
 
 # --- back --------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from zlib import crc32
 from packs import FRAGMENTS, HEAD, SLOTS, WORDS, engine_of
 
 from parsers.articles import Found, article_from_text
-from parsers.engine import Engine
+from parsers.engine import Engine, Program
 from parsers.model import (
     Article,
     Entry,
@@ -129,7 +129,7 @@ class MemoryLibrary:
         assert text is not None
         return article_from_text(found.name, text)
 
-    def load_rules(self) -> Rules:
+    def load_rules(self, former: Program | None = None) -> Rules:
         words = [path.read_text() for path in self.rule_files]
         if self.broken or "broken" in words:
             return Rules(None, 1, True, PROBLEM, self.rule_files)
@@ -190,7 +190,7 @@ class PackLibrary(MemoryLibrary):
 
     pack: str = PACK
 
-    def load_rules(self) -> Rules:
+    def load_rules(self, former: Program | None = None) -> Rules:
         engine = _engine(self.pack)
         return Rules(engine, 0, False, "", (), program=engine.program)
 

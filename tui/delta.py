@@ -47,6 +47,10 @@ class Delta:
             self._counts[change.kind] += 1
             self._changes.append((row, change))
 
+    def keep(self, entries: Sequence[Entry]) -> None:
+        """Count the entries of an article that the change does not touch."""
+        self._entries += len(entries)
+
     @property
     def words(self) -> str:
         """`rules r2: +14 -2 ~5 of 9,310`; empty as long as nothing was compared."""

@@ -19,6 +19,8 @@ from tui.workings import Workings, named
 
 if TYPE_CHECKING:
     from parsers.articles import Found
+    from parsers.engine import Program
+    from parsers.engine.traces import Touch, Trace
     from parsers.rules.pack import Place
     from tui.cover import Cover
     from tui.findings import Findings
@@ -39,11 +41,13 @@ class _InForce(NamedTuple):
     engine: Engine | None
     """None as long as there are none."""
     digest: str
+    program: Program | None
+    """What the engine runs, where it can be asked why."""
     workings: Workings | None
-    """What they can tell of themselves."""
+    """What it can tell of itself."""
 
 
-_NO_RULES = _InForce(None, "", None)
+_NO_RULES = _InForce(None, "", None, None)
 
 
 class Desk:
@@ -63,18 +67,18 @@ class Desk:
 
         If there are none yet, what is good in the files is better than nothing.
         """
-        rules = self._library.load_rules()
+        rules = self._library.load_rules(self._rules.program)
         if rules.broken and self.has_rules:
             return replace(rules, engine=None)
         if rules.engine is None:
             return rules
         is_new = not rules.digest or rules.digest != self._rules.digest
+        before, program = self._rules, rules.program
         if is_new:
-            self._former = self._rules
-        program = rules.program
+            self._former = before
         workings = None if program is None else Workings(program)
-        self._rules = _InForce(rules.engine, rules.digest, workings)
-        return replace(rules, is_new=is_new)
+        self._rules = _InForce(rules.engine, rules.digest, program, workings)
+        return replace(rules, is_new=is_new, touch=_touch(before, self._rules))
 
     @property
     def has_rules(self) -> bool:
@@ -86,9 +90,14 @@ class Desk:
         """Whether other rules were in force before."""
         return self._former.engine is not None
 
-    def swap_rules(self) -> None:
-        """Let the rules that were in force before be so again, in turn with these."""
+    def swap_rules(self) -> Touch | None:
+        """Let the rules that were in force before be so again, in turn with these.
+
+        Returns:
+            Which articles they may read otherwise; None: any.
+        """
         self._rules, self._former = self._former, self._rules
+        return _touch(self._former, self._rules)
 
     @property
     def can_explain(self) -> bool:
@@ -116,14 +125,14 @@ class Desk:
         An article on which the engine breaks down is skipped like one that can not be
         read, with the reason: the others are still there to be read.
         """
-        engine, rules, _ = self._rules
-        if engine is None:
+        rules = self._rules
+        if rules.engine is None:
             return page
-        article = page.reading.article
-        reading = self._by_rules(article, lambda: engine.read(article))
+        article, read = page.reading.article, rules.engine.read
+        reading = self._by_rules(article, lambda: read(article))
         if isinstance(reading, Skipped):
             return reading
-        return Page(reading, page.text, known=True, rules=rules)
+        return Page(reading, page.text, known=True, rules=rules.digest)
 
     def _by_rules(self, article: Article, make: Callable[[], Made]) -> Made | Skipped:
         """One article at a time: the time of a rule is counted for the whole process."""
@@ -187,12 +196,12 @@ class Desk:
         article = item if isinstance(item, Skipped) else self._library.read(item)
         if isinstance(article, Skipped):
             return Known(row, None, None, article)
-        shown = self.read(Page(Reading(article, (), ()), "", known=False))
-        if isinstance(shown, Skipped):
-            return Known(row, None, None, shown)
-        reading = shown.reading
-        entries = light(reading.entries)
-        return Known(row, head_of(article), counts_of(reading), None, entries)
+        made = self._by_rules(article, lambda: _traced(self._rules, article))
+        if isinstance(made, Skipped):
+            return Known(row, None, None, made)
+        reading, trace = made
+        head, entries = head_of(article), light(reading.entries)
+        return Known(row, head, counts_of(reading), None, entries, trace)
 
     def glance(self, row: int, item: Found | Skipped) -> Known:
         """What an article tells of itself, without any rules."""
@@ -209,3 +218,22 @@ class Desk:
         """Return when no key has come for a moment."""
         while (rest := self._last_key + _QUIET - time.monotonic()) > 0:
             time.sleep(rest)
+
+
+def _traced(rules: _InForce, article: Article) -> tuple[Reading, Trace | None]:
+    """A reading, and what it was made from; None where the rules do not tell."""
+    if rules.program is not None:
+        from parsers.engine.traces import read_traced
+
+        return read_traced(rules.program, article)
+    assert rules.engine is not None
+    return rules.engine.read(article), None
+
+
+def _touch(before: _InForce, now: _InForce) -> Touch | None:
+    """Which articles other rules may read otherwise; None: any."""
+    if before.program is None or now.program is None:
+        return None
+    from parsers.engine.traces import Touch
+
+    return Touch.between(before.program, now.program)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from parsers.articles import Found
     from parsers.engine import Program
+    from parsers.engine.traces import Touch
     from parsers.model import Article, Reading, Skipped
     from parsers.rules.pack import Place
 
@@ -45,6 +46,8 @@ class Rules:
     """Whether they are others than those in force before."""
     program: Program | None = None
     """What the engine runs, for those who ask why; None where there is no such thing."""
+    touch: Touch | None = None
+    """Which articles they may read otherwise than the rules before; None: any."""
 
 
 class Library(Protocol):
@@ -56,8 +59,8 @@ class Library(Protocol):
     def read(self, found: Found) -> Article | Skipped:
         """Read one article."""
 
-    def load_rules(self) -> Rules:
-        """Read the rule files as they are now."""
+    def load_rules(self, former: Program | None = None) -> Rules:
+        """Read the rule files as they are now; `former` is what they were before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,12 @@ class PathsLibrary:
 
         return read(found, self.size_limit)
 
-    def load_rules(self) -> Rules:
+    def load_rules(self, former: Program | None = None) -> Rules:
         """Load the rule files and make an engine of them."""
         from parsers.pipeline import load_rules
         from parsers.rules.pack import Place
 
-        found = load_rules(self.rule_files)
+        found = load_rules(self.rule_files, former=former)
         count = len(found.problems)
         files, digest = found.files, found.digest
         engine = found.engine

@@ -42,6 +42,15 @@ class RowsLearned(Message):
 
 
 @dataclass
+class RowsKept(Message):
+    """Some rows are read by the new rules as they were by those before."""
+
+    rows: list[int]
+    rules: int
+    """Which rules the new ones are, as in `RowsLearned`."""
+
+
+@dataclass
 class Glanced(Message):
     """The titles that a filter or an order waited for are known."""
 

@@ -12,6 +12,7 @@ from parsers.query import Candidate, Said, SaidOf, folded, nothing_said
 
 if TYPE_CHECKING:
     from parsers.articles import Found
+    from parsers.engine.traces import Touch, Trace
 
 
 _CODES: Mapping[str, Callable[[Entry], str | None]] = {
@@ -63,6 +64,8 @@ class Known(NamedTuple):
     skipped: Skipped | None = None
     entries: tuple[Entry, ...] = ()
     """As `light` leaves them."""
+    trace: Trace | None = None
+    """What the rules read it by; None where they do not tell."""
 
 
 class Rows:
@@ -72,6 +75,9 @@ class Rows:
         self.items: list[Found | Skipped] = []
         self.heads: list[Head | None] = []
         self.counts: list[Counts | None] = []
+        self.traces: list[Trace | None] = []
+        """What each row was read by. Where no count is known, the rules in force did not
+        read it yet, but those before did."""
         self.candidates: list[Candidate] = []
         """What an expression can ask of each row; what old rules read stays in it until
         the new ones have read the article as well."""
@@ -92,6 +98,7 @@ class Rows:
             self.items.append(item)
             self.heads.append(None)
             self.counts.append(None)
+            self.traces.append(None)
             self.candidates.append(
                 Candidate(None, item.name, None, None, None, self._said)
             )
@@ -105,6 +112,7 @@ class Rows:
         self.heads[known.row] = known.head
         if known.counts is not None:
             self.counts[known.row] = known.counts
+            self.traces[known.row] = known.trace
         self._ask(known)
 
     def _said(self, entry: Entry) -> Said:
@@ -142,7 +150,30 @@ class Rows:
 
     def forget_counts(self) -> None:
         """After new rules, no count is known."""
+        for row, counts in enumerate(self.counts):
+            if counts is None:  # what other rules than the last ones read
+                self.traces[row] = None
         self.counts = [None] * len(self.items)
+
+    def untouched(self, touch: Touch) -> list[int]:
+        """The rows that the rules in force read as those before did."""
+        return [
+            row
+            for row, trace in enumerate(self.traces)
+            if trace and self.counts[row] is None and not touch.reaches(trace)
+        ]
+
+    def keep(self, row: int) -> bool:
+        """Take what the rules before read for what those in force read.
+
+        Returns:
+            Whether that was not known yet.
+        """
+        counts = self.candidates[row].figures
+        if self.counts[row] is not None or counts is None:
+            return False
+        self.counts[row] = Counts(*counts)
+        return True
 
     def counted(self) -> int:
         """How many rows need no further reading."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -22,6 +22,9 @@ class Capture(NamedTuple):
     start: int
     end: int
 
+
+REMEMBERED = 1 << 11
+"""Patterns that are kept compiled, for the next program of nearly the same pack."""
 
 Groups = tuple[tuple[str, str, str | None], ...]
 """(name of the group, field, reference) of each group of a pattern."""
@@ -72,10 +75,7 @@ class Finder:
         """The same for all finders of a pack that find the same; -1 for those that are
         never asked what they find."""
         self.source = pattern.source
-        guarded = LEFT_GUARD + f"(?:{pattern.source})"
-        if not at_end:
-            guarded = opening(pattern.source) + guarded + r"(?!\w)"
-        self.pattern, self.low = compile_for(guarded, backwards=at_end)
+        self.pattern, self.low = _compiled(pattern.source, at_end)
         # A pattern that is matched backwards begins where the text ends.
         self._try = self.pattern.match if at_end else self.pattern.search
         self._at_end = at_end
@@ -124,6 +124,15 @@ class Finder:
 
 
 LEFT_GUARD = r"(?<!\w)"
+
+
+@lru_cache(REMEMBERED)
+def _compiled(source: str, at_end: bool) -> tuple[regex.Pattern[str], bool]:
+    """The guarded pattern, and whether it is for texts in lower case."""
+    guarded = f"{LEFT_GUARD}(?:{source})"
+    if not at_end:
+        guarded = opening(source) + guarded + r"(?!\w)"
+    return compile_for(guarded, backwards=at_end)
 
 
 def _field_of(group: str) -> tuple[str, str | None]:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeVar
 
 import regex
 
-from parsers.engine.finders import LEFT_GUARD, Finder
+from parsers.engine.finders import LEFT_GUARD, REMEMBERED, Finder
 from parsers.engine.relaxed import ANYTHING, Sieve, relaxed
 from parsers.engine.scanner import Scanner
 from parsers.engine.tagger import Tagger
 from parsers.engine.words import lowered
+from parsers.rules.difference import same_words
 from parsers.rules.pack import (
+    ELSEWHERE,
     AtomRule,
     Filter,
     Inheritance,
@@ -34,8 +36,8 @@ from parsers.rules.pack import (
 REFUSALS = (regex.error, RecursionError, OverflowError, MemoryError)
 """What the `regex` module raises for a pattern that it cannot compile."""
 
-_ELSEWHERE = {"headline", "lead"}
-"""Scopes outside the sentence."""
+_SIEVES = 8
+"""Sieves that are kept for the same purpose: a program has three."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -116,20 +118,29 @@ class Program:
     scanner_type: type[Scanner] = Scanner
     tagger_type: type[Tagger] = Tagger
 
-    def __init__(self, pack: Pack) -> None:
-        """Compile all of the pack that compiles."""
+    scanner: Scanner
+    tagger: Tagger
+    plain_form: Callable[[str], str]
+    """The relaxed form of a pattern for sentences in which nothing is tagged."""
+
+    def __init__(self, pack: Pack, former: Program | None = None) -> None:
+        """Compile all of the pack that compiles.
+
+        Args:
+            pack: The pack.
+            former: A program of the same type: what both share is not made anew.
+        """
         self.pack = pack
         self.errors: list[PatternError] = []
         self._numbers: dict[str, int] = {}
         self._relaxed: list[str] = []
         self._outside: list[str] = []
-        self._spelled = self._forms()
-        try:
+        if former and not former.errors and same_words(former.pack, pack):
+            self.scanner, self.tagger = former.scanner, former.tagger
+            self.plain_form = former.plain_form
+        else:
             self.scanner, self.tagger = self._readers(pack)
-        except REFUSALS:
-            # One by one takes twice as long, so only to find out which it was.
-            pack = replace(pack, atoms=self._all(pack.atoms, self._atom))
-            self.scanner, self.tagger = self._readers(pack)
+            self.plain_form = lru_cache(REMEMBERED)(_spelling(pack))
         self.masks = self._all(pack.masks, self._mask)
         self.clause = self._whole(
             "clauses", lambda: self._maybe(pack.clause, "clauses")
@@ -146,9 +157,9 @@ class Program:
         self.references = {r.name: r.to for r in pack.references}
         self.numbers = frozenset(self._numbers.values())
         """The numbers of all finders."""
-        self._sieve = Sieve(self._relaxed)
+        self._sieve = _sieve(tuple(self._relaxed))
         self._elsewhere = self._plain_sieve(self._outside)
-        self.self_cued = self._self_cued()
+        self.self_cued = tuple(rule for rule in self.rules if rule.rule.tells_flow)
         """The rules that tell the flow by themselves, beside the cue."""
         self._cues = self._plain_sieve(
             [_source_of(self.cue)]
@@ -178,26 +189,9 @@ class Program:
         """The numbers of the finders that a tagged text, in lower case, can hold."""
         return self._sieve.passing(low)
 
-    def _self_cued(self) -> tuple[RuleProgram, ...]:
-        """Rules that capture or set a flow."""
-        return tuple(
-            program
-            for program in self.rules
-            if "flow" in program.finder.fields | {f for f, _ in program.rule.sets}
-        )
-
     def _plain_sieve(self, patterns: Iterable[str]) -> Sieve:
         """A sieve for sentences in which nothing is tagged."""
-        return Sieve.of(patterns, self._spelled.get)
-
-    def _forms(self) -> dict[str, list[str]]:
-        """The forms that each tag of a vocabulary stands for."""
-        forms: dict[str, list[str]] = {}
-        for vocabulary in self.pack.vocabularies:
-            if vocabulary.name in self.pack.tagged:
-                for form, value in vocabulary.forms.items():
-                    forms.setdefault(vocabulary.tag(value), []).append(form)
-        return forms
+        return _sieve(tuple(map(self.plain_form, patterns)))
 
     def _all(self, items: Iterable[T], build: Callable[[T], R]) -> tuple[R, ...]:
         built = (self._whole(_owner(item), partial(build, item)) for item in items)
@@ -220,7 +214,7 @@ class Program:
             if finder.source not in self._numbers:
                 self._numbers[finder.source] = len(self._numbers)
                 # Here, since the parser has just read the same pattern.
-                self._relaxed.append(relaxed(finder.source))
+                self._relaxed.append(_relaxed(finder.source))
             finder.number = self._numbers[finder.source]
         return finder
 
@@ -230,8 +224,13 @@ class Program:
         return None if pattern is None else self._finder(pattern, label, at_end)
 
     def _readers(self, pack: Pack) -> tuple[Scanner, Tagger]:
-        """What finds the figures and the atoms of a pack."""
-        return self.scanner_type(pack), self.tagger_type(pack)
+        """What finds the figures and the atoms of a pack, as far as they compile."""
+        try:
+            return self.scanner_type(pack), self.tagger_type(pack)
+        except REFUSALS:
+            # One by one takes twice as long, so only to find out which it was.
+            pack = replace(pack, atoms=self._all(pack.atoms, self._atom))
+            return self.scanner_type(pack), self.tagger_type(pack)
 
     def _atom(self, atom: AtomRule) -> AtomRule:
         """Refuse an atom that does not compile; the others are compiled together."""
@@ -264,7 +263,7 @@ class Program:
             look,
             finder,
             finder.fields | {field for field, _value in look.sets},
-            self._numbered_outside(finder) if _ELSEWHERE & set(look.scopes) else None,
+            self._numbered_outside(finder) if ELSEWHERE & set(look.scopes) else None,
             self._maybe(look.unless, slot),
             self._maybe(look.not_after, slot, at_end=True),
         )
@@ -283,6 +282,20 @@ class Program:
             self._maybe(rule.requires, rule.id),
             self._maybe(rule.unless, rule.id),
         )
+
+
+_relaxed = lru_cache(REMEMBERED)(relaxed)
+_sieve = lru_cache(_SIEVES)(Sieve)
+
+
+def _spelling(pack: Pack) -> Callable[[str], str]:
+    """What relaxes a pattern so that its tags are the forms that they stand for."""
+    forms: dict[str, list[str]] = {}
+    for vocabulary in pack.vocabularies:
+        if vocabulary.name in pack.tagged:
+            for form, value in vocabulary.forms.items():
+                forms.setdefault(vocabulary.tag(value), []).append(form)
+    return partial(relaxed, spell=forms.get)
 
 
 def _source_of(finder: Finder | None) -> str:

@@ -56,12 +56,13 @@ class ArticleReader:
     """One pass over one article."""
 
     gated = True
+    sentences_type: type[Sentences] = Sentences
 
     def __init__(self, program: Program, article: Article) -> None:
         """Find the figures."""
         self._program = program
         self._article = article
-        self._sentences = Sentences(program, gated=self.gated)
+        self._sentences = self.sentences_type(program, gated=self.gated)
         self._raw = in_named_currency(self._sentences.figures(article.folded))
         self._masked: dict[int, str] = {}
         self._drafts: list[Draft] = []

@@ -357,16 +357,6 @@ class Sieve:
         self._all = frozenset(range(len(forms)))
         self._filter = _filter(forms)
 
-    @classmethod
-    def of(cls, patterns: Iterable[str], spell: Spell | None = None) -> Sieve:
-        """The sieve of some tagged patterns.
-
-        Args:
-            patterns: The patterns; their order numbers them.
-            spell: If given, the sieve is for plain sentences; see `relaxed`.
-        """
-        return cls([relaxed(pattern, spell) for pattern in patterns])
-
     def passing(self, low: str) -> frozenset[int]:
         """The numbers of the patterns that can match in a text in lower case."""
         if self._filter is None:
@@ -376,6 +366,19 @@ class Sieve:
     def passes(self, low: str) -> bool:
         """Whether any of them can."""
         return bool(self.passing(low))
+
+
+class Matcher:
+    """Tells whether any of a few patterns can match in a text."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        """Compile the relaxed forms of some patterns."""
+        choice = "|".join(f"(?:{form})" for form in forms)
+        self._pattern = _first_compiled([choice]) if choice else None
+
+    def matches(self, low: bytes) -> bool:
+        """Whether one can match in a text in lower case, written as UTF-8."""
+        return self._pattern is not None and self._pattern.search(low) is not None
 
 
 def _filter(forms: Iterable[str]) -> Any:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from parsers.rules.pack import (
     FIRST_TAG,
@@ -81,6 +82,8 @@ ANY_ATOM = "atom"
 REFERENCE_MARK = "__"
 """Between field and reference in the name of a group: `partner__that_country`."""
 
+_REMEMBERED = 256
+"""Lists of forms whose patterns are kept: of a pack, few are changed at a time."""
 _NAMED_GROUP = re.compile(r"\(\?P<|\(\?<(?![=!])")
 _OPEN_BRACE = re.compile(r"(?<!\\)\{(?=[A-Za-z@])")
 
@@ -377,6 +380,9 @@ class Expansion:
         self._length += len(text)
 
 
+_trie = lru_cache(_REMEMBERED)(trie_pattern)
+
+
 def raw_vocabulary(vocabulary: Vocabulary, values: list[str] | None = None) -> str:
     """The forms of a vocabulary as a raw pattern, guarded and in its own case."""
     forms = [
@@ -384,7 +390,7 @@ def raw_vocabulary(vocabulary: Vocabulary, values: list[str] | None = None) -> s
         for form, value in vocabulary.forms.items()
         if values is None or value in values
     ]
-    source = trie_pattern(forms).replace("\\ ", " +")
+    source = _trie(tuple(forms)).replace("\\ ", " +")
     left, right = GUARDS[vocabulary.guard]
     flag = "i" if vocabulary.fold else "-i"
     return f"{left}(?{flag}:{source}){right}"

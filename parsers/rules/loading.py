@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,8 @@ from parsers.rules.strict_yaml import Scalar
 
 MOST_FILES = 200
 """Of one pack, with all that it extends."""
+_REMEMBERED = 32
+"""Files that are kept as they were read: of a pack, one is changed at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class _Reading:
             return ""
         self.digest.update(b"%d:" % len(data) + data)
         called = self.seen[key] = label(path)
-        file, problems = parse_source(called, data)
+        file, problems = _parsed(called, data)
         self.problems.extend(problems)
         if file is not None:
             bases = [self.add(_extended(path, n.value), n) for n in file.extends]
@@ -108,6 +111,9 @@ class _Reading:
         if unsaved is not None and key == Path(os.path.realpath(unsaved.path)):
             return unsaved.data
         return content(path)
+
+
+_parsed = lru_cache(_REMEMBERED)(parse_source)
 
 
 def _extended(path: Path, name: str) -> Path:

@@ -20,6 +20,9 @@ LAST_TAG = "\uf8ff"
 MOST_VALUES = 32
 """A vocabulary with at most this many values has a tag for each of them."""
 
+ELSEWHERE = frozenset({"headline", "lead"})
+"""Scopes outside the sentence."""
+
 AtomKind = str
 """`money`, `quantity`, `change`, `bare` or `period`."""
 
@@ -214,6 +217,11 @@ class Rule:
     """Whether its figure is what another one is compared with."""
     examples: tuple[Example, ...]
     place: Place
+
+    @property
+    def tells_flow(self) -> bool:
+        """Whether it captures or sets a flow: such a rule is a cue of its own."""
+        return "flow" in {*self.pattern.fields, *(field for field, _ in self.sets)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,9 @@ def gateless(program: Program, paths: Collection[str]) -> Iterator[Problem]:
                 "leave out what only that module knows: possessive repeats, recursion,"
                 " set operations and the like"
             )
-        elif Sieve.of([source]).passes(_NEUTRAL) and not Sieve.of([source]).passes(""):
+        elif (sieve := Sieve([relaxed(source)])).passes(_NEUTRAL) and not sieve.passes(
+            ""
+        ):
             why = "it needs no word, no sign and no tag, so any words will do"
             advice = "put something into it that must be there"
         else:

@@ -23,7 +23,13 @@ from results import results
 
 HERE = Path(__file__).resolve().parent
 CORPUS_ONLY = frozenset(
-    {"bench_extraction", "bench_finders", "bench_index", "corpus_invariants"}
+    {
+        "bench_extraction",
+        "bench_finders",
+        "bench_index",
+        "bench_rules",
+        "corpus_invariants",
+    }
 )
 CORPUS_AS_ARGUMENT = frozenset({"bench_browser"})
 LONG = frozenset({"corpus_invariants", "fuzz_rule_files"})

@@ -62,6 +62,13 @@ class ChangingScreen(CoveringScreen):
         if self._delta is not None and before is not None and is_first:
             self._delta.add(known.row, before, known.entries)
 
+    def keep(self, row: int) -> bool:
+        """Take what is known of a row for what the new rules read."""
+        is_news = super().keep(row)
+        if is_news and self._delta is not None:
+            self._delta.keep(self.rows.candidates[row].entries or ())
+        return is_news
+
     def lasting_notices(self) -> Iterator[str]:
         """What there is to say as long as it is true."""
         yield from super().lasting_notices()
@@ -141,8 +148,8 @@ class ChangingScreen(CoveringScreen):
 
     def _turn_rules(self, step: Literal["change", "back"], told: str) -> None:
         """Let the other rules of the last two come into force; no file is touched."""
-        self.desk.swap_rules()
+        touch = self.desk.swap_rules()
         self._last_step, self._is_back = step, step == "back"
-        self.count_again()
+        self.count_again(touch)
         self._begin(told)
         self.say(told)

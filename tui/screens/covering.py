@@ -16,6 +16,7 @@ from tui.screens.explaining import NO_RULES, ExplainingScreen
 from tui.screens.finding import FindingScreen
 
 if TYPE_CHECKING:
+    from parsers.engine.traces import Touch
     from parsers.model import Entry
     from parsers.query import Query
     from tui.cover import Cover
@@ -137,9 +138,9 @@ class CoveringScreen(ExplainingScreen):
         if self._finding is not None and is_wanted:
             self._finding.show(message.findings)
 
-    def count_again(self) -> None:
+    def count_again(self, touch: Touch | None) -> None:
         """What other rules did is of no interest: begin anew."""
-        super().count_again()
+        super().count_again(touch)
         self._covered = None
         if self._view is not None:
             self._look(self._view)

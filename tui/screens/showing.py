@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -21,6 +22,7 @@ from tui.lines import LinePane
 from tui.messages import (
     ArticleRead,
     ArticlesFound,
+    RowsKept,
     RowsLearned,
     RulesRead,
     Walked,
@@ -42,6 +44,9 @@ from tui.widgets.reasons_pane import ReasonsPane
 from tui.widgets.search_prompt import SearchPrompt
 from tui.widgets.text_pane import TextPane
 from tui.widgets.totals_table import TotalsTable
+
+if TYPE_CHECKING:
+    from parsers.engine.traces import Touch
 
 _REST = 0.12
 """Seconds that the cursor of the list rests before its article is opened."""
@@ -203,20 +208,33 @@ class ShowingScreen(WorkingScreen):
         if message.rules == self.rules_read:
             for known in message.known:
                 self.learn(known)
-            learned = [known.row for known in message.known]
-            self.selection.learned(learned)
-            if self.selection.is_plain:
-                self.article_list.rows_learned(learned)
-            else:
-                self.relist()
-            self.tell()
+            self._list_learned([known.row for known in message.known])
             # What was learned stays to the end: to look for garbage among tens of
             # thousands of entries again and again holds up the keys.
             gc.freeze()
 
+    @on(RowsKept)
+    def _rows_kept(self, message: RowsKept) -> None:
+        """What the list knows of some rows is true by the new rules as well."""
+        if message.rules == self.rules_read:
+            self._list_learned([row for row in message.rows if self.keep(row)])
+
+    def _list_learned(self, rows: list[int]) -> None:
+        """Show what became known of some rows."""
+        self.selection.learned(rows)
+        if self.selection.is_plain:
+            self.article_list.rows_learned(rows)
+        else:
+            self.relist()
+        self.tell()
+
     def learn(self, known: Known) -> None:
         """Take in what became known of a row."""
         self.rows.learn(known)
+
+    def keep(self, row: int) -> bool:
+        """Take what is known of a row for what the new rules read; whether it is news."""
+        return self.rows.keep(row)
 
     @on(RulesRead)
     def _rules_read(self, message: RulesRead) -> None:
@@ -230,12 +248,13 @@ class ShowingScreen(WorkingScreen):
             self.problems.text = rules.text
             self.show_problems(rules.problems > 0)
             if rules.engine is not None:
-                self.count_again()
+                self.count_again(rules.touch)
             self.tell()
 
-    def count_again(self) -> None:
-        """Read the open article by the new rules, then all the others."""
+    def count_again(self, touch: Touch | None) -> None:
+        """Read the open article by the new rules, then all others that they may touch."""
         self.rules_read += 1
+        self.touch = touch
         self.rows.forget_counts()
         self.article_list.refresh()
         self.stop_walk()

@@ -19,6 +19,7 @@ from tui.messages import (
     ArticleRead,
     ArticlesFound,
     Glanced,
+    RowsKept,
     RowsLearned,
     RulesRead,
     Walked,
@@ -30,9 +31,12 @@ from tui.watch import Look, look
 
 if TYPE_CHECKING:
     from parsers.articles import Found
+    from parsers.engine.traces import Touch
 
 _TELL = 0.2
 """Seconds between two tellings of a long work."""
+_MOST_KEPT = 2_000
+"""Rows that are told at once: more would hold up a key."""
 
 
 class WorkingScreen(Screen[None]):
@@ -49,6 +53,8 @@ class WorkingScreen(Screen[None]):
         """The row of the article that is open."""
         self.rules_read = 0
         """How many times rules came into force."""
+        self.touch: Touch | None = None
+        """Which articles they may read otherwise than those before; None: any."""
         self.watched: Look = {}
         """The rule files, as they were when they were read."""
 
@@ -148,7 +154,7 @@ class WorkingScreen(Screen[None]):
         if titles:
             self.glance(titles)
         else:
-            self.count(first, self.row)
+            self.count(first, self.row, self.touch)
 
     @on(Glanced)
     def _glanced(self) -> None:
@@ -156,15 +162,24 @@ class WorkingScreen(Screen[None]):
         self.read_on()
 
     @work(thread=True, exclusive=True, group="count")
-    def count(self, first: Sequence[int], row: int) -> None:
+    def count(self, first: Sequence[int], row: int, touch: Touch | None) -> None:
         """Learn title, date, counts and entries of every row.
 
         Args:
             first: The rows that somebody waits for.
             row: Where the others begin.
+            touch: What need not be read again, if that can be told.
         """
+        if touch is not None:
+            self._keep(self.rows.untouched(touch))
         rows = chain(first, _from(row, len(self.rows)))
         self._learn(filter(self._is_unread, rows), self.desk.know)
+
+    def _keep(self, rows: Sequence[int]) -> None:
+        """Tell which rows the rules in force read as those before did."""
+        for first in range(0, len(rows), _MOST_KEPT):
+            part = list(rows[first : first + _MOST_KEPT])
+            self.post_message(RowsKept(part, self.rules_read))
 
     @work(thread=True, exclusive=True, group="count")
     def glance(self, rows: Sequence[int]) -> None:
