@@ -85,6 +85,8 @@ class Rows:
         """How often each code was read, as completion offers them."""
         self.said: SaidOf = nothing_said
         """What people said of an entry."""
+        # Bound once: each candidate holds it, and there are tens of thousands.
+        self._saying: SaidOf = self._said
         self.skipped = 0
         self.complete = False
         """Whether everything has been found."""
@@ -100,7 +102,7 @@ class Rows:
             self.counts.append(None)
             self.traces.append(None)
             self.candidates.append(
-                Candidate(None, item.name, None, None, None, self._said)
+                Candidate(None, item.name, None, None, None, self._saying)
             )
             self.skipped += isinstance(item, Skipped)
 
@@ -130,7 +132,7 @@ class Rows:
             new = old._replace(title=title, date=head.date)
         else:
             new = Candidate(
-                title, old.file, head.date, known.counts, known.entries, self._said
+                title, old.file, head.date, known.counts, known.entries, self._saying
             )
         for name, codes in self.codes.items():
             code_of = _CODES[name]

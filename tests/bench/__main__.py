@@ -1,10 +1,11 @@
-"""Runs the benchmarks of this folder, one after the other, and prints one table.
+"""Runs the benchmarks of this folder, one after the other, and makes one table of them.
 
-    python tests/bench [--corpus FOLDER] [--long]
+    python tests/bench [--corpus FOLDER] [--long] [--only NAME …] [--write]
 
 Without a corpus, those that need one are left out; `--long` adds what takes minutes.
-The table has each line that tells a ratio. It ends with 1 where a goal was missed or a
-benchmark failed.
+The table has each ratio beside the last one that was checked in; `--write` puts it into
+docs/performance.md and tests/bench/results.json, to be checked in. It ends with 1 where
+a goal was missed or a benchmark failed.
 """
 
 from __future__ import annotations
@@ -14,59 +15,52 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from corpus import ROOT, VARIABLE
-from results import results
+from corpus import ROOT
+from corpus import VARIABLE as CORPUS
+from results import VARIABLE, Last, Measure, as_json, ratios, replaced, table, told
 
 HERE = Path(__file__).resolve().parent
+PAGE = ROOT / "docs" / "performance.md"
+RESULTS = HERE / "results.json"
 CORPUS_ONLY = frozenset(
     {
-        "bench_extraction",
-        "bench_finders",
-        "bench_index",
-        "bench_rules",
-        "corpus_invariants",
+        *("bench_extraction", "bench_finders", "bench_index", "bench_rules"),
+        *("corpus_invariants", "reference_2000"),
     }
 )
 CORPUS_AS_ARGUMENT = frozenset({"bench_browser"})
-LONG = frozenset({"corpus_invariants", "fuzz_rule_files"})
+LONG = frozenset({"corpus_invariants", "fuzz_rule_files", "reference_2000"})
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one script printed."""
+    """What came of one script."""
 
     name: str
     code: int
-    output: str
+    measures: tuple[Measure, ...]
     seconds: float
     """Wall time."""
 
     @property
-    def lines(self) -> Iterator[str]:
-        """Its part of the table."""
-        ending = "" if self.code == 0 else f", ended with {self.code}"
-        yield f"{self.name} ({self.seconds:.0f} s{ending})"
-        for line in results(self.output):
-            yield f"  {line}"
-
-    @property
     def good(self) -> bool:
         """Whether it ended well and missed no goal."""
-        return self.code == 0 and not any("MISSED" in line for line in self.lines)
+        missed = any(measure.verdict == "MISSED" for measure in self.measures)
+        return self.code == 0 and not missed
 
 
-def chosen(*, corpus: Path | None, long: bool) -> list[Path]:
+def chosen(only: list[str], *, corpus: Path | None, long: bool) -> list[Path]:
     """The scripts to run; a new `bench_*.py` is among them by its name."""
     scripts = [*HERE.glob("bench_*.py"), *(HERE / f"{name}.py" for name in LONG)]
     return sorted(
         script
         for script in scripts
         if script.is_file()
-        and (long or script.stem not in LONG)
+        and (script.stem in only if only else long or script.stem not in LONG)
         and (corpus is not None or script.stem not in CORPUS_ONLY)
     )
 
@@ -79,38 +73,47 @@ def command(script: Path, corpus: Path | None) -> list[str]:
 
 def run(script: Path, corpus: Path | None) -> Outcome:
     """Run a script, showing what it prints as it does."""
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
-    if corpus is not None:
-        environment[VARIABLE] = str(corpus)
     print(f"== {script.stem}", flush=True)
-    start, printed = time.perf_counter(), ""
-    with subprocess.Popen(
-        command(script, corpus), env=environment, stdout=subprocess.PIPE, text=True
-    ) as process:
-        for line in process.stdout or ():
-            print(line, end="", flush=True)
-            printed += line
-    taken = time.perf_counter() - start
-    return Outcome(script.stem, process.returncode, printed, taken)
+    with TemporaryDirectory() as place:
+        file = Path(place) / "measures"
+        environment = {
+            **os.environ,
+            "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",
+            VARIABLE: str(file),
+            **({CORPUS: str(corpus)} if corpus else {}),
+        }
+        start = time.perf_counter()
+        done = subprocess.run(command(script, corpus), env=environment, check=False)
+        taken = time.perf_counter() - start
+        return Outcome(script.stem, done.returncode, tuple(told(file)), taken)
 
 
-def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """All ratios, by script."""
-    yield "== all ratios"
-    for outcome in outcomes:
-        yield from outcome.lines
+def last() -> Last:
+    """The ratios of the run that was checked in last."""
+    return ratios(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
 
 
 def main() -> int:
-    """Run and print; 1 where something is not good."""
+    """Run, print and write; 1 where something is not good."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--corpus", type=Path, default=os.environ.get(VARIABLE))
+    parser.add_argument("--corpus", type=Path, default=os.environ.get(CORPUS))
     parser.add_argument("--long", action="store_true", help="add what takes minutes")
+    parser.add_argument("--only", nargs="+", default=[], help="names of scripts")
+    parser.add_argument("--write", action="store_true", help="keep the table")
     options = parser.parse_args()
-    corpus = options.corpus and options.corpus.resolve()
-    scripts = chosen(corpus=corpus, long=options.long)
+    corpus = Path(options.corpus).resolve() if options.corpus else None
+    scripts = chosen(options.only, corpus=corpus, long=options.long)
     outcomes = [run(script, corpus) for script in scripts]
-    print("\n".join(table(outcomes)))
+    measured = [(o.name, m) for o in outcomes for m in o.measures]
+    lines = list(table(measured, last()))
+    print("\n".join(["== all ratios", *lines]))
+    for outcome in outcomes:
+        if outcome.code:
+            print(f"{outcome.name} ended with {outcome.code}")
+    if options.write:
+        page = PAGE.read_text(encoding="utf-8")
+        PAGE.write_text(replaced(page, ["", *lines, ""]), encoding="utf-8")
+        RESULTS.write_text(as_json(measured), encoding="utf-8")
     return 0 if all(outcome.good for outcome in outcomes) else 1
 
 

@@ -25,7 +25,10 @@ from statistics import median
 from types import TracebackType
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "bench")]
+
+from results import tell  # noqa: E402
+
 SEEDS = ROOT / "seeds"
 MINIMAL = """
 from textual.app import App
@@ -128,15 +131,6 @@ class Terminal:
         return int(line.split()[1]) / 1024
 
 
-def tell(what: str, ours: float, theirs: float, goal: float, unit: str = "ms") -> None:
-    """Print one line of the table."""
-    ratio = ours / theirs
-    verdict = "ok" if ratio <= goal else "MISSED"
-    print(
-        f"{what:<44}{ours:>9.1f}{theirs:>9.1f} {unit}{ratio:>7.2f}x  <= {goal}x {verdict}"
-    )
-
-
 def first_paint(runs: int = 9) -> None:
     """From the start to the first frame."""
     ours, theirs, text = [], [], []
@@ -153,11 +147,24 @@ def first_paint(runs: int = 9) -> None:
 
 def long_list(folder: Path) -> None:
     """A list of many articles."""
+    painted, plain = [], []
+    for _ in range(5):
+        with Terminal(MINIMAL) as terminal:
+            plain.append(terminal.until("Articles"))
+        with Terminal(BROWSER, str(folder)) as terminal:
+            painted.append(terminal.until("Articles"))
+    tell(
+        "first paint of many articles (median)",
+        *(median(painted), median(plain), 2),
+        near=1.45,
+        mark="G6",
+    )
     count = f"{sum(len(files) for _, _, files in os.walk(folder)):,}"
     with Terminal(MINIMAL) as terminal:
         terminal.until("Articles")
         terminal.settle()
         floor = median(terminal.key(b"x") for _ in range(40))
+        bare = terminal.memory()
     with Terminal(BROWSER, str(folder)) as terminal:
         listed = terminal.until(count)
         print(
@@ -166,8 +173,16 @@ def long_list(folder: Path) -> None:
         loading = [terminal.key(DOWN) for _ in range(10)]
         tell("key down while the rules load (median)", median(loading), floor, 20)
         terminal.until("counted ")
-        busy = [terminal.key(DOWN) for _ in range(40)]
-        tell("key down while counting (median)", median(busy), floor, 3)
+        tell(
+            "memory, all articles listed",
+            terminal.memory(),
+            bare,
+            2,
+            unit="MB",
+            near=1.5,
+            mark="G12",
+        )
+        busy = sorted(terminal.key(DOWN) for _ in range(100))
         terminal.key(b"4", 0.3)
         moved = [terminal.key(DOWN) for _ in range(40)]
         tell("key down in the ledger of all (worst)", max(moved), floor, 40)
@@ -181,11 +196,27 @@ def long_list(folder: Path) -> None:
         tell("letter of a filter (worst)", max(typed), floor, 40)
         terminal.key(b"\x1b", 0.5)
         terminal.settle(2.0)
-        down = [terminal.key(DOWN) for _ in range(40)]
-        tell("key down (median)", median(down), floor, 2)
+        down = sorted(terminal.key(DOWN) for _ in range(100))
+        tell("key down (median)", median(down), floor, 2, near=1, mark="G7")
+        tell(
+            "key down while counting (p90) / at rest",
+            busy[89],
+            down[89],
+            3,
+            near=1.6,
+            mark="G9",
+        )
+        tell("the longest wait for it / 100 ms", busy[-1], 100, 1, mark="G9")
         ends = [terminal.key(key) for key in b"G,g,G,g,G,g".split(b",")]
         tell("keys g and G (median)", median(ends), floor, 10)
-        print(f"{'memory':<44}{terminal.memory():>9.1f}{150:>9.1f} MB")
+        tell(
+            "memory, all articles read",
+            terminal.memory(),
+            bare,
+            3,
+            unit="MB",
+            mark="G12",
+        )
 
 
 def long_article(folder: Path) -> None:
@@ -211,7 +242,14 @@ def long_article(folder: Path) -> None:
                 for _ in openings:
                     terminal.key(b"K", 0.3)
             small, large = median(openings[0]), median(openings[1])
-            tell("open the longest file, rules and all", large, small, 3)
+            tell(
+                "open the longest file, rules and all",
+                large,
+                small,
+                3,
+                near=1.5,
+                mark="G8",
+            )
             terminal.key(b"J", 0.3)
             steps = median(terminal.key(b"f", 0.1) for _ in range(4))
             terminal.key(b"J", 0.3)
@@ -259,7 +297,42 @@ async def article_view() -> None:
                     times.setdefault(f"{what} {name}", []).append(await show(shown))
     for what in ("show", "relight"):
         small, large = (median(times[f"{what} {name}"]) for name in ("small", "large"))
-        tell(f"{what} a read text of 1.1 MB", large, small, 3)
+        tell(f"{what} a read text of 1.1 MB", large, small, 3, near=1.5, mark="G8")
+
+
+async def list_of(rows: int) -> float:
+    """Milliseconds that the key down takes in a list of so many articles."""
+    from textual.app import App, ComposeResult
+
+    from parsers.articles import Found
+    from tui.listing import Listing
+    from tui.rows import Rows
+    from tui.widgets.article_list import ArticleList
+
+    known = Rows()
+    known.extend(Found(f"{n:06}.txt", b"") for n in range(rows))
+
+    class Viewer(App[None]):
+        def compose(self) -> ComposeResult:
+            yield ArticleList(known)
+
+    async with Viewer().run_test(size=(COLUMNS, ROWS)) as pilot:
+        view = pilot.app.query_one(ArticleList)
+        view.show(Listing(range(rows)))
+        times = []
+        for _ in range(60):
+            start = time.perf_counter()
+            view.move(1)
+            await pilot.pause()
+            times.append((time.perf_counter() - start) * 1000)
+    return median(times)
+
+
+async def long_lists() -> None:
+    """The list itself, with many rows and with few."""
+    await list_of(1_000)  # to be warm
+    few, many = await list_of(1_000), await list_of(300_000)
+    tell("key down, 300,000 rows / 1,000", many, few, 1.3, near=1, mark="G7")
 
 
 def wrapping() -> None:
@@ -283,6 +356,7 @@ def main() -> None:
     print(f"{'':<44}{'ours':>9}{'anchor':>9}")
     first_paint()
     asyncio.run(article_view())
+    asyncio.run(long_lists())
     wrapping()
     if len(sys.argv) > 1:
         long_list(Path(sys.argv[1]))

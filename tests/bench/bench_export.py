@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "bench")]
 
 from ledger_samples import IRAQ, reading  # noqa: E402
-from results import goal_line  # noqa: E402
+from results import tell  # noqa: E402
 
 from parsers.ledger import BINARY, FORMATS  # noqa: E402
 from parsers.ledger.seal import sealed  # noqa: E402
@@ -95,7 +95,7 @@ def main() -> int:
         file.flush()
         anchor = milliseconds(lambda: _stats(file.name))
     for name, took in times.items():
-        print(goal_line(f"{ENTRIES:,} entries as {name}", took, anchor, GOAL))
+        tell(f"{ENTRIES:,} entries as {name}", took, anchor, GOAL)
     slow = [name for name, took in times.items() if took > MOST_SECONDS * 1000]
     print(f"slower than {MOST_SECONDS} s: {', '.join(slow) or 'none'}")
     return bool(slow)

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from corpus import arguments, engine, everything, folder
-from results import goal_line
+from results import tell
 
 from parsers.articles import LIMIT, read
 from parsers.engine import Engine
@@ -34,6 +34,8 @@ from parsers.model import Article
 from parsers.pipeline import collect_seldom
 
 TURNS = 5
+MAKING_GOAL = 3
+"""Times reading the files and FTS5 alone that making the index may take."""
 UNCHANGED_GOAL = 3
 """Times a look at every file that a second run may take."""
 SEARCH_GOAL = 1
@@ -133,24 +135,20 @@ def main() -> None:
         print(f"{looked_at(articles):,} files, best of {TURNS}; index: {size:.0f} MB")
         print(f"{f'making the index, --jobs {options.jobs}':<44}{wall:>9.1f} s of wall")
         alone = cpu_seconds(lambda: texts_alone(articles))
-        print(line("making the index / reading and FTS5 alone", made, alone))
+        what = "making the index / reading and FTS5 alone"
+        tell(what, made * 1e3, alone * 1e3, MAKING_GOAL, mark="G4", near=2)
         ours, theirs = best_of(
             [lambda: update(project, articles, rules), lambda: looked_at(articles)]
         )
-        print(
-            goal_line(
-                "nothing changed / one look at each file",
-                ours * 1e3,
-                theirs * 1e3,
-                UNCHANGED_GOAL,
-            )
-        )
+        what = "nothing changed / one look at each file"
+        tell(what, ours * 1e3, theirs * 1e3, UNCHANGED_GOAL, mark="G5", near=2)
         for query, words in RARE:
             found, ours, theirs = search_seconds(project, articles, query, words)
             what = f"search {query} ({found:,}) / ripgrep"
-            print(goal_line(what, ours * 1e3, theirs * 1e3, SEARCH_GOAL))
+            tell(what, ours * 1e3, theirs * 1e3, SEARCH_GOAL)
         found, ours, theirs = search_seconds(project, articles, *FREQUENT, turns=1)
-        print(line(f"search {FREQUENT[0]} ({found:,}) / ripgrep", ours, theirs))
+        what = f"search {FREQUENT[0]} ({found:,}) / ripgrep"
+        tell(what, ours * 1e3, theirs * 1e3)
 
 
 def search_seconds(
@@ -160,12 +158,6 @@ def search_seconds(
     runs = [lambda: sentences(project, query), lambda: ripgrep(articles, words)]
     ours, theirs = best_of(runs, turns)
     return sentences(project, query), ours, theirs
-
-
-def line(what: str, ours: float, anchor: float) -> str:
-    """A ratio without a goal, as a line."""
-    ratio = ours / anchor
-    return f"{what:<44}{ours * 1e3:>9.1f}{anchor * 1e3:>9.1f} ms{ratio:>7.2f}x"
 
 
 if __name__ == "__main__":

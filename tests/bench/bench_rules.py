@@ -20,7 +20,7 @@ from typing import TypeVar
 
 from bench_extraction import own_seconds
 from corpus import arguments, engine, everything, folder
-from results import goal_line
+from results import tell
 
 from parsers.articles import LIMIT, Found, read
 from parsers.engine import Engine, Program
@@ -33,6 +33,7 @@ from parsers.settings import resolve, rule_files
 
 GOAL = 0.05
 """Of the time for all articles: what a change of one part may take, by and large."""
+NEAR = 1 / 40
 LOADING_GOAL = 0.25
 """Of the time of the first loading: what loading takes when one file has changed."""
 EVERY_LOOK = 8
@@ -119,7 +120,7 @@ def main() -> None:
     print(f"{'':<44}{'ours':>9}{'anchor':>9}")
     again, first = loading()
     what = "load rules, one file of them changed"
-    print(goal_line(what, again * 1e3, first * 1e3, LOADING_GOAL))
+    tell(what, again * 1e3, first * 1e3, LOADING_GOAL)
     files, rules = everything(folder(options.corpus)), engine()
     collect_seldom()
     kept: list[Traced] = []
@@ -129,11 +130,8 @@ def main() -> None:
     print(f"{len(articles):,} articles; kept of them: {size:.1f} MB")
     for kind, seconds in recounts(articles, rules).items():
         what = f"recount without a {kind}, median of {len(seconds)}"
-        print(goal_line(what, median(seconds) * 1e3, whole, GOAL))
-        slowest = seconds[-1] * 1e3
-        print(
-            f"{'the slowest':<44}{slowest:>9.1f}{whole:>9.1f} ms{slowest / whole:>7.2f}x"
-        )
+        tell(what, median(seconds) * 1e3, whole, GOAL, mark="G3", near=NEAR)
+        tell("the slowest", seconds[-1] * 1e3, whole)
 
 
 if __name__ == "__main__":

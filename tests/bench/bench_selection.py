@@ -19,8 +19,8 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "bench")]
 
-from bench_browser import tell  # noqa: E402
 from ledger_samples import IRAQ  # noqa: E402
+from results import tell  # noqa: E402
 
 from parsers.articles import Found  # noqa: E402
 from parsers.model import Entry, Money, Period  # noqa: E402

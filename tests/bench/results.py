@@ -1,21 +1,136 @@
-"""The one form in which a benchmark tells a goal, and finding it in what it printed."""
+"""The one form in which a benchmark tells a ratio: as a line, and for the table of all."""
 
 from __future__ import annotations
 
-import re
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
-_RATIO = re.compile(r"\d ?x(?:\s+<= .* (?:ok|MISSED))?$")
+VARIABLE = "NEWSLEDGER_RESULTS"
+"""Names the file that takes the measures of a script, when it is one of many."""
+WORSE = 1.25
+"""Times the last ratio from which on a measure is said to be worse: less is noise."""
+Last = Mapping[str, float]
+"""The ratios of the last run that was checked in, by script and measure."""
 
 
-def goal_line(what: str, ours: float, anchor: float, goal: float) -> str:
-    """A goal as a line: both times, their ratio, and whether that is good enough."""
-    ratio = ours / anchor
-    verdict = "ok" if ratio <= goal else "MISSED"
-    return (
-        f"{what:<44}{ours:>9.1f}{anchor:>9.1f} ms{ratio:>7.2f}x  <= {goal}x {verdict}"
-    )
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What something of ours takes beside something that is as it must be."""
+
+    what: str
+    ours: float
+    anchor: float
+    unit: str = "ms"
+    goal: float | None = None
+    """The largest ratio that is good enough; None where there is none to reach."""
+    near: float | None = None
+    """The ratio from which on there is little left to gain."""
+    mark: str = ""
+    """What plans call the goal: `G3`."""
+
+    @property
+    def ratio(self) -> float:
+        """Ours in units of the anchor."""
+        return self.ours / self.anchor
+
+    @property
+    def verdict(self) -> str:
+        """Whether the ratio is good enough."""
+        if self.goal is None:
+            return ""
+        if self.ratio > self.goal:
+            return "MISSED"
+        return "near the limit" if self.near and self.ratio <= self.near else "ok"
+
+    @property
+    def line(self) -> str:
+        """The measure as one line of text."""
+        verdict = "" if self.goal is None else f"  <= {self.goal}x {self.verdict}"
+        return (
+            f"{self.what:<44}{self.ours:>9.1f}{self.anchor:>9.1f} {self.unit}"
+            f"{self.ratio:>7.2f}x{verdict}"
+        )
 
 
-def results(output: str) -> list[str]:
-    """The lines of an output that tell a ratio."""
-    return [line for line in output.splitlines() if _RATIO.search(line.rstrip())]
+def tell(
+    what: str,
+    ours: float,
+    anchor: float,
+    goal: float | None = None,
+    *,
+    unit: str = "ms",
+    near: float | None = None,
+    mark: str = "",
+) -> None:
+    """Print a measure, and put it into the table of all if there is to be one."""
+    measure = Measure(what, ours, anchor, unit, goal, near, mark)
+    print(measure.line, flush=True)
+    if place := os.environ.get(VARIABLE):
+        with Path(place).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(measure)) + "\n")
+
+
+def told(place: Path) -> list[Measure]:
+    """The measures that a script put into a file."""
+    if not place.exists():
+        return []
+    lines = place.read_text(encoding="utf-8").splitlines()
+    return [Measure(**json.loads(line)) for line in lines]
+
+
+Results = Sequence[tuple[str, Measure]]
+"""Measures, each with the script that told it."""
+
+
+def table(results: Results, last: Last) -> Iterator[str]:
+    """All measures as lines of Markdown, each beside the last one checked in."""
+    yield "| script | goal | what | ours | anchor | ratio | at most | | last |"
+    yield "|---|---|---|--:|--:|--:|--:|---|--:|"
+    for script, m in results:
+        goal = "" if m.goal is None else f"{m.goal:g}"
+        before = last.get(key(script, m))
+        ago = "" if before is None else f"{before:.2f}"
+        change = " worse" if before is not None and m.ratio > before * WORSE else ""
+        cells = (
+            *(script, m.mark, m.what, f"{m.ours:,.1f} {m.unit}"),
+            *(f"{m.anchor:,.1f} {m.unit}", f"{m.ratio:.2f}", goal),
+            *(m.verdict, f"{ago}{change}"),
+        )
+        yield f"| {' | '.join(cells)} |"
+
+
+def as_json(results: Results) -> str:
+    """All measures, for programs and for the next run."""
+    rows = [
+        {
+            "script": script,
+            **asdict(m),
+            "ratio": round(m.ratio, 4),
+            "verdict": m.verdict,
+        }
+        for script, m in results
+    ]
+    return json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
+
+
+def ratios(text: str) -> Last:
+    """What `as_json` wrote, as the next run compares with it."""
+    return {f"{row['script']}: {row['what']}": row["ratio"] for row in json.loads(text)}
+
+
+def key(script: str, measure: Measure) -> str:
+    """What a measure is known by from one run to the next."""
+    return f"{script}: {measure.what}"
+
+
+def replaced(document: str, lines: Iterable[str]) -> str:
+    """A document with other lines between its two marks."""
+    head, begin, rest = document.partition(BEGIN)
+    _, end, tail = rest.partition(END)
+    return "\n".join((f"{head}{begin}", *lines, f"{end}{tail}"))
+
+
+BEGIN, END = "<!-- measured -->", "<!-- end -->"
