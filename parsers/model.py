@@ -6,7 +6,8 @@ What comes in great numbers is a named tuple, which is made in half the time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from hashlib import blake2b
@@ -38,6 +39,20 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What an article tells about itself."""
+
+    title: str | None = None
+    """The headline: a line of the text, a field of its record, or words of a file name."""
+    title_span: Span | None = None
+    """Where the headline stands in the text; None when it does not."""
+    date: str | None = None
+    """The day of publication as `YYYY-MM-DD`, when the article tells it."""
+    date_span: Span | None = None
+    """Where the day stands in the text; None when it does not."""
+
+
 @dataclass(frozen=True)
 class Article:
     """One text as it was read, with what it tells about itself."""
@@ -52,19 +67,34 @@ class Article:
     folded: str
     """A copy of `text` of the same length for matching: plain quotes, dashes and spaces;
     a line break inside a sentence is a space, every `\\n` left ends a sentence."""
-    title: str | None
-    """The headline: a line of the text, a field of its record, or words of a file name."""
-    title_span: Span | None
-    """Where the headline stands in `text`; None when it does not."""
-    date: str | None
-    """The day of publication as `YYYY-MM-DD`, when the article tells it."""
-    date_span: Span | None
     encoding: str
     """How the bytes were read, such as `utf-8` or `utf-16-le (guessed)`."""
     repaired: bool
     """Whether some bytes fitted no encoding and were read one by one as cp1252."""
+    find_head: Callable[[], Head] = field(compare=False, repr=False)
+    """Finds what it tells about itself; most articles are never asked."""
     url: str | None = None
     """Where it was published, when its file tells it."""
+
+    @cached_property
+    def head(self) -> Head:
+        """What it tells about itself."""
+        return self.find_head()
+
+    @property
+    def title(self) -> str | None:
+        """The headline, see `Head`."""
+        return self.head.title
+
+    @property
+    def title_span(self) -> Span | None:
+        """Where the headline stands in `text`; None when it does not."""
+        return self.head.title_span
+
+    @property
+    def date(self) -> str | None:
+        """The day of publication as `YYYY-MM-DD`, when the article tells it."""
+        return self.head.date
 
     @property
     def heading(self) -> str:

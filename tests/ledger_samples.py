@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from parsers.model import (
     Article,
     Change,
     Entry,
+    Head,
     Measure,
     Money,
     Origin,
@@ -56,9 +58,7 @@ def reading(
     *entries: Entry, name: str = "004.txt", title: str | None = None
 ) -> Reading:
     """A reading of an article that nothing but its name and headline is known of."""
-    article = Article(
-        name, name.encode(), "", "", title, None, None, None, "utf-8", False
-    )
+    article = Article(name, name.encode(), "", "", "utf-8", False, partial(Head, title))
     return Reading(article, entries, ())
 
 

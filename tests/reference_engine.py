@@ -14,8 +14,9 @@ from typing import NamedTuple
 import regex
 
 from parsers.articles import sentences
+from parsers.engine.figured import Figured
 from parsers.engine.program import Program
-from parsers.engine.reader import ArticleReader, Numbered
+from parsers.engine.reader import ArticleReader
 from parsers.engine.scanner import (
     FIGURE_KINDS,
     RawFigure,
@@ -23,7 +24,7 @@ from parsers.engine.scanner import (
     carried,
     figure_source,
 )
-from parsers.engine.tagger import Tagged, Tagger
+from parsers.engine.tagger import Tagger
 from parsers.engine.words import Atom, lowered
 from parsers.model import Article, Reading, Span
 from parsers.rules.pack import Pack
@@ -138,8 +139,10 @@ class PlainProgram(Program):
 class _PlainReader(ArticleReader):
     gated = False
 
-    def cued(self, span: Span, numbered: Numbered) -> Tagged | None:
-        return self._tag(span, numbered, follows=False)
+    def with_figures(self) -> Iterator[Figured]:
+        for figured in super().with_figures():
+            figured.first = None
+            yield figured
 
     def sentences(self) -> Iterator[tuple[Span, list[RawFigure]]]:
         folded = self._article.folded

@@ -121,14 +121,14 @@ def test_a_stamp_or_dateline_with_a_year_gives_the_day(
     article = article_from_text("a.txt", text)
 
     assert article.date == day
-    span = article.date_span
+    span = article.head.date_span
     assert (span.of(article.text) if span else None) == quoted
 
 
 def test_a_file_name_may_give_the_day() -> None:
     article = article_from_text("2019-04-30-exports.txt", "Iran.")
 
-    assert (article.date, article.date_span) == ("2019-04-30", None)
+    assert (article.date, article.head.date_span) == ("2019-04-30", None)
 
 
 @given(st.text(alphabet="aA -.,\n(5'", max_size=80), st.text(max_size=30))

@@ -54,7 +54,7 @@ def test_a_record_tells_text_title_day_and_address(tmp_path: Path) -> None:
 
     assert article.text == f"{SALE}\nMore."
     assert (article.title, article.title_span) == ("Exports up", None)
-    assert (article.date, article.date_span) == ("2020-03-20", None)
+    assert (article.date, article.head.date_span) == ("2020-03-20", None)
     assert article.url == "https://example.org/a?b=1#c"
     assert not article.repaired
 

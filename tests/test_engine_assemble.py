@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from parsers.articles import article_from_text
 from parsers.engine.amounts import Amount
 from parsers.engine.assemble import entry_id, occurrences
 from parsers.engine.scanner import RawFigure
-from parsers.model import Entry, Period
+from parsers.model import Entry, Head, Period
 
 TREND = "  trend: {pick: nearest, look: [{pattern: '{trend:trend}', in: [sentence], only: change}]}\n"
 BALANCE = (
@@ -163,7 +164,8 @@ def test_ids_have_one_form(parts: list[str], number: int) -> None:
 
 def test_an_entry_keeps_what_its_article_is(tmp_path: Path) -> None:
     article = replace(
-        article_from_text("x/y.txt", "Iran's exports were $5."), title="A headline"
+        article_from_text("x/y.txt", "Iran's exports were $5."),
+        find_head=partial(Head, "A headline"),
     )
 
     (entry,) = engine_of(tmp_path).read(article).entries

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from packs import FIGURE_RULE, FRAGMENTS, HEAD, WORDS, engine_of
 from shipped import shipped_engine
 
 from parsers.articles import article_from_text
-from parsers.model import Entry, Origin
+from parsers.model import Entry, Head, Origin
 
 REFERENCES = """
 references:
@@ -37,7 +38,7 @@ def entries(
     folder: Path, text: str, title: str | None = None, pack: str = PACK
 ) -> list[Entry]:
     article = article_from_text("a.txt", text)
-    article = replace(article, title=title, title_span=None)
+    article = replace(article, find_head=partial(Head, title))
     return list(engine_of(folder, pack).read(article).entries)
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from shipped import shipped_engine
 
 from parsers.articles import article_from_text
-from parsers.model import Entry
+from parsers.model import Entry, Head
 
 
 def entries(text: str, title: str | None = None) -> tuple[Entry, ...]:
     article = article_from_text("a.txt", text)
-    return shipped_engine().read(replace(article, title=title)).entries
+    return (
+        shipped_engine().read(replace(article, find_head=partial(Head, title))).entries
+    )
 
 
 def test_a_sentence_that_is_printed_again_says_what_it_said() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from parsers.articles.decoding import canonical, decode, without_surrogates
 from parsers.articles.folders import Found
@@ -12,7 +13,7 @@ from parsers.articles.forms import Told, told, told_in
 from parsers.articles.headline import date_of, title_of
 from parsers.articles.opening import content
 from parsers.articles.refusals import RefusedError, reason_of
-from parsers.model import Article, Skipped, Span
+from parsers.model import Article, Head, Skipped, Span
 
 LIMIT = 16 * 2**20
 """Bytes of the largest file, or record of a file, that is taken for an article."""
@@ -56,29 +57,32 @@ def _clean(told: Told) -> Told:
 
 
 def _article(name: str, path: bytes, told: Told, file: str) -> Article:
-    """Put an article together; what its file does not tell is looked for in the text."""
+    """Put an article together."""
     text = told.text
     folded = fold(text)
-    file = file.rpartition("/")[2]
-    title, title_span = _titled(told, text) or title_of(file, text, folded)
-    day, day_span = (told.date, None) if told.date else date_of(file, folded)
     return Article(
         name=name,
         path=path,
         text=text,
         folded=folded,
-        title=title,
-        title_span=title_span,
-        date=day,
-        date_span=day_span,
         encoding=told.encoding,
         repaired=told.repaired,
-        url=told.url if _ADDRESS.fullmatch(told.url or "") else None,
+        find_head=partial(_head, told, file, folded),
+        url=told.url if told.url and _ADDRESS.fullmatch(told.url) else None,
     )
 
 
-def _titled(told: Told, text: str) -> tuple[str, Span | None] | None:
+def _head(told: Told, file: str, folded: str) -> Head:
+    """What an article tells of itself; what its file does not is looked for in the text."""
+    file = file.rpartition("/")[2]
+    title, title_span = _titled(told) or title_of(file, told.text, folded)
+    day, day_span = (told.date, None) if told.date else date_of(file, folded)
+    return Head(title, title_span, day, day_span)
+
+
+def _titled(told: Told) -> tuple[str, Span | None] | None:
     """The headline that a file tells, and where the text begins with it."""
+    text = told.text
     words = without_surrogates(told.title or "")[: 2 * _LONGEST_TITLE].split()
     if not words:
         return None

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, InvalidOperation
 
 EXACT = Context(prec=60)
+ONE = Decimal(1)
 LONGEST = 30
 """Most digits of a number; a longer one is no figure of any trade."""
 
 _BLANKS = re.compile(r"\s+")
+_DIGIT = re.compile(r"\d")
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 """Groups have three digits, so these are decimals."""
 
@@ -52,7 +54,7 @@ class Amount:
     """The last word of the currency, without its plural s: `dollar`."""
     abroad: bool = False
     """Whether more words make another currency of it: Canadian dollars."""
-    factor: Decimal = Decimal(1)
+    factor: Decimal = ONE
     """How many of its unit each one counts that a figure without a unit goes on with.
 
     "17.4 million kilolitres, down from 18.1 million" has 1,000; "8.2 bcm, down from
@@ -95,7 +97,7 @@ def _scaled(parts: Mapping[str, str | None], lexicon: Lexicon) -> Amount | None:
         return None
     high = _number(parts.get("number_to"), lexicon)
     scale_to = _scale(parts.get("scale_to"), lexicon)
-    scale = _scale(parts.get("scale"), lexicon) or scale_to or Decimal(1)
+    scale = _scale(parts.get("scale"), lexicon) or scale_to or ONE
     unit, factor = _unit(parts, lexicon)
     name, abroad = _short_name(parts.get("currency"), unit, lexicon)
     return Amount(
@@ -106,7 +108,7 @@ def _scaled(parts: Mapping[str, str | None], lexicon: Lexicon) -> Amount | None:
         unit=unit,
         short=name,
         abroad=abroad,
-        factor=factor if parts.get("scale") else Decimal(1),
+        factor=factor if parts.get("scale") else ONE,
     )
 
 
@@ -136,8 +138,8 @@ def _unit(
         if value is not None and " " in value and value[0].isdigit():
             factor, _, unit = value.partition(" ")
             return unit, Decimal(factor)
-        return value, Decimal(1)
-    return None, Decimal(1)
+        return value, ONE
+    return None, ONE
 
 
 def _change(parts: Mapping[str, str | None], lexicon: Lexicon) -> Amount | None:
@@ -168,7 +170,7 @@ def _number(text: str | None, lexicon: Lexicon) -> Decimal | None:
     """Digits with group marks, or number words."""
     if text is None:
         return None
-    if any(character.isdigit() for character in text):
+    if _DIGIT.search(text):
         if _DECIMAL_COMMA.fullmatch(text):
             return Decimal(text.replace(",", "."))
         digits = text.replace(",", "").replace(" ", "")

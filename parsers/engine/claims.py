@@ -58,7 +58,10 @@ def claims(candidates: Iterable[Candidate], tagged: Tagged) -> list[Claim]:
 def ranked(program: Program, sentences: Sentences, tagged: Tagged) -> list[Candidate]:
     """All that the rules find in one sentence, the strongest first."""
     found: list[Candidate] = []
+    passing = sentences.passing(tagged)
     for rule in program.rules:
+        if rule.finder.number not in passing:
+            continue
         finds = sentences.finds(rule.finder, tagged)
         if not finds or not _allowed(rule, sentences, tagged):
             continue
@@ -66,7 +69,8 @@ def ranked(program: Program, sentences: Sentences, tagged: Tagged) -> list[Candi
             figures = figures_of(find, tagged)
             if figures:
                 found.append(Candidate(rule, find, figures))
-    found.sort(key=rank)
+    if len(found) > 1:
+        found.sort(key=rank)
     return found
 
 

@@ -79,8 +79,13 @@ class Context:
         """The tagged headline; offsets are its own when it comes from the file name."""
         if self._headline is None and self._title:
             span = Span(0, len(self._title))
-            self._headline = self._sentences.tag(self._title, span)
+            self._headline = self._sentences.tag_bare(self._title, span)
         return self._headline
+
+    @cached_property
+    def searched_headline(self) -> Tagged | None:
+        """The same for patterns: with the masks laid over it."""
+        return self.headline and self._sentences.mask(self.headline)
 
     def is_headline(self, tagged: Tagged) -> bool:
         """Whether a tagged sentence is the headline; it is not tagged for that."""
@@ -97,6 +102,10 @@ class Context:
         name = word.group()
         return name if self._program.tagger.places(name) else name.capitalize()
 
+    def look_ahead(self) -> None:
+        """Find out what can be found in the headline."""
+        _ = self.may_headline
+
     @cached_property
     def may_headline(self) -> frozenset[int]:
         """The looks, see `Program.elsewhere`, that can find anything in the headline."""
@@ -104,8 +113,13 @@ class Context:
 
     @cached_property
     def lead(self) -> Tagged:
-        """The first sentence below the headline."""
-        return self._sentences.tag(self.article.folded, self._lead)
+        """The first sentence below the headline, tagged."""
+        return self._sentences.tag_bare(self.article.folded, self._lead)
+
+    @cached_property
+    def searched_lead(self) -> Tagged:
+        """The same for patterns: with the masks laid over it."""
+        return self._sentences.mask(self.lead)
 
     @cached_property
     def may_lead(self) -> frozenset[int]:

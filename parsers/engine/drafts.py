@@ -34,6 +34,8 @@ class Draft:
     fields: dict[str, Filled] = field(default_factory=dict)
     cue: tuple[int, int] | None = None
     """Where its flow word stands, in tagged offsets."""
+    clause: tuple[int, int] | None = None
+    """The clause of its first figure, once anybody has asked for it."""
     veto: str | None = None
     """Why its figures are no trade figures."""
 

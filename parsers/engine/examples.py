@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Literal
 
 from parsers.articles import article_from_text
 from parsers.engine.reader import Engine
-from parsers.model import Article, Change, Entry, Figure, Measure, Money
+from parsers.model import Article, Change, Entry, Figure, Head, Measure, Money
 from parsers.numbers import plain
 from parsers.rules.pack import Example, Filter, Place, Rule
 
@@ -126,9 +127,8 @@ def article_of(example: Example) -> tuple[Article, int]:
     """The article that an example stands for, and where its text begins in it."""
     context = f"{example.context} " if example.context else ""
     article = article_from_text("example", context + example.text)
-    article = replace(
-        article, title=example.headline, title_span=None, date=example.date
-    )
+    head = partial(Head, title=example.headline, date=example.date)
+    article = replace(article, find_head=head)
     return article, len(context)
 
 

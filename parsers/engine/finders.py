@@ -51,7 +51,8 @@ class Find:
                 for name, field, reference in self._groups
                 for start, end in self._match.spans(name)
             ]
-            found.sort(key=lambda capture: (capture.start, -capture.end))
+            if len(found) > 1:
+                found.sort(key=lambda capture: (capture.start, -capture.end))
             self._captures = tuple(found)
         return self._captures
 

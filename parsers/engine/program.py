@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import TypeVar
 
 import regex
@@ -76,13 +76,28 @@ class InheritProgram:
     unless: Finder | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class SlotProgram:
     """A slot with its compiled looks."""
 
     slot: Slot
     looks: tuple[LookProgram, ...]
     inherit: tuple[InheritProgram, ...]
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """The fields that it fills."""
+        return frozenset(self.slot.fields)
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of the finders of its looks."""
+        return frozenset(look.finder.number for look in self.looks)
+
+    @cached_property
+    def elsewhere(self) -> bool:
+        """Whether any of its looks looks outside the sentence too."""
+        return any(look.elsewhere is not None for look in self.looks)
 
 
 @dataclass(frozen=True, slots=True)

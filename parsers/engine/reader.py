@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -16,17 +17,13 @@ from parsers.engine.assemble import (
 from parsers.engine.claims import Candidate, Claim, claims, own_captures, ranked
 from parsers.engine.context import Context
 from parsers.engine.drafts import Draft
+from parsers.engine.figured import Figured, Looks, Numbered
 from parsers.engine.program import Program
 from parsers.engine.scanner import RawFigure, carried, in_named_currency
 from parsers.engine.sentences import Sentences
 from parsers.engine.slots import Slots
 from parsers.engine.tagger import Tagged
 from parsers.model import Article, Entry, Reading, Span
-
-Numbered = Sequence[tuple[int, RawFigure]]
-"""Figures, each with its index in the article."""
-Shape = tuple[tuple[int, int, str], ...]
-"""Where the figures of a sentence begin and end in it, and their kinds."""
 
 REPEATED = 80
 """Characters of a sentence that says the same wherever it is printed again."""
@@ -48,12 +45,12 @@ class Engine:
         return self.begin(article).reading()
 
     def begin(self, article: Article) -> ArticleReader:
-        """Find the figures of an article; `tag` and `reading` do the rest."""
+        """Find the figures of an article; `steps` and `reading` do the rest."""
         return ArticleReader(self.program, article)
 
 
 class ArticleReader:
-    """One pass over one article."""
+    """One pass over one article, in steps."""
 
     gated = True
     sentences_type: type[Sentences] = Sentences
@@ -66,40 +63,54 @@ class ArticleReader:
         self._raw = in_named_currency(self._sentences.figures(article.folded))
         self._masked: dict[int, str] = {}
         self._drafts: list[Draft] = []
-        self._known: dict[tuple[str, Shape], Tagged | None] = {}
-        """Each sentence as it is tagged, by its words and where its figures stand."""
+        self._figured: list[Figured] = []
+        self._made: dict[int, list[Claim]] = {}
+        """What the rules claim in the sentence that begins at an offset."""
         self._read: dict[tuple[str, str], tuple[Tagged, list[Draft]]] = {}
         """Each sentence that is long enough, and its drafts, by its words and tags."""
+        self.steps = self._steps()
+        """All that is left to do. It stops after each step, so that who reads several
+        articles can take it in all of them before the next."""
 
-    def tag(self) -> None:
-        """Tag the sentences that have a cue; `reading` does so unless it is done."""
-        _ = self._tagged
+    def _steps(self) -> Iterator[None]:
+        if not self._raw:
+            return
+        self._figured = list(self.with_figures())
+        figured = [one for one in self._figured if one.first is None]
+        for step in self._sentences.steps():
+            yield
+            figured = list(filter(step, figured))
+        yield
+        for one in figured:
+            if one.tagged is not None:
+                self._made[one.tagged.begin] = self.claims(one.tagged)
+        yield
+        if any(self._made.values()):
+            self._context.look_ahead()
+        yield
+        for one in self._figured:
+            tagged = self.seen(one.span, one.figures, one.as_tagged())
+            if tagged is not None:
+                self._read_tagged(tagged)
 
-    @cached_property
-    def _tagged(self) -> list[tuple[Span, Numbered, Tagged | None]]:
-        """The sentences that hold figures, each with these and, if it has a cue, tagged."""
-        found: list[tuple[Span, Numbered, Tagged | None]] = []
+    def with_figures(self) -> Iterator[Figured]:
+        """The sentences that hold figures; one that stands again knows the first."""
+        known: dict[Looks, Figured] = {}
         index = 0
         for span, group in self.sentences():
             if not group:  # mere numbers
                 continue
-            numbered = list(enumerate(group, start=index))
+            figured = Figured(self._article.folded, span, list(enumerate(group, index)))
             index += len(group)
-            found.append((span, numbered, self.cued(span, numbered)))
-        return found
-
-    def cued(self, span: Span, numbered: Numbered) -> Tagged | None:
-        """A sentence, tagged, if it has a cue; tagged once, however often it stands."""
-        words = span.of(self._article.folded), _shape(span, numbered)
-        if words not in self._known:
-            self._known[words] = self._tag(span, numbered, follows=False)
-            return self._known[words]
-        known = self._known[words]
-        return None if known is None else known.again(span.start, numbered[0][0])
+            first = known.setdefault(figured.looks(), figured)
+            figured.first = None if first is figured else first
+            yield figured
 
     def tagged_sentences(self) -> list[Tagged]:
         """The sentences that have a cue, tagged, as the rules see them."""
-        return [tagged for _, _, tagged in self._tagged if tagged is not None]
+        deque(self.steps, maxlen=0)
+        found = (figured.as_tagged() for figured in self._figured)
+        return [tagged for tagged in found if tagged is not None]
 
     def _tag(self, span: Span, numbered: Numbered, *, follows: bool) -> Tagged | None:
         folded = self._article.folded
@@ -116,14 +127,10 @@ class ArticleReader:
 
     def reading(self) -> Reading:
         """What the rules make of the article."""
-        figures = [figure for _, group, _ in self._tagged for _, figure in group]
-        if not figures:
+        deque(self.steps, maxlen=0)
+        if not self._figured:
             return Reading(self._article, (), (), tuple(self._sentences.overruns))
-        for span, numbered, cued in self._tagged:
-            tagged = self.seen(span, numbered, cued)
-            if tagged is not None:
-                self._read_tagged(tagged)
-        return self._assembled(figures)
+        return self._assembled([f for one in self._figured for _, f in one.figures])
 
     def seen(
         self, span: Span, numbered: Numbered, cued: Tagged | None
@@ -203,7 +210,9 @@ class ArticleReader:
 
     def _claimed(self, tagged: Tagged) -> list[Draft]:
         """What the rules and slots make of a sentence."""
-        made = self.claims(tagged)
+        made = self._made.pop(tagged.begin, None)
+        if made is None:
+            made = self.claims(tagged)
         for number, claim in enumerate(made):
             following = (
                 made[number + 1].draft.start
@@ -250,10 +259,3 @@ class ArticleReader:
             ),
             tuple(self._sentences.overruns),
         )
-
-
-def _shape(span: Span, numbered: Numbered) -> Shape:
-    return tuple(
-        (figure.start - span.start, figure.end - span.start, figure.kind)
-        for _, figure in numbered
-    )

@@ -56,6 +56,10 @@ class Scanner:
             f"atom{number}": (atom.kind, lexicon_of(pack, atom))
             for number, atom in enumerate(atoms)
         }
+        self._parts = tuple(
+            (name, number - 1) for name, number in self.pattern.groupindex.items()
+        )
+        """The parts of a figure, each with its place among the groups of a match."""
         # Round amounts come again and again.
         self._said = lru_cache(_REMEMBERED)(self._said_by)
 
@@ -100,9 +104,12 @@ class Scanner:
 
     def _said_by(self, groups: Sequence[str | None]) -> tuple[str, Amount | None]:
         """The kind and the amount that the groups of a match make."""
-        names = self.pattern.groupindex
-        parts = {name: groups[number - 1] for name, number in names.items()}
-        kind, lexicon = next(a for n, a in self._atoms.items() if parts[n] is not None)
+        parts = {
+            name: groups[place]
+            for name, place in self._parts
+            if groups[place] is not None
+        }
+        kind, lexicon = next(a for name, a in self._atoms.items() if name in parts)
         return kind, amount_of(kind, parts, lexicon)
 
 

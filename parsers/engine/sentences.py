@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable
 
+from parsers.engine.figured import Figured, Numbered
 from parsers.engine.finders import Find, Finder
 from parsers.engine.program import Program, RuleProgram
 from parsers.engine.scanner import RawFigure
 from parsers.engine.tagger import Tagged
 from parsers.engine.words import Atom
 from parsers.model import Overrun, Span
+
+Step = Callable[[Figured], bool]
+"""A step to the rules; no if they leave the sentence alone."""
 
 MOST_OVERRUNS = 3
 """A rule that runs out of its time so often in one article is given up there."""
@@ -29,21 +33,18 @@ class Sentences:
         self.overruns: list[Overrun] = []
         self._late: defaultdict[str, int] = defaultdict(int)
 
-    def tag(
-        self, text: str, span: Span, figures: Sequence[tuple[int, RawFigure]] = ()
-    ) -> Tagged:
+    def tag(self, text: str, span: Span, figures: Numbered = ()) -> Tagged:
         """A tagged sentence with the masks of the pack laid over it."""
+        return self.mask(self.tag_bare(text, span, figures))
+
+    def tag_bare(self, text: str, span: Span, figures: Numbered = ()) -> Tagged:
+        """A tagged sentence of which no more is asked than its atoms."""
         tagger = self._program.tagger
         atoms = [*self._periods(text, span), *tagger.words(text, span)]
-        return self._masked(tagger.join(text, span, atoms, figures))
+        return tagger.join(text, span, atoms, figures)
 
     def tag_cued(
-        self,
-        text: str,
-        span: Span,
-        figures: Sequence[tuple[int, RawFigure]],
-        *,
-        follows: bool,
+        self, text: str, span: Span, figures: Numbered, *, follows: bool
     ) -> Tagged | None:
         """The same if the sentence has a cue; None where the pack leaves it alone.
 
@@ -55,22 +56,59 @@ class Sentences:
             figures: Its figures, each with its index in the article.
             follows: Whether an entry was found in the sentence before.
         """
-        program = self._program
-        if self._gated and not follows and not program.may_cue(span.of(text)):
-            return None
-        words = program.tagger.words(text, span)
-        plain = program.tagger.join(text, span, words, figures)
-        cued = self._cued(plain, follows)
-        if not cued and not self._may_cue_itself(span.of(text)):
-            return None
-        periods = self._periods(text, span)
-        atoms = [*periods, *words]
-        tagged = self._masked(
-            program.tagger.join(text, span, atoms, figures) if periods else plain
+        figured = Figured(text, span, figures, follows=follows)
+        return figured.tagged if all(step(figured) for step in self.steps()) else None
+
+    def steps(self) -> tuple[Step, ...]:
+        """What is done to a sentence, one after the other, as long as they say yes."""
+        return (
+            self.may_be_cued,
+            self.with_words,
+            self.with_periods,
+            self.sifted,
+            self.is_cued,
         )
-        if cued or any(self._tells(rule, tagged) for rule in program.self_cued):
-            return tagged
-        return None
+
+    def may_be_cued(self, figured: Figured) -> bool:
+        """Whether a sentence can have a cue, before it is tagged."""
+        if not self._gated or figured.follows:
+            return True
+        return self._program.may_cue(figured.span.of(figured.text))
+
+    def with_words(self, figured: Figured) -> bool:
+        """Tag a sentence but for its periods; whether it still can have a cue."""
+        text, span, tagger = figured.text, figured.span, self._program.tagger
+        figured.words = tagger.words(text, span)
+        plain = tagger.join(text, span, figured.words, figured.figures)
+        figured.cued = self._has_cue(plain, figured.follows)
+        may = figured.cued or self._may_cue_itself(span.of(text))
+        figured.tagged = plain if may else None
+        return may
+
+    def with_periods(self, figured: Figured) -> bool:
+        """Tag its periods as well."""
+        text, span = figured.text, figured.span
+        periods = self._periods(text, span)
+        if periods:
+            atoms = [*periods, *figured.words]
+            tagger = self._program.tagger
+            figured.tagged = tagger.join(text, span, atoms, figured.figures)
+        return True
+
+    def sifted(self, figured: Figured) -> bool:
+        """Find out which patterns it can hold."""
+        if figured.tagged is not None:
+            self.passing(figured.tagged)
+        return True
+
+    def is_cued(self, figured: Figured) -> bool:
+        """Lay the masks over it; whether it has a cue, or a rule that is its own."""
+        tagged = figured.tagged and self.mask(figured.tagged)
+        cued = tagged is not None and (
+            figured.cued or any(self._tells(r, tagged) for r in self._program.self_cued)
+        )
+        figured.tagged = tagged if cued else None
+        return cued
 
     def _tells(self, rule: RuleProgram, tagged: Tagged) -> bool:
         """Whether a rule finds anything, and what it requires is there."""
@@ -79,7 +117,7 @@ class Sentences:
             rule.requires is None or bool(self.finds(rule.requires, tagged))
         )
 
-    def _cued(self, plain: Tagged, follows: bool) -> bool:
+    def _has_cue(self, plain: Tagged, follows: bool) -> bool:
         """Whether a sentence, tagged without its periods, has a cue."""
         program = self._program
         if program.cue is None or self._holds(program.cue, plain):
@@ -114,7 +152,8 @@ class Sentences:
             self.overran(FIGURES, Span(offset, offset + 1))
         return found
 
-    def _masked(self, tagged: Tagged) -> Tagged:
+    def mask(self, tagged: Tagged) -> Tagged:
+        """Lay the masks of the pack over a sentence."""
         passing = self.passing(tagged)
         found = [
             (mask.mask.reason, find)

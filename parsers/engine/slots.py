@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from parsers.engine.context import Context
@@ -22,7 +22,7 @@ MOST_PARTNERS = 5
 """More partners than this are `XX:several`."""
 
 
-Looks = tuple[LookProgram, ...]
+Looks = Sequence[LookProgram]
 
 
 class Range(NamedTuple):
@@ -70,19 +70,20 @@ class Slots:
             following: Tagged offset of the next entry's figure, or the sentence's end.
         """
         for slot in self._program.slots:
-            if not self._open(slot, draft):
+            if slot.fields <= draft.fields.keys():
                 continue
-            if slot.slot.nearest:
-                self._nearest(slot.looks, draft, following)
-            else:
-                self._first(slot.looks, draft, following)
+            live = self._live(slot, draft.tagged)
+            if live and slot.slot.nearest:
+                self._nearest(live, draft, following)
+            elif live:
+                self._first(live, draft, following)
             if draft.veto is not None:
                 return
             if slot.inherit and self._context.drafts:
                 self._inherit(slot, draft)
             if slot.slot.default is not None:
                 self._default(slot.slot, slot.slot.default, draft)
-            if "flow" in slot.slot.fields and draft.value("flow") is None:
+            if "flow" in slot.fields and "flow" not in draft.fields:
                 return
 
     def filter(self, draft: Draft, following: int) -> None:
@@ -95,13 +96,10 @@ class Slots:
             if draft.veto is not None:
                 return
 
-    def _open(self, slot: SlotProgram, draft: Draft) -> bool:
-        return any(field not in draft.fields for field in slot.slot.fields)
-
     def _first(self, looks: Looks, draft: Draft, following: int) -> None:
         """Take what the looks find, one after another, until all is filled."""
-        for look in self._live(looks, draft.tagged):
-            if look.fields and all(field in draft.fields for field in look.fields):
+        for look in looks:
+            if look.fields and look.fields <= draft.fields.keys():
                 continue
             if not self._applies(look, draft):
                 continue
@@ -112,66 +110,70 @@ class Slots:
     def _take_first(self, look: LookProgram, draft: Draft, following: int) -> None:
         """Take what a look finds in the first of its scopes where that fits."""
         for scope in look.look.scopes:
-            hits = sorted(self._hits(scope, look, draft, following), key=_distance)
+            hits = self._hits(scope, look, draft, following)
             if hits and self._first_that_fits(hits, draft):
                 return
 
     def _nearest(self, looks: Looks, draft: Draft, following: int) -> None:
         """Of all that the looks find in the first scope with finds, take the nearest."""
-        live = [
-            look
-            for look in self._live(looks, draft.tagged)
-            if self._applies(look, draft)
-        ]
-        scopes = dict.fromkeys(s for look in live for s in look.look.scopes)
+        looks = [look for look in looks if self._applies(look, draft)]
+        scopes = dict.fromkeys(s for look in looks for s in look.look.scopes)
         for scope in scopes:
-            hits = [
-                hit
-                for look in live
-                if scope in look.look.scopes
-                for hit in self._hits(scope, look, draft, following)
-            ]
-            if hits and self._first_that_fits(sorted(hits, key=_distance), draft):
+            hits: list[Hit] = []
+            for look in looks:
+                if scope in look.look.scopes:
+                    hits += self._hits(scope, look, draft, following)
+            if hits and self._first_that_fits(hits, draft):
                 return
 
-    def _live(self, looks: Looks, tagged: Tagged) -> list[LookProgram]:
-        """Those of some looks that can find anything, in a sentence or outside."""
+    def _live(self, slot: SlotProgram, tagged: Tagged) -> Looks:
+        """The looks of a slot that can find anything, in a sentence or outside."""
         passing = self._sentences.passing(tagged)
+        if not slot.elsewhere and slot.numbers.isdisjoint(passing):
+            return ()
         return [
             look
-            for look in looks
+            for look in slot.looks
             if look.finder.number in passing or look.elsewhere is not None
         ]
 
     def _first_that_fits(self, hits: list[Hit], draft: Draft) -> bool:
+        """Take the nearest hit that fills anything, or vetoes."""
+        if len(hits) > 1:
+            hits.sort(key=_distance)
         for hit in hits:
+            if hit.how == "slot" and self._after_bar(hit.look, hit.tagged, hit.find):
+                continue
             if hit.look.look.veto is not None:
-                draft.veto = hit.look.look.veto
+                self._veto(hit, hit.look.look.veto, draft)
                 return True
             if self._take(hit, draft):
                 return True
         return False
 
+    def _veto(self, hit: Hit, reason: str, draft: Draft) -> None:
+        draft.veto = reason
+
     def _hits(
         self, scope: str, look: LookProgram, draft: Draft, following: int
-    ) -> Iterator[Hit]:
-        """What a look finds in one of its scopes."""
+    ) -> list[Hit]:
+        """What a look finds in one of its scopes, whatever it must not come after."""
         if scope in ("headline", "lead"):
-            yield from self._elsewhere(scope, look)
-            return
-        finds = self._sentences.finds(look.finder, draft.tagged)
+            return self._elsewhere(scope, look)
+        tagged = draft.tagged
+        finds = self._sentences.finds(look.finder, tagged)
         area = self._area(scope, draft, following) if finds else None
-        if area is None or self._barred(look, draft.tagged, area):
-            return
+        if area is None or self._barred(look, tagged, area):
+            return []
+        hits: list[Hit] = []
+        within, handicap = look.look.within, look.look.handicap
         for find in finds:
             if not inside(find, area, scope):
                 continue
             distance = distance_to(find, draft)
-            if look.look.within is not None and distance > look.look.within:
-                continue
-            if self._after_bar(look, draft.tagged, find):
-                continue
-            yield Hit(distance + look.look.handicap, look, find, draft.tagged, "slot")
+            if within is None or distance <= within:
+                hits.append(Hit(distance + handicap, look, find, tagged, "slot"))
+        return hits
 
     def _applies(self, look: LookProgram, draft: Draft) -> bool:
         """Whether the look is for such drafts and finds anything in their sentence."""
@@ -194,16 +196,17 @@ class Slots:
         return {"value" if t == "money" else t for t in types}
 
     def _area(self, scope: str, draft: Draft, following: int) -> Range | None:
-        start, end, size = draft.start, draft.end, len(draft.tagged.text)
+        start, end = draft.start, draft.end
         if scope == "cue":
             return None if draft.cue is None else Range(*draft.cue)
         if scope == "core":
             return Range(*draft.core)
-        low, high = (
-            self.clause(draft.tagged, start)
-            if scope.startswith("clause")
-            else (0, size)
-        )
+        if scope.startswith("clause"):
+            if draft.clause is None:
+                draft.clause = self.clause(draft.tagged, start)
+            low, high = draft.clause
+        else:
+            low, high = 0, len(draft.tagged.text)
         if scope.endswith("before"):
             return Range(low, start)
         if scope.endswith("after"):
@@ -224,16 +227,17 @@ class Slots:
                     break
         return Range(low, high)
 
-    def _elsewhere(self, scope: str, look: LookProgram) -> Iterator[Hit]:
+    def _elsewhere(self, scope: str, look: LookProgram) -> list[Hit]:
         """Finds in the headline or the first sentence: the earlier, the nearer."""
         context, in_headline = self._context, scope == "headline"
         may = context.may_headline if in_headline else context.may_lead
         if look.elsewhere not in may:
-            return
-        tagged = context.headline if in_headline else context.lead
-        if tagged is not None:
-            for find in self._sentences.finds(look.finder, tagged):
-                yield Hit(find.start, look, find, tagged, "headline")
+            return []
+        tagged = context.searched_headline if in_headline else context.searched_lead
+        if tagged is None:
+            return []
+        finds = self._sentences.finds(look.finder, tagged)
+        return [Hit(find.start, look, find, tagged, "headline") for find in finds]
 
     def _barred(self, look: LookProgram, tagged: Tagged, area: Range) -> bool:
         return look.unless is not None and any(

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
+from parsers.engine.figured import Figured
 from parsers.engine.program import Program
 from parsers.engine.reader import ArticleReader
 from parsers.engine.relaxed import Matcher, relaxed
-from parsers.engine.scanner import RawFigure
-from parsers.engine.sentences import Sentences
+from parsers.engine.sentences import Sentences, Step
 from parsers.engine.tagger import Tagged
 from parsers.engine.words import lowered
-from parsers.model import Article, Reading, Span
+from parsers.model import Article, Reading
 from parsers.rules.difference import Difference, difference
 
 
@@ -63,23 +62,23 @@ class _TracedSentences(Sentences):
         self.tagged: list[str] = []
         self.plain: list[str] = []
 
-    def tag_cued(
-        self,
-        text: str,
-        span: Span,
-        figures: Sequence[tuple[int, RawFigure]],
-        *,
-        follows: bool,
-    ) -> Tagged | None:
-        """The sentence, tagged; one that is left alone is kept as it is."""
-        tagged = super().tag_cued(text, span, figures, follows=follows)
-        if tagged is None:
-            self.plain.append(lowered(span.of(text)))
-        return tagged
+    def steps(self) -> tuple[Step, ...]:
+        """The same steps; a sentence that is left alone at one of them is kept."""
+        return tuple(map(self._kept, super().steps()))
 
-    def _masked(self, tagged: Tagged) -> Tagged:
+    def _kept(self, step: Step) -> Step:
+        def kept(figured: Figured) -> bool:
+            goes_on = step(figured)
+            if not goes_on:
+                self.plain.append(lowered(figured.span.of(figured.text)))
+            return goes_on
+
+        return kept
+
+    def mask(self, tagged: Tagged) -> Tagged:
+        """Lay the masks over a sentence, and keep it as it was before and after."""
         before = tagged.low
-        masked = super()._masked(tagged)
+        masked = super().mask(tagged)
         self.tagged.append(before)
         if masked.low != before:
             self.tagged.append(masked.low)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from parsers.engine.drafts import Draft, moved
+from parsers.engine.figured import Numbered
 from parsers.engine.finders import Capture, Find
 from parsers.engine.program import LookProgram, Program, SlotProgram
-from parsers.engine.reader import ArticleReader, Numbered
+from parsers.engine.reader import ArticleReader
 from parsers.engine.scanner import RawFigure
 from parsers.engine.slots import Hit, Range, Slots, distance_to, inside
 from parsers.engine.tagger import Tagged
@@ -130,13 +131,10 @@ class WatchingSlots(Slots):
         filled = draft.fields.keys() - before
         self.notes[-1].sources.update(dict.fromkeys(filled, source))
 
-    def _first_that_fits(self, hits: list[Hit], draft: Draft) -> bool:
-        done = super()._first_that_fits(hits, draft)
-        if draft.veto is not None:
-            hit = next(hit for hit in hits if hit.look.look.veto is not None)
-            span = hit.tagged.span(hit.find.start, hit.find.end)
-            self.notes[-1].veto = Veto(draft.veto, _source(hit.look), span)
-        return done
+    def _veto(self, hit: Hit, reason: str, draft: Draft) -> None:
+        super()._veto(hit, reason, draft)
+        span = hit.tagged.span(hit.find.start, hit.find.end)
+        self.notes[-1].veto = Veto(reason, _source(hit.look), span)
 
     def _take(self, hit: Hit, draft: Draft) -> bool:
         with self._noting(draft, _source(hit.look)):

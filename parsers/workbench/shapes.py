@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from parsers.engine.figured import Numbered
 from parsers.engine.finders import Find
 from parsers.engine.program import Program
-from parsers.engine.reader import Numbered
 from parsers.engine.tagger import Tagged
 from parsers.model import Span
 from parsers.rules.pack import Vocabulary

@@ -7,8 +7,9 @@ from typing import NamedTuple, TypeAlias
 
 from parsers.engine.claims import Candidate, Claim, claims, ranked
 from parsers.engine.drafts import Draft, same_figures
+from parsers.engine.figured import Numbered
 from parsers.engine.program import Program
-from parsers.engine.reader import ArticleReader, Engine, Numbered
+from parsers.engine.reader import ArticleReader, Engine
 from parsers.engine.tagger import Tagged
 from parsers.model import Article, Reading, Span
 

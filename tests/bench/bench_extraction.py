@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ from parsers.engine.scanner import Scanner
 from parsers.engine.sentences import Sentences
 from parsers.engine.slots import Slots
 from parsers.model import Skipped
-from parsers.pipeline import collect_seldom, read_found
+from parsers.pipeline import collect_seldom, read_articles, read_found
 
 GOAL = 20
 """Times the CPU of ripgrep that extraction may take."""
@@ -127,20 +127,17 @@ def by_stage(files: Sequence[Found], rules: Engine) -> dict[str, float]:
     stages = Stages()
     stages.watch(Scanner, "scan", "scan figures")
     stages.watch(reader, "sentence_at", "bound sentences")
-    stages.watch(Sentences, "tag_cued", "tag and mask")
-    stages.watch(Sentences, "tag", "tag and mask")
+    for name in ("may_be_cued", "with_words", "with_periods", "sifted", "is_cued"):
+        stages.watch(Sentences, name, "tag and mask")
+    stages.watch(Sentences, "tag_bare", "tag and mask")
     stages.watch(reader, "claims", "claim figures")
     stages.watch(Slots, "take_rule", "fill slots")
     stages.watch(Slots, "fill", "fill slots")
     stages.watch(Finder, "find", "run patterns, of all stages")
     for name in ("occurrences", "joined", "entry_of", "figure_of"):
         stages.watch(reader, name, "assemble entries")
-    read_article = stages.timed("read files", read)
-    read_figures = stages.timed("the rest", rules.read)
-    for found in files:
-        article = read_article(found)
-        if not isinstance(article, Skipped):
-            read_figures(article)
+    articles = list(map(stages.timed("read files", read), files))
+    stages.timed("the rest", deque)(read_articles(articles, rules), maxlen=0)
     return dict(stages.seconds)
 
 

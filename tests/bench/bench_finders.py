@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
-from unittest.mock import patch
+from typing import NamedTuple
 
 from corpus import ROOT, arguments, engine, folder, shuffled
 
 from parsers.articles import Found, read
 from parsers.engine.reader import Engine
-from parsers.engine.sentences import Sentences
 from parsers.engine.tagger import Tagged
-from parsers.model import Skipped
+from parsers.model import Article
 from parsers.workbench.holders import Holder, everyone
 
 TURNS = 3
@@ -39,20 +37,8 @@ class Cost(NamedTuple):
 
 def cued(files: Sequence[Found], rules: Engine) -> list[Tagged]:
     """The tagged sentences with a cue of some files."""
-    kept: list[Tagged] = []
-    tag = Sentences.tag_cued
-
-    def tag_and_keep(*given: Any, **named: Any) -> Tagged | None:
-        tagged = tag(*given, **named)
-        if tagged is not None:
-            kept.append(tagged)
-        return tagged
-
-    with patch.object(Sentences, "tag_cued", tag_and_keep):
-        for article in map(read, files):
-            if not isinstance(article, Skipped):
-                rules.read(article)
-    return kept
+    articles = (article for article in map(read, files) if isinstance(article, Article))
+    return [tagged for a in articles for tagged in rules.begin(a).tagged_sentences()]
 
 
 def cost(

@@ -26,6 +26,11 @@ _SINCE: Final = re.compile(
     r"\b(?:started|starts|starting|began|begins|beginning|ended|ends|ending)"
     r"(?: on)? [A-Z][a-z]+ \d{1,2},? (?:19|20)\d\d"
 )
+_SINCE_WORDS: Final = (
+    *("started ", "starts ", "starting ", "began ", "begins ", "beginning "),
+    *("ended ", "ends ", "ending "),
+)
+"""One of them stands wherever that matches; to look for words is ten times as fast."""
 _NUMBERED: Final = re.compile(r"year(?: of)?,? 1[34]\d\d(?!\d)")
 _RELATED: Final = re.compile(
     r".*\b((?:current|present|ongoing|running|this|new|last|past|previous|preceding|next"
@@ -167,7 +172,8 @@ def _speaks_iranian(folded: str) -> bool:
 def _tellings(folded: str) -> list[str]:
     """The expressions that tie the current Iranian year to a number or a date."""
     found: list[str] = []
-    for pattern in (_NUMBERED, _YEAR_IN_BRACKETS, _SINCE):
+    dated = any(word in folded for word in _SINCE_WORDS)
+    for pattern in (_NUMBERED, _YEAR_IN_BRACKETS, *((_SINCE,) if dated else ())):
         for m in pattern.finditer(folded):
             before = folded[max(0, m.start() - _AS_FAR_BACK) : m.start()]
             if related := _RELATED.fullmatch(before):
