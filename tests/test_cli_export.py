@@ -120,6 +120,41 @@ def test_a_line_on_top_moves_no_rejection_onto_another_article(
     assert entry["id"] == rejected.entry
 
 
+def test_an_expression_chooses_among_entries_as_people_left_them(
+    small: Path, capsys: Captured
+) -> None:
+    decide(small)
+
+    export("csv", "--where", "commodity:cement or partner:RUS")
+
+    printed = capsys.readouterr()
+    (row,) = csv.DictReader(io.StringIO(printed.out))
+    assert (row["commodity"], row["verdict"]) == ("cement", "edited")
+    assert (
+        "exported: 1 (accepted: 0, edited: 1), left out: "
+        "stale: 0, undecided: 0, rejected: 0, not asked for: 1\n"
+    ) in printed.err
+
+
+def test_an_expression_asks_for_verdicts_and_filters_too(
+    small: Path, capsys: Captured
+) -> None:
+    decide(small)
+    with (small / "newsledger.toml").open("a", encoding="utf-8") as stream:
+        stream.write('[filters]\nours = "verdict:accepted"\n')
+
+    export("csv", "--all", "--where", "@ours")
+
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert row["verdict"] == "accepted"
+
+
+def test_an_expression_that_is_none_is_refused(small: Path, capsys: Captured) -> None:
+    assert export("csv", "--where", "flwo:export") == Exit.USAGE
+
+    assert "did you mean flow" in capsys.readouterr().err
+
+
 def test_the_same_project_gives_the_same_bytes_and_no_new_file(small: Path) -> None:
     decide(small)
     book = small / "trade.journal"

@@ -19,6 +19,7 @@ from tui.cli.options import (
     add_report_format,
     add_rules,
     add_target,
+    add_where,
     command,
     described,
 )
@@ -258,12 +259,7 @@ def _add_outputs(parser: ArgumentParser) -> None:
         "--format", choices=tuple(FORMATS), default="table", help="default: table"
     )
     add_target(parser)
-    parser.add_argument(
-        "--where",
-        default="",
-        metavar="EXPRESSION",
-        help="only the entries that an expression chooses",
-    )
+    add_where(parser)
 
 
 class _Version(Action):

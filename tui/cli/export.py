@@ -14,19 +14,17 @@ from parsers.ledger.dialect import Dialect
 from parsers.ledger.seal import sealed
 from parsers.ledger.volumes import DIALECTS, is_volume, volumes
 from parsers.model import Reading
-from parsers.pipeline import read_all
 from parsers.settings import resolve
 from parsers.store.settled import WORDS, Selection
 from tui.cli.decided import any_broken, line_problems, open_store
 from tui.cli.exits import Exit
 from tui.cli.exports import Exports
 from tui.cli.guard import unless_verdicts
-from tui.cli.loading import loaded
 from tui.cli.output import ENCODING, ERRORS, STDOUT, OutputError, put
 from tui.cli.printing import print_lines
 from tui.cli.progress import Progress
 from tui.cli.streams import is_terminal, say
-from tui.cli.tally import NAMED, Tally
+from tui.cli.taking import Taking, Wanted
 from tui.cli.version import version
 from tui.display import display
 
@@ -35,15 +33,10 @@ from tui.display import display
 class Request:
     """What was asked for."""
 
-    paths: Sequence[Path]
-    """Articles and folders; those of the settings when empty."""
-    rules: Sequence[Path]
-    """Rule files and folders; those of the settings when empty."""
+    wanted: Wanted
     form: str
     target: str
     """A file, for books a folder as well, or `-` for standard output."""
-    everything: bool
-    """Whether entries that nobody accepted are exported too."""
     force: bool
     """Whether files that somebody changed are overwritten."""
 
@@ -51,11 +44,9 @@ class Request:
     def typed(cls, args: Namespace) -> Request:
         """What was typed."""
         return cls(
-            paths=args.paths,
-            rules=args.rules,
+            wanted=Wanted.typed(args, everything=args.all),
             form=args.format,
             target=args.output,
-            everything=args.all,
             force=args.force,
         )
 
@@ -72,29 +63,25 @@ def run(asked: Request) -> Exit:
 
     Raises:
         NoProjectError: If there are no verdicts.
+        QueryError: If the expression that chooses entries can not be understood.
         EditedError: If a file was changed by somebody else. Nothing is written then.
         OutputError: If it can not be written.
     """
-    resolved = resolve(Path.cwd(), tuple(asked.rules))
-    store = open_store(resolved)
+    store = open_store(resolve(Path.cwd(), tuple(asked.wanted.rules)))
     unless_verdicts(asked.target, store.path)
-    settings, engine, broken = loaded(asked.rules)
-    selection, tally = Selection(store.verdicts, everything=asked.everything), Tally()
-    sources = asked.paths or settings.articles
-    results = read_all(sources, engine, settings.size_limit)
+    taking = Taking(asked.wanted, store.verdicts)
     with Progress.alone() as progress:
-        chosen = map(selection.of, tally.readings(results, progress))
-        readings = [reading for reading in chosen if reading.entries]
-    if not tally.nothing_usable:
-        _hand_out(asked, readings, selection, Exports(store.path.parent))
-    for line in (*_summary(selection), *tally.summary()):
+        readings = [each for each in taking.readings(progress) if each.entries]
+    if not taking.tally.nothing_usable:
+        _hand_out(asked, readings, taking.selection, Exports(store.path.parent))
+    for line in (*_summary(taking), *taking.tally.summary()):
         say(line)
     for line in line_problems(str(store.path), store.problems):
         say(line)
-    if tally.nothing_usable:
+    if taking.tally.nothing_usable:
         return Exit.USAGE
-    unusable = broken or selection.unusable or any_broken(store.problems)
-    return Exit.PROBLEMS if unusable else Exit.OK
+    flawed = taking.is_flawed or any_broken(store.problems)
+    return Exit.PROBLEMS if flawed else Exit.OK
 
 
 def _hand_out(
@@ -128,7 +115,7 @@ def _hand_out(
             say(f"removed: {path}: no claim is in it any more")
         else:
             say(f"left alone: {path}: nothing includes it; somebody made or changed it")
-    exports.note(files, tuple(selection.words), asked.paths)
+    exports.note(files, tuple(selection.words), asked.wanted.paths)
 
 
 def _volumes(
@@ -191,16 +178,19 @@ def _gone(folder: Path, dialect: Dialect, files: Sequence[_File]) -> Iterator[Pa
             yield path
 
 
-def _summary(selection: Selection) -> Iterator[str]:
+def _summary(taking: Taking) -> Iterator[str]:
     """Lines that account for every entry."""
-    unusable = selection.unusable
-    for entry, error in unusable[:NAMED]:
-        yield f"left out {entry.id} ({entry.article}): edit of {error}"
-    counts = ((word, selection.counts[word]) for word in WORDS)
-    goes: list[str] = []
-    stays: list[str] = []
-    for word, count in counts:
-        (goes if word in selection.wanted else stays).append(f"{word}: {count:,}")
-    if unusable:
-        stays.append(f"unusable: {len(unusable):,}")
-    yield f"exported: {len(selection.words):,} ({', '.join(goes)}), left out: {', '.join(stays)}"
+    yield from taking.left_out()
+    selection = taking.selection
+    goes = [f"{w}: {selection.taken[w]:,}" for w in WORDS if w in selection.wanted]
+    stays = [
+        f"{word}: {selection.counts[word]:,}"
+        for word in WORDS
+        if word not in selection.wanted
+    ]
+    if selection.not_asked_for:
+        stays.append(f"not asked for: {selection.not_asked_for:,}")
+    if selection.unusable:
+        stays.append(f"unusable: {len(selection.unusable):,}")
+    went, left = ", ".join(goes), ", ".join(stays)
+    yield f"exported: {len(selection.words):,} ({went}), left out: {left}"
