@@ -155,6 +155,41 @@ def test_an_expression_that_is_none_is_refused(small: Path, capsys: Captured) ->
     assert "did you mean flow" in capsys.readouterr().err
 
 
+def test_books_are_kept_as_the_settings_say(small: Path, capsys: Captured) -> None:
+    with (small / "articles" / "story.txt").open("a", encoding="utf-8") as stream:
+        stream.write("Iran's exports to Iraq reached $6 million in 2019.\n")
+    with (small / "newsledger.toml").open("a", encoding="utf-8") as stream:
+        stream.write(
+            "conflicts = 'hold'\nentry_date = 'period-start'\n"
+            "account_template = '{side}:{party}:{partner}:{good}'\n"
+        )
+
+    export("journal", "--all")
+    main(["report", "--by", "year", "--reporter", "IRN", "--format", "csv"])
+
+    book, _, table = capsys.readouterr().out.partition("year,flow")
+    assert "\n2019-01-01=2019-12-31 ! (" in book
+    assert "\n    Exports:IRN:CHN:All" in book
+    assert book.count("\n    Memo:Conflict:Imports:IRQ:IRN:All:2019-12-31-") == 2
+    assert [row.split(",")[:2] for row in table.splitlines()[1:]] == [
+        ["2020", "export"]
+    ]
+
+
+def test_marks_come_back_however_the_books_are_kept(
+    small: Path, capsys: Captured
+) -> None:
+    with (small / "newsledger.toml").open("a", encoding="utf-8") as stream:
+        stream.write("entry_date = 'period-start'\n")
+    export("journal", "--all", "-o", "trade.journal")
+    book = small / "trade.journal"
+    book.write_text(book.read_text("utf-8").replace(" ! (", " * ("), "utf-8")
+
+    assert main(["pull", "trade.journal"]) == Exit.OK
+
+    assert "accepted: 2, taken back: 0" in capsys.readouterr().err
+
+
 def test_the_same_project_gives_the_same_bytes_and_no_new_file(small: Path) -> None:
     decide(small)
     book = small / "trade.journal"

@@ -20,11 +20,12 @@ from ledger_samples import reading
 from ledger_tools import missing, run
 
 from parsers.ledger.accounts import Posting, postings
+from parsers.ledger.bookkeeping import NO_DATE
 from parsers.ledger.escaping import description, tag_value
 from parsers.ledger.intervals import days
 from parsers.ledger.roles import Standing, roles
 from parsers.ledger.statements import statements
-from parsers.ledger.transactions import NO_DATE, RELATIONS
+from parsers.ledger.transactions import RELATIONS
 from parsers.model import Change, Entry
 from parsers.numbers import plain
 

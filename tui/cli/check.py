@@ -17,6 +17,7 @@ from parsers.ledger.roles import Standing, conflicts, roles
 from parsers.ledger.statements import Statement, statements
 from parsers.ledger.table import ARROWS, meaning
 from parsers.pipeline import read_all
+from parsers.settings import Conflicts
 from tui.cli.exits import Exit
 from tui.cli.loading import loaded
 from tui.cli.output import STDOUT, output
@@ -41,9 +42,14 @@ class Checked:
     """Checks that fail."""
 
 
-def check(figures: Iterable[Statement]) -> Checked:
-    """Compare the figures, and reckon with them."""
-    standings = roles(figures)
+def check(figures: Iterable[Statement], which: Conflicts) -> Checked:
+    """Compare the figures, and reckon with them.
+
+    Args:
+        figures: Of all articles.
+        which: Those that count of the figures which contradict each other.
+    """
+    standings = roles(figures, which)
     findings = arithmetic(standings)
     failures = tuple(finding for finding in findings if finding.outcome == "fails")
     return Checked(standings, findings, conflicts(standings), failures)
@@ -65,7 +71,7 @@ def run(paths: Sequence[Path], rules: Sequence[Path], form: str = "text") -> Exi
         results = read_all(sources, engine, settings.size_limit)
         for reading in tally.readings(results, progress):
             figures.extend(statements(reading))
-        checked = check(figures)
+        checked = check(figures, settings.conflicts)
         stream.writelines(_json(checked) if form == "json" else _text(checked))
     for line in (*_summary(checked), *tally.summary()):
         say(line)

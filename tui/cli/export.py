@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from parsers.ledger import BINARY, FORMATS
+from parsers.ledger.bookkeeping import Bookkeeping
 from parsers.ledger.dialect import Dialect
 from parsers.ledger.seal import sealed
 from parsers.ledger.volumes import DIALECTS, is_volume, volumes
 from parsers.model import Reading
 from parsers.settings import resolve
-from parsers.store.settled import WORDS, Selection
+from parsers.store.settled import WORDS
 from tui.cli.decided import any_broken, line_problems, open_store
 from tui.cli.exits import Exit
 from tui.cli.exports import Exports
@@ -73,7 +74,7 @@ def run(asked: Request) -> Exit:
     with Progress.alone() as progress:
         readings = [each for each in taking.readings(progress) if each.entries]
     if not taking.tally.nothing_usable:
-        _hand_out(asked, readings, taking.selection, Exports(store.path.parent))
+        _hand_out(asked, readings, taking, Exports(store.path.parent))
     for line in (*_summary(taking), *taking.tally.summary()):
         say(line)
     for line in line_problems(str(store.path), store.problems):
@@ -85,20 +86,20 @@ def run(asked: Request) -> Exit:
 
 
 def _hand_out(
-    asked: Request, readings: Sequence[Reading], selection: Selection, exports: Exports
+    asked: Request, readings: Sequence[Reading], taking: Taking, exports: Exports
 ) -> None:
     """Write the entries to where they were wanted."""
     if asked.target == STDOUT:
-        _print(asked.form, _one_file(asked.form, readings, selection))
+        _print(asked.form, _one_file(asked.form, readings, taking))
         return
     folder, dialect = _folder(asked), DIALECTS.get(asked.form)
     files: tuple[_File, ...]
     gone: tuple[Path, ...] = ()
     if folder is None or dialect is None:
-        data = _one_file(asked.form, readings, selection)
+        data = _one_file(asked.form, readings, taking)
         files = (_File(Path(asked.target), data),)
     else:
-        files = tuple(_volumes(folder, dialect, readings, selection))
+        files = tuple(_volumes(folder, dialect, readings, taking))
         gone = tuple(_gone(folder, dialect, files))
     changed = [
         file
@@ -115,14 +116,15 @@ def _hand_out(
             say(f"removed: {path}: no claim is in it any more")
         else:
             say(f"left alone: {path}: nothing includes it; somebody made or changed it")
-    exports.note(files, tuple(selection.words), asked.wanted.paths)
+    exports.note(files, tuple(taking.selection.words), asked.wanted.paths)
 
 
 def _volumes(
-    folder: Path, dialect: Dialect, readings: Sequence[Reading], selection: Selection
+    folder: Path, dialect: Dialect, readings: Sequence[Reading], taking: Taking
 ) -> Iterator[_File]:
     """The files of books in a folder, the main one first."""
-    for volume in volumes(readings, dialect, selection.words):
+    words, keeping = taking.selection.words, Bookkeeping.of(taking.settings)
+    for volume in volumes(readings, dialect, words, keeping):
         text = sealed(volume.text, dialect.comment, version())
         yield _File(folder / volume.name, text.encode(ENCODING, ERRORS))
 
@@ -141,11 +143,12 @@ def _print(form: str, data: bytes) -> None:
         print_lines([display(data.decode(ENCODING))])
 
 
-def _one_file(form: str, readings: Sequence[Reading], selection: Selection) -> bytes:
+def _one_file(form: str, readings: Sequence[Reading], taking: Taking) -> bytes:
     """The whole export as one file."""
+    words, keeping = taking.selection.words, Bookkeeping.of(taking.settings)
     if form in BINARY:
-        return BINARY[form](readings, verdicts=selection.words)
-    text = "".join(FORMATS[form](readings, verdicts=selection.words))
+        return BINARY[form](readings, verdicts=words, keeping=keeping)
+    text = "".join(FORMATS[form](readings, verdicts=words, keeping=keeping))
     dialect = DIALECTS.get(form)
     if dialect is not None:
         text = sealed(text, dialect.comment, version())

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from parsers.ledger.balances import Balance
+from parsers.ledger.bookkeeping import Bookkeeping
 from parsers.ledger.chart import chart
 from parsers.ledger.page import page
 from parsers.ledger.pivot import Dimension, Scope, total
@@ -87,8 +88,9 @@ def run(asked: Request) -> Exit:
             for reading in taking.readings(progress)
             for figure in _figures(reading, words)
         ]
-        standings = roles(figures)
-        made = report(standings, asked.by, asked.scope)
+        keeping = Bookkeeping.of(taking.settings)
+        standings = roles(figures, keeping.conflicts)
+        made = report(standings, asked.by, asked.scope, keeping)
         lines = _lines(asked, made, words if kept else None)
         for_the_eye = asked.form == "table" or stream.isatty()
         stream.writelines(map(display, lines) if for_the_eye else lines)
