@@ -190,6 +190,28 @@ def test_marks_come_back_however_the_books_are_kept(
     assert "accepted: 2, taken back: 0" in capsys.readouterr().err
 
 
+def test_books_in_ascii_are_read_without_utf_8_and_give_marks_back(
+    small: Path, capsys: Captured
+) -> None:
+    story = small / "articles" / "story.txt"
+    text = "Café: \u201cIran's exports to Iraq reached $5 million in 2019.\u201d\n"
+    story.write_text(text, "utf-8")
+    export("journal", "--all", "--ascii", "-o", "trade.journal")
+    book = (small / "trade.journal").read_text("utf-8")
+    (small / "trade.journal").write_text(book.replace(" ! (", " * ("), "utf-8")
+
+    assert book.isascii()
+    assert is_intact(book)
+    assert main(["pull", "trade.journal"]) == Exit.OK
+    assert "accepted: 1, taken back: 0" in capsys.readouterr().err
+
+
+def test_only_books_are_written_in_ascii(small: Path, capsys: Captured) -> None:
+    assert export("csv", "--ascii") == Exit.USAGE
+
+    assert "--ascii is for books; csv is none" in capsys.readouterr().err
+
+
 def test_the_same_project_gives_the_same_bytes_and_no_new_file(small: Path) -> None:
     decide(small)
     book = small / "trade.journal"

@@ -16,7 +16,7 @@ from ledger_samples import reading
 
 from parsers.ledger.bookkeeping import Bookkeeping
 from parsers.ledger.volumes import DIALECTS
-from parsers.model import Entry
+from parsers.model import Entry, Origin
 
 STRING = r'"(?:[^"\\]|\\["\\])*"'
 GOLDEN = Path(__file__).parent / "golden" / "journal" / "seeds.journal"
@@ -50,6 +50,31 @@ def test_a_claim_without_a_known_period_is_dated_as_the_caller_says() -> None:
 
     assert f"\n2000-01-01 ! ({PLAIN.id})" in text
     assert "    ; date-basis: none\n" in text
+
+
+def test_a_claim_without_a_known_period_is_dated_by_its_article() -> None:
+    told = reading(replace(PLAIN, period=None))
+    dated = replace(told, article=replace(told.article, date="2021-05-06"))
+
+    text = "".join(DIALECTS["journal"].written([dated]))
+
+    assert f"\n2021-05-06 ! ({PLAIN.id})" in text
+    assert "    ; date-basis: published\n" in text
+    assert "    Memo:Undated:Imports:All:RUS:IRN:XXXX-" in text
+
+
+def test_a_day_that_is_none_dates_no_claim() -> None:
+    told = reading(replace(PLAIN, period=None))
+    dated = replace(told, article=replace(told.article, date="1399-05-06"))
+
+    assert "\n1970-01-01 ! (" in "".join(DIALECTS["journal"].written([dated]))
+
+
+def test_a_period_from_elsewhere_in_the_article_is_told_apart() -> None:
+    inherited = replace(PLAIN, origins=(("period", Origin("inherited")),))
+
+    assert "    ; date-basis: context\n" in text_of([inherited])
+    assert "    ; date-basis: period\n" in text_of([PLAIN])
 
 
 def test_a_claim_can_be_dated_by_the_start_of_its_period() -> None:

@@ -37,8 +37,8 @@ HEADER = """\
 ;; Exports is negative. {asking}
 ;;
 ;; The flag ! means that no person has accepted the claim yet, * that one has.
-;; The date is the {dates} of the claim's period. {undated} with date-basis "none" stands for
-;; a period that the article leaves open.
+;; The date is the {dates} of the claim's period. Where the article leaves that open, it is
+;; the day of the article, with date-basis "published"; without one {undated}, with "none".
 ;; Rials and tomans are told in billions, as IRR.BN and IRT.BN. Ask for sum(number) where
 ;; a sum comes to 10^12 and more, which bean-query can not print with its unit.
 ;;

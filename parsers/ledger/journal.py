@@ -27,10 +27,12 @@ HEADER = """\
 ;
 ; The mark ! means that no person has accepted the claim yet, * that one has.
 ; The date is the {dates[0]} of the claim's period, the second date its {dates[1]}.
-; {undated} with the tag date-basis none stands for a period that the article leaves
-; open; give yearly reports a begin date, such as -b 2015, to start them after it.
+; Where the article leaves the period open, it is the day of the article, with the tag
+; date-basis published; without one it is {undated}, with date-basis none. Give yearly
+; reports a begin date, such as -b 2015, to start them after that.
 ;
-; hledger -f FILE check --strict ordereddates payees     in a UTF-8 locale
+; hledger -f FILE check --strict ordereddates payees     in a UTF-8 locale,
+;                          which export --ascii does without
 ; ledger -f FILE --strict --pedantic bal
 """
 VOLUME = """\

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from parsers.ledger.accounts import (
     Posting,
@@ -21,7 +22,7 @@ from parsers.ledger.intervals import Interval, days
 from parsers.ledger.rivals import Relation
 from parsers.ledger.roles import Standing, roles
 from parsers.ledger.statements import statements
-from parsers.model import Entry, Reading, Span
+from parsers.model import Entry, How, Period, Reading, Span
 from parsers.numbers import plain
 
 NOBODY = "unattributed"
@@ -44,6 +45,12 @@ RELATIONS: Mapping[Relation, str] = {
     "Overlap": "overlaps",
 }
 """The tag that names the entry which goes before the figure."""
+
+Basis = Literal["period", "context", "published", "none"]
+"""What dates a claim: a period that its sentence tells, or the rest of the article; the
+day of the article; nothing."""
+_ELSEWHERE: frozenset[How] = frozenset({"inherited", "headline", "reference"})
+"""Origins of a period that the sentence itself does not tell."""
 
 Tag = tuple[str, str]
 
@@ -78,7 +85,8 @@ class Transaction:
 
     entry: Entry
     day: date
-    """That of its period which dates it, or the day that stands for none."""
+    """That of its period which dates it; without one, that of the article, if it tells
+    one, or the day that stands for none."""
     second_day: date | None
     """The other end of its period, if that is another day."""
     when: Interval | None
@@ -87,6 +95,7 @@ class Transaction:
     """One for each of its figures."""
     lines: tuple[Line, ...]
     """Two postings for each figure."""
+    basis: Basis
     verdict: str | None = None
     """What people decided on it, in a word; None where nobody was asked."""
 
@@ -141,7 +150,7 @@ class Transaction:
         if when:
             yield "period-start", when.first.isoformat()
             yield "period-end", when.last.isoformat()
-        yield "date-basis", "period" if when else "none"
+        yield "date-basis", self.basis
         yield "qualifier", entry.qualifier
         yield "attribution", entry.attribution
         yield "verdict", self.verdict
@@ -187,16 +196,33 @@ def _transaction(
 ) -> Transaction:
     when = days(entry.period)
     by_measure = {standing.statement.measure: standing for standing in standings}
+    published = _published(by_measure.values())
     in_order = tuple(by_measure[measure] for measure in entry.measures)
     return Transaction(
         entry=entry,
-        day=keeping.day(when),
+        day=keeping.day(when or published),
         second_day=keeping.second_day(when),
         when=when,
         standings=in_order,
         lines=tuple(line for each in in_order for line in _lines(entry, each, keeping)),
+        basis=_basis(entry, when, published),
         verdict=verdict,
     )
+
+
+def _published(standings: Iterable[Standing]) -> Interval | None:
+    """The day of the article, if it tells one that the books may have."""
+    for standing in standings:
+        day = standing.statement.published
+        return days(Period(day, day)) if day else None
+    return None
+
+
+def _basis(entry: Entry, when: Interval | None, published: Interval | None) -> Basis:
+    if when is None:
+        return "published" if published else "none"
+    origin = dict(entry.origins).get("period")
+    return "context" if origin and origin.how in _ELSEWHERE else "period"
 
 
 def _lines(entry: Entry, standing: Standing, keeping: Bookkeeping) -> Iterator[Line]:

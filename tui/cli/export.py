@@ -12,6 +12,7 @@ from typing import NamedTuple
 from parsers.ledger import BINARY, FORMATS
 from parsers.ledger.bookkeeping import Bookkeeping
 from parsers.ledger.dialect import Dialect
+from parsers.ledger.escaping import in_ascii
 from parsers.ledger.seal import sealed
 from parsers.ledger.volumes import DIALECTS, is_volume, volumes
 from parsers.model import Reading
@@ -40,6 +41,8 @@ class Request:
     """A file, for books a folder as well, or `-` for standard output."""
     force: bool
     """Whether files that somebody changed are overwritten."""
+    ascii: bool = False
+    """Whether books have no other characters."""
 
     @classmethod
     def typed(cls, args: Namespace) -> Request:
@@ -49,6 +52,7 @@ class Request:
             form=args.format,
             target=args.output,
             force=args.force,
+            ascii=args.ascii,
         )
 
 
@@ -68,6 +72,8 @@ def run(asked: Request) -> Exit:
         EditedError: If a file was changed by somebody else. Nothing is written then.
         OutputError: If it can not be written.
     """
+    if asked.ascii and asked.form not in DIALECTS:
+        raise OutputError(asked.target, f"--ascii is for books; {asked.form} is none")
     store = open_store(resolve(Path.cwd(), tuple(asked.wanted.rules)))
     unless_verdicts(asked.target, store.path)
     taking = Taking(asked.wanted, store.verdicts)
@@ -90,16 +96,16 @@ def _hand_out(
 ) -> None:
     """Write the entries to where they were wanted."""
     if asked.target == STDOUT:
-        _print(asked.form, _one_file(asked.form, readings, taking))
+        _print(asked.form, _one_file(asked, readings, taking))
         return
     folder, dialect = _folder(asked), DIALECTS.get(asked.form)
     files: tuple[_File, ...]
     gone: tuple[Path, ...] = ()
     if folder is None or dialect is None:
-        data = _one_file(asked.form, readings, taking)
+        data = _one_file(asked, readings, taking)
         files = (_File(Path(asked.target), data),)
     else:
-        files = tuple(_volumes(folder, dialect, readings, taking))
+        files = tuple(_volumes(folder, dialect, asked, readings, taking))
         gone = tuple(_gone(folder, dialect, files))
     changed = [
         file
@@ -120,13 +126,22 @@ def _hand_out(
 
 
 def _volumes(
-    folder: Path, dialect: Dialect, readings: Sequence[Reading], taking: Taking
+    folder: Path,
+    dialect: Dialect,
+    asked: Request,
+    readings: Sequence[Reading],
+    taking: Taking,
 ) -> Iterator[_File]:
     """The files of books in a folder, the main one first."""
     words, keeping = taking.selection.words, Bookkeeping.of(taking.settings)
     for volume in volumes(readings, dialect, words, keeping):
-        text = sealed(volume.text, dialect.comment, version())
-        yield _File(folder / volume.name, text.encode(ENCODING, ERRORS))
+        yield _File(folder / volume.name, _book(volume.text, dialect, asked))
+
+
+def _book(text: str, dialect: Dialect, asked: Request) -> bytes:
+    """A file of the books with its seal."""
+    told = in_ascii(text) if asked.ascii else text
+    return sealed(told, dialect.comment, version()).encode(ENCODING, ERRORS)
 
 
 def _print(form: str, data: bytes) -> None:
@@ -143,16 +158,15 @@ def _print(form: str, data: bytes) -> None:
         print_lines([display(data.decode(ENCODING))])
 
 
-def _one_file(form: str, readings: Sequence[Reading], taking: Taking) -> bytes:
+def _one_file(asked: Request, readings: Sequence[Reading], taking: Taking) -> bytes:
     """The whole export as one file."""
+    form = asked.form
     words, keeping = taking.selection.words, Bookkeeping.of(taking.settings)
     if form in BINARY:
         return BINARY[form](readings, verdicts=words, keeping=keeping)
     text = "".join(FORMATS[form](readings, verdicts=words, keeping=keeping))
     dialect = DIALECTS.get(form)
-    if dialect is not None:
-        text = sealed(text, dialect.comment, version())
-    return text.encode(ENCODING, ERRORS)
+    return _book(text, dialect, asked) if dialect else text.encode(ENCODING, ERRORS)
 
 
 def _folder(asked: Request) -> Path | None:

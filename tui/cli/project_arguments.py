@@ -150,6 +150,11 @@ def _add_export(commands: Subparsers) -> None:
         "--all", action="store_true", help="also what nobody accepted yet"
     )
     export.add_argument(
+        "--ascii",
+        action="store_true",
+        help="books in ASCII alone, for locales that are not UTF-8; loses letters",
+    )
+    export.add_argument(
         "--force",
         action="store_true",
         help="overwrite files that were changed since they were exported",
