@@ -190,9 +190,11 @@ class Desk:
         shown = self.read(Page(Reading(article, (), ()), "", known=False))
         if isinstance(shown, Skipped):
             return Known(row, None, None, shown)
+        from tui.disputes import figures_of
+
         reading = shown.reading
-        entries = light(reading.entries)
-        return Known(row, head_of(article), counts_of(reading), None, entries)
+        entries, figures = light(reading.entries), figures_of(reading)
+        return Known(row, head_of(article), counts_of(reading), None, entries, figures)
 
     def glance(self, row: int, item: Found | Skipped) -> Known:
         """What an article tells of itself, without any rules."""

@@ -54,7 +54,8 @@ def _figure(figure: Figure, width: int) -> Rows:
 
 def _entry(page: Page, entry: Entry, width: int) -> Rows:
     """What was decided on an entry, every field with its origin, then its quotation."""
-    said = tuple(review_fields(page.review)) if page.review else ()
+    said = [*review_fields(page.review)] if page.review else []
+    said.extend(Field(*dispute) for dispute in page.dispute)
     for field in said:
         yield from _field(field, width)
     if said:
