@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from decision_samples import store
 from ledger_samples import figure, numbered, reading
 from tui_driver import Browser, browsing
@@ -74,6 +75,16 @@ async def test_claims_that_agree_are_in_no_dispute() -> None:
         disputed = {name for name, id in ids.items() if id in browser.screen.disputes}
         assert "third.txt" in disputed
         assert disputed <= {"first.txt", "second.txt", "third.txt"}
+
+
+async def test_of_too_many_articles_none_are_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tui.rows.MOST_COMPARED", 2)
+
+    async with browsing(RIVALS) as browser:
+        assert len(browser.screen.rows.figures) == 3
+        assert not browser.screen.disputes
 
 
 def test_a_sum_that_fails_is_told_at_all_of_its_figures() -> None:

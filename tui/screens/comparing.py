@@ -28,7 +28,7 @@ class ComparingScreen(ResumingScreen):
     def rows_learned(self) -> None:
         """Compare the figures when the last article is read."""
         super().rows_learned()
-        if self.rows.complete and self.rows.counted() == len(self.rows):
+        if self.rows.can_be_compared:
             self.compare(self.rules_read)
 
     def compare_again(self) -> None:
@@ -48,13 +48,11 @@ class ComparingScreen(ResumingScreen):
         Args:
             rules: Which rules have read the articles.
         """
-        from tui.disputes import MOST, disputes
+        from tui.disputes import disputes
 
         self.desk.wait_for_quiet()
-        figures = list(self._figures())
-        if get_current_worker().is_cancelled or len(figures) > MOST:
-            return
-        self.post_message(Compared(disputes(figures), rules))
+        if not get_current_worker().is_cancelled:
+            self.post_message(Compared(disputes(self._figures()), rules))
 
     def _figures(self) -> Iterator[Statement]:
         """The figures of all articles, with what people say of them."""
