@@ -57,7 +57,8 @@ class ComparingScreen(ResumingScreen):
     def _figures(self) -> Iterator[Statement]:
         """The figures of all articles, with what people say of them."""
         for figure in chain.from_iterable(list(self.rows.figures.values())):
-            said = self.rows.said(figure.entry).verdict
+            # What stands for the quotation is none: a decision would be of another one.
+            said = self.rows.said(replace(figure.entry, quote="")).verdict
             if "rejected" not in said:
                 yield replace(figure, accepted="accepted" in said)
 
