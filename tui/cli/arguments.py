@@ -143,6 +143,10 @@ balance, parts against the whole, values against quantities. Each with the sente
 
 How many figures have which role, and how many checks hold, is told on stderr.
 
+In a project, entries are taken as people left them: what they rejected contradicts nothing.
+With --where only those are compared that an expression chooses, as `newsledger extract
+--help` explains.
+
 examples:
   newsledger check
   newsledger check articles/
@@ -251,6 +255,7 @@ def _add_check(commands: Subparsers) -> None:
     purpose = "Look for figures that contradict each other or do not add up."
     check = command(commands, "check", purpose, _CHECK)
     add_inputs(check)
+    add_where(check)
     add_report_format(check)
 
 

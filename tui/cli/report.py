@@ -15,15 +15,12 @@ from parsers.ledger.page import page
 from parsers.ledger.pivot import Dimension, Scope, total
 from parsers.ledger.report import Report, report
 from parsers.ledger.roles import Standing, roles
-from parsers.ledger.statements import Statement, statements
-from parsers.ledger.transactions import CLEARED, Words
-from parsers.model import Reading
+from parsers.ledger.transactions import Words
 from parsers.numbers import grouped, plain
 from parsers.settings import resolve
 from parsers.spreadsheet import row
-from parsers.store import Verdicts
 from tui.cli.columns import columns
-from tui.cli.decided import open_store
+from tui.cli.decided import NoProjectError, known_verdicts
 from tui.cli.exits import Exit
 from tui.cli.guard import guarded
 from tui.cli.output import output
@@ -79,19 +76,14 @@ def run(asked: Request) -> Exit:
     resolved = resolve(Path.cwd(), tuple(asked.wanted.rules))
     decisions = resolved.settings.decisions
     guarded(asked.target, decisions)
-    kept = decisions is not None or not asked.wanted.everything
-    taking = Taking(asked.wanted, open_store(resolved).verdicts if kept else Verdicts())
+    if decisions is None and not asked.wanted.everything:
+        raise NoProjectError
+    taking = Taking(asked.wanted, known_verdicts(resolved))
     with output(asked.target) as stream, Progress.beside(stream) as progress:
-        words = taking.selection.words
-        figures = [
-            figure
-            for reading in taking.readings(progress)
-            for figure in _figures(reading, words)
-        ]
         keeping = Bookkeeping.of(taking.settings)
-        standings = roles(figures, keeping.conflicts)
+        standings = roles(taking.figures(progress), keeping.conflicts)
         made = report(standings, asked.by, asked.scope, keeping)
-        lines = _lines(asked, made, words if kept else None)
+        lines = _lines(asked, made, taking.selection.words if decisions else None)
         for_the_eye = asked.form == "table" or stream.isatty()
         stream.writelines(map(display, lines) if for_the_eye else lines)
     counted = sum(standing.role == "Counted" for standing in standings)
@@ -103,12 +95,6 @@ def run(asked: Request) -> Exit:
     if taking.tally.nothing_usable:
         return Exit.USAGE
     return Exit.PROBLEMS if taking.is_flawed else Exit.OK
-
-
-def _figures(reading: Reading, words: Words) -> Iterator[Statement]:
-    """The figures of an article, and which of them a person stands for."""
-    cleared = {entry.id for entry in reading.entries if words[entry.id] in CLEARED}
-    return statements(reading, cleared)
 
 
 def _lines(asked: Request, made: Report, words: Words | None) -> Iterator[str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from parsers.ledger.statements import Statement, statements
+from parsers.ledger.transactions import CLEARED
 from parsers.model import Reading
 from parsers.pipeline import read_all
 from parsers.query import parse
@@ -68,6 +70,13 @@ class Taking:
         sources = self._wanted.paths or settings.articles
         results = read_all(sources, self._engine, settings.size_limit)
         return map(self.selection.of, self.tally.readings(results, progress))
+
+    def figures(self, progress: Progress) -> Iterator[Statement]:
+        """The figures of those entries, each with whether a person stands for it."""
+        words = self.selection.words
+        for reading in self.readings(progress):
+            ids = {entry.id for entry in reading.entries}
+            yield from statements(reading, {i for i in ids if words[i] in CLEARED})
 
     @property
     def is_flawed(self) -> bool:
