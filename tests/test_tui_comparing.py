@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from decision_samples import store
 from ledger_samples import figure, numbered, reading
 from tui_driver import Browser, browsing
 from tui_library import ECHOES, PackLibrary
 
-from parsers.model import Entry
-from parsers.query import NOTHING_SAID, Said
 from tui.disputes import disputes, figures_of
 from tui.page import Dispute
 
@@ -77,31 +74,6 @@ async def test_claims_that_agree_are_in_no_dispute() -> None:
         disputed = {name for name, id in ids.items() if id in browser.screen.disputes}
         assert "third.txt" in disputed
         assert disputed <= {"first.txt", "second.txt", "third.txt"}
-
-
-async def test_a_hash_is_not_taken_for_the_sentence_that_was_decided_on() -> None:
-    asked: list[Entry] = []
-
-    def said(entry: Entry) -> Said:
-        asked.append(entry)
-        return NOTHING_SAID
-
-    async with browsing(RIVALS) as browser:
-        browser.screen.rows.said = said
-        browser.screen.compare(browser.screen.rules_read)
-        await browser.settle()
-
-    assert [entry.quote for entry in asked] == ["", "", ""]
-
-
-async def test_of_too_many_articles_none_are_compared(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("tui.rows.MOST_COMPARED", 2)
-
-    async with browsing(RIVALS) as browser:
-        assert len(browser.screen.rows.figures) == 3
-        assert not browser.screen.disputes
 
 
 def test_a_sum_that_fails_is_told_at_all_of_its_figures() -> None:

@@ -14,6 +14,9 @@ from parsers.model import Entry, Measure, Reading
 from tui.page import Dispute
 from tui.wording import measure
 
+MOST = 100_000
+"""Figures that are compared while somebody browses; `newsledger check` takes any number."""
+
 
 def figures_of(reading: Reading) -> tuple[Statement, ...]:
     """The figures of an article, as small as they can be and still be compared."""

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from parsers.ledger.statements import Statement
 
 
-MOST_COMPARED = 50_000
-"""Articles with entries whose figures are kept to be compared; of more, none are."""
 _CODES: Mapping[str, Callable[[Entry], str | None]] = {
     "reporter": lambda entry: entry.reporter,
     "partner": lambda entry: entry.partner,
@@ -83,8 +81,7 @@ class Rows:
         self.codes = {name: Counter[str]() for name in _CODES}
         """How often each code was read, as completion offers them."""
         self.figures: dict[int, tuple[Statement, ...]] = {}
-        """The figures of the articles that have entries, to be compared; of no more than
-        `MOST_COMPARED` of them."""
+        """The figures of the articles that have entries, to be compared."""
         self.said: SaidOf = nothing_said
         """What people said of an entry."""
         self.skipped = 0
@@ -113,16 +110,9 @@ class Rows:
         self.heads[known.row] = known.head
         if known.counts is not None:
             self.counts[known.row] = known.counts
-        if known.figures and len(self.figures) <= MOST_COMPARED:
+        if known.figures:
             self.figures[known.row] = known.figures
         self._ask(known)
-
-    @property
-    def can_be_compared(self) -> bool:
-        """Whether all articles have been read, and their figures are not too many."""
-        if not self.complete or self.counted() < len(self):
-            return False
-        return len(self.figures) <= MOST_COMPARED
 
     def _said(self, entry: Entry) -> Said:
         """What people said of an entry by now."""

@@ -28,7 +28,7 @@ class ComparingScreen(ResumingScreen):
     def rows_learned(self) -> None:
         """Compare the figures when the last article is read."""
         super().rows_learned()
-        if self.rows.can_be_compared:
+        if self.rows.complete and self.rows.counted() == len(self.rows):
             self.compare(self.rules_read)
 
     def compare_again(self) -> None:
@@ -48,11 +48,13 @@ class ComparingScreen(ResumingScreen):
         Args:
             rules: Which rules have read the articles.
         """
-        from tui.disputes import disputes
+        from tui.disputes import MOST, disputes
 
         self.desk.wait_for_quiet()
-        if not get_current_worker().is_cancelled:
-            self.post_message(Compared(disputes(self._figures()), rules))
+        figures = list(self._figures())
+        if get_current_worker().is_cancelled or len(figures) > MOST:
+            return
+        self.post_message(Compared(disputes(figures), rules))
 
     def _figures(self) -> Iterator[Statement]:
         """The figures of all articles, with what people say of them."""
