@@ -31,7 +31,7 @@ class Try:
 TRIES = {
     "next_figure": Try(("2",), lambda b: b.selected == "105 percent"),
     "previous_figure": Try(("f", "f"), lambda b: b.selected == "105 percent"),
-    "next_open": Try(("2",), lambda b: b.selected == "$800 million"),
+    "next_open": Try(("2",), lambda b: b.selected == "$5 million"),
     "previous_open": Try(("J", "J", "J"), lambda b: b.selected == "$5 million"),
     "next_slot": Try(("f", "f"), lambda b: "1/6 flow export" in b.status),
     "previous_slot": Try(("f", "f"), lambda b: "6/6 value USD 800M" in b.status),

@@ -190,11 +190,9 @@ class Desk:
         shown = self.read(Page(Reading(article, (), ()), "", known=False))
         if isinstance(shown, Skipped):
             return Known(row, None, None, shown)
-        from tui.disputes import figures_of
-
         reading = shown.reading
-        entries, figures = light(reading.entries), figures_of(reading)
-        return Known(row, head_of(article), counts_of(reading), None, entries, figures)
+        entries = light(reading.entries)
+        return Known(row, head_of(article), counts_of(reading), None, entries)
 
     def glance(self, row: int, item: Found | Skipped) -> Known:
         """What an article tells of itself, without any rules."""

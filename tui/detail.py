@@ -54,8 +54,7 @@ def _figure(figure: Figure, width: int) -> Rows:
 
 def _entry(page: Page, entry: Entry, width: int) -> Rows:
     """What was decided on an entry, every field with its origin, then its quotation."""
-    said = [*review_fields(page.review)] if page.review else []
-    said.extend(Field(*dispute) for dispute in page.dispute)
+    said = tuple(review_fields(page.review)) if page.review else ()
     for field in said:
         yield from _field(field, width)
     if said:

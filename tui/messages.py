@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from parsers.model import Skipped
 from tui.findings import Findings
 from tui.library import Rules
 from tui.orders import Listed
-from tui.page import Dispute, Page, Walk
+from tui.page import Page, Walk
 from tui.reasons import Account
 from tui.rows import Known
 from tui.selection import Survey
@@ -91,16 +91,6 @@ class Covered(Message):
     """Where it was found."""
     view: Callable[[Cover], Findings]
     """What was asked for: an answer must not be taken for another one."""
-
-
-@dataclass
-class Compared(Message):
-    """The figures of all articles were compared."""
-
-    disputes: Mapping[str, tuple[Dispute, ...]]
-    """What is in dispute, by the ids of entries."""
-    rules: int
-    """Which rules have read them."""
 
 
 @dataclass

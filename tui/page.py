@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from parsers.model import Entry, Figure, Reading, Skipped, Span
 
@@ -15,17 +15,6 @@ if TYPE_CHECKING:
 Goal = Literal["figure", "open", "undecided"]
 """What a way from figure to figure stops at: at all of them, at those that somebody has to
 look at, or at those of entries of which nobody has said if they are right."""
-
-
-class Dispute(NamedTuple):
-    """What speaks against a figure of an entry."""
-
-    kind: str
-    """`conflict`, or which check of arithmetic fails."""
-    told: str
-    """The other amount, or the sum."""
-    why: str
-    """Where the other amount stands, or why the sum fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +32,6 @@ class Page:
     """Digest of the rules that have read it."""
     reviews: tuple[Review, ...] = ()
     """What was decided on each entry; empty as long as no verdicts are known."""
-    disputes: tuple[tuple[Dispute, ...], ...] = ()
-    """What speaks against each entry; empty as long as nothing was compared."""
     slot: tuple[str, str] | None = None
     """The id of an entry and the name of a field that is lit, as long as it is selected."""
 
@@ -53,24 +40,6 @@ class Page:
         """What was decided on the entry that books the selected figure."""
         row = self.entry_row
         return None if row is None or not self.reviews else self.reviews[row]
-
-    @property
-    def dispute(self) -> tuple[Dispute, ...]:
-        """What speaks against the entry that books the selected figure."""
-        row = self.entry_row
-        return () if row is None or not self.disputes else self.disputes[row]
-
-    @property
-    def disputed(self) -> frozenset[str]:
-        """The ids of the entries in dispute on which nobody has decided."""
-        entries, disputes = self.reading.entries, self.disputes
-        decided = {
-            entry.id
-            for entry, review in zip(entries, self.reviews, strict=False)
-            if not review.is_to_decide
-        }
-        found = {e.id for e, told in zip(entries, disputes, strict=False) if told}
-        return frozenset(found - decided)
 
     @property
     def figure(self) -> Figure | None:

@@ -12,7 +12,6 @@ from parsers.query import Candidate, Said, SaidOf, folded, nothing_said
 
 if TYPE_CHECKING:
     from parsers.articles import Found
-    from parsers.ledger.statements import Statement
 
 
 _CODES: Mapping[str, Callable[[Entry], str | None]] = {
@@ -64,8 +63,6 @@ class Known(NamedTuple):
     skipped: Skipped | None = None
     entries: tuple[Entry, ...] = ()
     """As `light` leaves them."""
-    figures: tuple[Statement, ...] = ()
-    """Of the entries, to be compared with others."""
 
 
 class Rows:
@@ -80,8 +77,6 @@ class Rows:
         the new ones have read the article as well."""
         self.codes = {name: Counter[str]() for name in _CODES}
         """How often each code was read, as completion offers them."""
-        self.figures: dict[int, tuple[Statement, ...]] = {}
-        """The figures of the articles that have entries, to be compared."""
         self.said: SaidOf = nothing_said
         """What people said of an entry."""
         self.skipped = 0
@@ -110,8 +105,6 @@ class Rows:
         self.heads[known.row] = known.head
         if known.counts is not None:
             self.counts[known.row] = known.counts
-        if known.figures:
-            self.figures[known.row] = known.figures
         self._ask(known)
 
     def _said(self, entry: Entry) -> Said:
@@ -150,7 +143,6 @@ class Rows:
     def forget_counts(self) -> None:
         """After new rules, no count is known."""
         self.counts = [None] * len(self.items)
-        self.figures = {}
 
     def counted(self) -> int:
         """How many rows need no further reading."""

@@ -10,19 +10,13 @@ from tui.page import Page, Shown
 from tui.slots import Slot
 from tui.wording import verdict_sign
 
-DISPUTED = "article--disputed"
-"""The role of a figure that others contradict, or whose sum fails."""
-
 
 def figure_marks(shown: Shown) -> Iterator[Mark]:
     """A mark for each figure, by its kind and its state."""
     if not isinstance(shown, Page):
         return
-    disputed = shown.disputed
     for figure in shown.reading.figures:
-        roles: tuple[str, ...] = (f"article--{figure.kind}", f"article--{figure.state}")
-        if figure.entry in disputed:
-            roles = (*roles, DISPUTED)
+        roles = (f"article--{figure.kind}", f"article--{figure.state}")
         yield Mark(figure.span, roles)
 
 

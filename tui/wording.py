@@ -69,8 +69,6 @@ VERDICTS: dict[Verdict, str] = {
     "undecided": "?",
 }
 """What stands for a verdict where there is room for one character."""
-IN_DISPUTE = "≠"
-"""What stands for a figure that others contradict, or whose sum fails."""
 STALE = "!"
 """What stands for one that is stale."""
 

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from tui.keys import Action, Actions, groups, key_name
 from tui.layout import NARROWEST, wrap
-from tui.wording import IN_DISPUTE, SIGNS, STALE, VERDICTS
+from tui.wording import SIGNS, STALE, VERDICTS
 
 _STYLES = (
     ("$800 million", "bold", "money"),
@@ -37,7 +37,6 @@ _SIGNS = (
     (VERDICTS["edited"], "accepted with other values in some fields"),
     (VERDICTS["rejected"], "rejected"),
     (VERDICTS["undecided"], "undecided"),
-    (IN_DISPUTE, "in dispute: others contradict it, or a sum with it fails"),
     (STALE, "stale: no longer what was verified"),
     ("…", "not known yet"),
 )

@@ -17,7 +17,7 @@ from tui.desk import Desk
 from tui.keys import Actions
 from tui.messages import Decided, Walked
 from tui.page import Goal, Page, Walk, beyond
-from tui.screens.comparing import ComparingScreen
+from tui.screens.resuming import ResumingScreen
 from tui.session import SessionFile
 from tui.verdicts import NO_PROJECT, Clerk, Filed, Task
 from tui.watch import INTERVAL
@@ -40,7 +40,7 @@ _TAKE_BACK = Judgement(
 )
 
 
-class JudgingScreen(ComparingScreen):
+class JudgingScreen(ResumingScreen):
     """Hands what people decide to a clerk, and shows what he has on the disk."""
 
     def __init__(
@@ -100,7 +100,6 @@ class JudgingScreen(ComparingScreen):
         self._judged.subtract([filed.task.entry])
         if filed.verdicts is not self.verdicts:
             self._know(filed)
-            self.compare_again()
             if isinstance(self.shown, Page):
                 self.shown = self._reviewed(self.shown)
         if filed.task.leads:

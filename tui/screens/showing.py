@@ -210,13 +210,9 @@ class ShowingScreen(WorkingScreen):
             else:
                 self.relist()
             self.tell()
-            self.rows_learned()
             # What was learned stays to the end: to look for garbage among tens of
             # thousands of entries again and again holds up the keys.
             gc.freeze()
-
-    def rows_learned(self) -> None:
-        """More is known of some rows."""
 
     def learn(self, known: Known) -> None:
         """Take in what became known of a row."""

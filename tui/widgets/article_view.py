@@ -20,7 +20,6 @@ from tui.marks import Layer, Mark, pieces
 from tui.page import NO_SEARCH, Page, Search, Shown
 from tui.slots import lit
 from tui.text_marks import (
-    DISPUTED,
     entry_marks,
     figure_marks,
     selected_marks,
@@ -28,7 +27,7 @@ from tui.text_marks import (
     slot_marks,
     verdict_marks,
 )
-from tui.wording import IN_DISPUTE, SIGNS, STALE
+from tui.wording import SIGNS, STALE
 
 if TYPE_CHECKING:
     from parsers.store import Review
@@ -36,10 +35,7 @@ if TYPE_CHECKING:
 _GUTTER = 2
 _CURSOR = "▶"
 _URGENCY: tuple[State, ...] = ("open", "booked", "masked")
-_STATES = {
-    DISPUTED: IN_DISPUTE,
-    **{f"article--{state}": SIGNS[state] for state in _URGENCY},
-}
+_STATES = {f"article--{state}": SIGNS[state] for state in _URGENCY}
 _VERDICTS = {sign: sign for sign in (STALE, " ", "~", "✗", "✓")}
 """A row with an entry that nobody has decided on yet shows none of the others."""
 _NOTHING = "No article is open."
@@ -52,7 +48,6 @@ class ArticleView(LinePane):
         "article--booked",
         "article--open",
         "article--masked",
-        "article--disputed",
         "article--value",
         "article--quantity",
         "article--change",
@@ -111,8 +106,7 @@ class ArticleView(LinePane):
 
     def watch_shown(self, old: Shown, new: Shown) -> None:
         """Show another article, other figures, or another selection."""
-        is_same = _reading_of(old) is _reading_of(new)
-        if not is_same or _disputed_of(old) != _disputed_of(new):
+        if _reading_of(old) is not _reading_of(new):
             self._figures = Layer(figure_marks(new))
         if _reviews_of(old) is not _reviews_of(new):
             self._verdicts = Layer(verdict_marks(new))
@@ -255,11 +249,6 @@ def _text_of(shown: Shown) -> str:
 def _reading_of(shown: Shown) -> Reading | None:
     """The figures that are shown."""
     return shown.reading if isinstance(shown, Page) else None
-
-
-def _disputed_of(shown: Shown) -> frozenset[str]:
-    """The entries that are marked as in dispute."""
-    return shown.disputed if isinstance(shown, Page) else frozenset()
 
 
 def _identity(shown: Shown) -> tuple[str, str] | None:
