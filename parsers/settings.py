@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast, get_args
 
 import tomli
 
@@ -128,6 +128,40 @@ def _filter(name: str, text: object) -> Filter:
     return Filter(name, text)
 
 
+Conflicts = Literal["latest", "hold"]
+"""Which of figures that contradict each other counts: the latest, or none."""
+EntryDate = Literal["period-end", "period-start"]
+"""Which day of its period dates a claim in the books."""
+ACCOUNT_PARTS = ("side", "good", "party", "partner")
+"""What the name of an account is made of."""
+
+
+def _conflicts(value: object, _folder: Path) -> str:
+    return _one_of(get_args(Conflicts), value)
+
+
+def _entry_date(value: object, _folder: Path) -> str:
+    return _one_of(get_args(EntryDate), value)
+
+
+def _one_of(known: Sequence[str], value: object) -> str:
+    if value not in known:
+        raise ValueError(f"must be {' or '.join(map(repr, known))}")
+    return str(value)
+
+
+def _account_template(value: object, folder: Path) -> str:
+    template = _name(value, folder)
+    parts = template.split(":")
+    known = [f"{{{part}}}" for part in ACCOUNT_PARTS]
+    if parts[0] != known[0] or sorted(parts) != sorted(known):
+        raise ValueError(
+            f"must be {known[0]}, then {', '.join(known[1:])} in any order, "
+            "with : between two"
+        )
+    return template
+
+
 Reader = Callable[[object, Path], object]
 
 
@@ -147,6 +181,12 @@ class Settings:
     """Where verdicts are kept; None where that is said nowhere, outside of a project."""
     author: str = field(metadata={"read": _name})
     """The name that verdicts bear; empty for the name of the account."""
+    conflicts: Conflicts = field(metadata={"read": _conflicts})
+    """Which of figures that contradict each other counts, if nobody accepted one."""
+    entry_date: EntryDate = field(metadata={"read": _entry_date})
+    """Which day of its period dates a claim in the books."""
+    account_template: str = field(metadata={"read": _account_template})
+    """The order of the parts of an account in the books."""
     keys: Choices = field(metadata={"read": _choices})
     """The keys of the terminal program, by the ids of its actions; each file adds to
     those that it wins over."""

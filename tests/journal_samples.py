@@ -11,8 +11,9 @@ from hashlib import sha256
 from hypothesis import strategies as st
 from ledger_samples import reading
 
-from parsers.ledger.journal import journal
-from parsers.ledger.transactions import NO_DATE, Words
+from parsers.ledger.bookkeeping import USUAL, Bookkeeping
+from parsers.ledger.journal import JOURNAL
+from parsers.ledger.transactions import Words
 from parsers.model import Change, Entry, Money, Period, Quantity, Span
 
 
@@ -148,17 +149,17 @@ def text_of(
     entries: Iterable[Entry],
     *,
     verdicts: Words | None = None,
-    undated: date = NO_DATE,
+    keeping: Bookkeeping = USUAL,
 ) -> str:
     read = reading(*entries)
-    return "".join(journal([read], verdicts=verdicts, undated=undated))
+    return "".join(JOURNAL.written([read], verdicts=verdicts, keeping=keeping))
 
 
 EVIL = (
     "plain",
     'Iran "quoted" oil',
     "line1\nline2",
-    'x\n2020-01-01 * "evil"\n  A:B  1 USD',
+    'x\n2020-01-01 * "evil"\n  A:B  1 USD\n  C:D',
     "x\n\ninclude /etc/hostname",
     'x"\nplugin "evilplug"\n;',
     "a ; tag:evil",
@@ -206,6 +207,8 @@ EVIL = (
     "نفت " * 2000,
     "x: y; z: w",
 )
+MEASURED = EVIL[:41]
+"""Those that broke books which were written without care, with each of the tools."""
 FIELDS = (
     "article",
     "title",

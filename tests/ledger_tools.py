@@ -18,7 +18,7 @@ def run(*command: str | Path, folder: Path | None = None) -> str:
         capture_output=True,
         cwd=folder,
         env={**os.environ, "LC_ALL": "C.UTF-8"},
-        timeout=120,
+        timeout=600,
     )
     assert (done.returncode, done.stderr) == (0, b""), (command, done.stderr[:2000])
     return done.stdout.decode("utf-8")

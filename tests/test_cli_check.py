@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from decision_samples import store
+from project_samples import shown, small
 
 from tui.cli import main
-from tui.cli.check import run
 from tui.cli.exits import Exit
+
+__all__ = ["small"]
 
 Captured = pytest.CaptureFixture[str]
 
@@ -160,7 +163,37 @@ def test_rules_that_are_broken_are_told(tmp_path: Path, capsys: Captured) -> Non
 
 
 def test_without_a_path_the_packaged_articles_are_checked(capsys: Captured) -> None:
-    code = run([], [])
+    code = main(["check"])
 
     assert code == Exit.OK
     assert "articles: 5" in capsys.readouterr().err
+
+
+@pytest.fixture
+def rivals(small: Path) -> Path:
+    """A project in which two sentences contradict each other."""
+    with (small / "articles" / "story.txt").open("a", encoding="utf-8") as stream:
+        stream.write("Iran's exports to Iraq reached $6 million in 2019.\n")
+    return small
+
+
+def test_what_people_rejected_contradicts_nothing(
+    rivals: Path, capsys: Captured
+) -> None:
+    before = main(["check"])
+    store(rivals / "decisions.jsonl").reject(shown(rivals)[0])
+
+    after = main(["check"])
+
+    assert (before, after) == (Exit.PROBLEMS, Exit.OK)
+    assert "conflicts: 0 (in one sentence: 0)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("expression", "code"),
+    [("partner:IRQ", Exit.PROBLEMS), ("amount:5e6", Exit.OK)],
+)
+def test_only_what_an_expression_chooses_is_compared(
+    rivals: Path, expression: str, code: Exit
+) -> None:
+    assert main(["check", "--where", expression]) == code

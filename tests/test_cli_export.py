@@ -120,6 +120,98 @@ def test_a_line_on_top_moves_no_rejection_onto_another_article(
     assert entry["id"] == rejected.entry
 
 
+def test_an_expression_chooses_among_entries_as_people_left_them(
+    small: Path, capsys: Captured
+) -> None:
+    decide(small)
+
+    export("csv", "--where", "commodity:cement or partner:RUS")
+
+    printed = capsys.readouterr()
+    (row,) = csv.DictReader(io.StringIO(printed.out))
+    assert (row["commodity"], row["verdict"]) == ("cement", "edited")
+    assert (
+        "exported: 1 (accepted: 0, edited: 1), left out: "
+        "stale: 0, undecided: 0, rejected: 0, not asked for: 1\n"
+    ) in printed.err
+
+
+def test_an_expression_asks_for_verdicts_and_filters_too(
+    small: Path, capsys: Captured
+) -> None:
+    decide(small)
+    with (small / "newsledger.toml").open("a", encoding="utf-8") as stream:
+        stream.write('[filters]\nours = "verdict:accepted"\n')
+
+    export("csv", "--all", "--where", "@ours")
+
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert row["verdict"] == "accepted"
+
+
+def test_an_expression_that_is_none_is_refused(small: Path, capsys: Captured) -> None:
+    assert export("csv", "--where", "flwo:export") == Exit.USAGE
+
+    assert "did you mean flow" in capsys.readouterr().err
+
+
+def test_books_are_kept_as_the_settings_say(small: Path, capsys: Captured) -> None:
+    with (small / "articles" / "story.txt").open("a", encoding="utf-8") as stream:
+        stream.write("Iran's exports to Iraq reached $6 million in 2019.\n")
+    with (small / "newsledger.toml").open("a", encoding="utf-8") as stream:
+        stream.write(
+            "conflicts = 'hold'\nentry_date = 'period-start'\n"
+            "account_template = '{side}:{party}:{partner}:{good}'\n"
+        )
+
+    export("journal", "--all")
+    main(["report", "--by", "year", "--reporter", "IRN", "--format", "csv"])
+
+    book, _, table = capsys.readouterr().out.partition("year,flow")
+    assert "\n2019-01-01=2019-12-31 ! (" in book
+    assert "\n    Exports:IRN:CHN:All" in book
+    assert book.count("\n    Memo:Conflict:Imports:IRQ:IRN:All:2019-12-31-") == 2
+    assert [row.split(",")[:2] for row in table.splitlines()[1:]] == [
+        ["2020", "export"]
+    ]
+
+
+def test_marks_come_back_however_the_books_are_kept(
+    small: Path, capsys: Captured
+) -> None:
+    with (small / "newsledger.toml").open("a", encoding="utf-8") as stream:
+        stream.write("entry_date = 'period-start'\n")
+    export("journal", "--all", "-o", "trade.journal")
+    book = small / "trade.journal"
+    book.write_text(book.read_text("utf-8").replace(" ! (", " * ("), "utf-8")
+
+    assert main(["pull", "trade.journal"]) == Exit.OK
+
+    assert "accepted: 2, taken back: 0" in capsys.readouterr().err
+
+
+def test_books_in_ascii_are_read_without_utf_8_and_give_marks_back(
+    small: Path, capsys: Captured
+) -> None:
+    story = small / "articles" / "story.txt"
+    text = "Café: \u201cIran's exports to Iraq reached $5 million in 2019.\u201d\n"
+    story.write_text(text, "utf-8")
+    export("journal", "--all", "--ascii", "-o", "trade.journal")
+    book = (small / "trade.journal").read_text("utf-8")
+    (small / "trade.journal").write_text(book.replace(" ! (", " * ("), "utf-8")
+
+    assert book.isascii()
+    assert is_intact(book)
+    assert main(["pull", "trade.journal"]) == Exit.OK
+    assert "accepted: 1, taken back: 0" in capsys.readouterr().err
+
+
+def test_only_books_are_written_in_ascii(small: Path, capsys: Captured) -> None:
+    assert export("csv", "--ascii") == Exit.USAGE
+
+    assert "--ascii is for books; csv is none" in capsys.readouterr().err
+
+
 def test_the_same_project_gives_the_same_bytes_and_no_new_file(small: Path) -> None:
     decide(small)
     book = small / "trade.journal"

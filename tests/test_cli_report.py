@@ -84,6 +84,21 @@ def test_only_what_was_accepted_counts_if_that_is_asked_for(
     assert row["year"] == "2019"
 
 
+def test_what_an_expression_leaves_out_contradicts_nothing(
+    small: Path, capsys: Captured
+) -> None:
+    with (small / "articles" / "story.txt").open("a", encoding="utf-8") as stream:
+        stream.write("Iran's exports to Iraq reached $6 million in 2019.\n")
+    year = ("--by", "year", "--reporter", "IRN", "--partner", "IRQ")
+
+    found = [
+        rows(*year, "--where", expression, capsys=capsys)
+        for expression in ("amount:5e6", "amount:6e6")
+    ]
+
+    assert [row["amount"] for (row,) in found] == ["5000000", "6000000"]
+
+
 @pytest.mark.parametrize(
     ("form", "beginning"), [("html", "<!DOCTYPE html>"), ("svg", "<svg xmlns=")]
 )

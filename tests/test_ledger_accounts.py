@@ -7,6 +7,7 @@ import pytest
 from journal_samples import DEFICIT, PLAIN, TONNES, VALUE
 
 from parsers.ledger.accounts import postings, unit_of
+from parsers.ledger.bookkeeping import Bookkeeping
 from parsers.model import Entry
 
 
@@ -31,6 +32,23 @@ def test_a_counted_figure_moves_from_one_country_to_another(
         (takes, VALUE.amount),
         (gives, -VALUE.amount),
     ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "takes", "gives"),
+    [
+        (PLAIN, "Imports:RUS:IRN:Wheat", "Exports:IRN:RUS:Wheat"),
+        (replace(PLAIN, flow="trade"), "Turnover:IRN-RUS:Wheat", "Contra:Turnover"),
+    ],
+)
+def test_an_account_has_its_parts_in_the_order_that_was_chosen(
+    entry: Entry, takes: str, gives: str
+) -> None:
+    keeping = Bookkeeping(account_template="{side}:{party}:{partner}:{good}")
+
+    pair = postings(replace(entry, commodity="wheat"), VALUE, "Counted", keeping)
+
+    assert [posting.account for posting in pair] == [takes, gives]
 
 
 def test_what_must_not_be_added_has_an_account_of_its_own() -> None:

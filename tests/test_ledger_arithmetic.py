@@ -147,6 +147,18 @@ def test_a_change_that_fails_is_not_blamed_for_amounts_of_another_change() -> No
     ]
 
 
+def test_nor_for_those_of_another_change_with_the_two_periods_exchanged() -> None:
+    fall, rise = figure("-25 %", THIS), replace(figure("85 %", "2018"), sentence=1)
+    now, before = figure("$238 m", THIS), replace(figure("$440 m", LAST), sentence=1)
+
+    findings = found(fall, rise, now, before, check="change")
+
+    assert ("cannot tell", "the amounts bear out another change") in [
+        (finding.outcome, finding.why) for finding in findings
+    ]
+    assert "fails" not in {finding.outcome for finding in findings}
+
+
 def test_an_amount_told_for_two_times_was_misread_once() -> None:
     again = replace(figure("$390 m", "2015"), sentence=5)
 

@@ -20,7 +20,7 @@ from ledger_samples import reading
 from sampled_articles import annotated, seeds
 from shipped import shipped_engine
 
-from parsers.ledger.beancount import BILLIONS, DIGITS, beancount
+from parsers.ledger.beancount import BEANCOUNT, BILLIONS, DIGITS
 from parsers.ledger.escaping import quoted
 from parsers.ledger.transactions import Transaction, transactions
 from parsers.model import Entry, Reading
@@ -51,7 +51,7 @@ print(json.dumps({
 
 
 def read_back(text: str, folder: Path) -> dict[str, list[dict[str, object]]]:
-    """What beancount reads, after its own check has passed with nothing to say."""
+    """What beancount reads, if it finds no error."""
     path = folder / "ledger.beancount"
     path.write_text(text, encoding="utf-8", newline="\n")
     done = subprocess.run(
@@ -64,18 +64,6 @@ def read_back(text: str, folder: Path) -> dict[str, list[dict[str, object]]]:
     assert found["errors"] == []
     assert set(found["kinds"]) <= {"Commodity", "Open", "Transaction"}
     return found
-
-
-def check(path: Path) -> str:
-    """What bean-check has to say; nothing, if all is well."""
-    done = subprocess.run(
-        [sys.executable, "-m", "beancount.scripts.check", "--no-cache", str(path)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    return done.stdout + done.stderr
 
 
 def in_order(found: Iterable[tuple[object, ...]]) -> list[tuple[object, ...]]:
@@ -139,7 +127,7 @@ def expected(booked: Sequence[Transaction]) -> list[tuple[object, ...]]:
 def test_beancount_reads_back_what_was_booked(
     batch: Sequence[Entry], tmp_path: Path
 ) -> None:
-    found = read_back("".join(beancount([reading(*batch)])), tmp_path)
+    found = read_back("".join(BEANCOUNT.written([reading(*batch)])), tmp_path)
 
     assert shape(found["transactions"]) == expected(transactions([reading(*batch)]))
 
@@ -153,7 +141,7 @@ def test_beancount_reads_back_what_was_booked(
 def test_beancount_reads_back_whatever_is_booked(
     batch: list[Entry], tmp_path: Path
 ) -> None:
-    found = read_back("".join(beancount([reading(*batch)])), tmp_path)
+    found = read_back("".join(BEANCOUNT.written([reading(*batch)])), tmp_path)
 
     assert shape(found["transactions"]) == expected(transactions([reading(*batch)]))
 
@@ -161,20 +149,22 @@ def test_beancount_reads_back_whatever_is_booked(
 def test_the_order_of_entries_is_no_matter() -> None:
     backwards = [reading(*reversed(SEEDS))]
 
-    assert "".join(beancount(backwards)) == "".join(beancount([reading(*SEEDS)]))
+    assert "".join(BEANCOUNT.written(backwards)) == "".join(
+        BEANCOUNT.written([reading(*SEEDS)])
+    )
 
 
 def test_rials_are_told_in_billions() -> None:
     rials = replace(VALUE, amount=Decimal("536.8e12"), currency="IRR")
 
-    text = "".join(beancount([reading(replace(PLAIN, value=rials))]))
+    text = "".join(BEANCOUNT.written([reading(replace(PLAIN, value=rials))]))
 
     assert "  536800 IRR.BN\n" in text
     assert 'option "operating_currency" "IRR.BN"\n' in text
 
 
 def test_an_accepted_entry_has_the_flag_of_a_person() -> None:
-    text = "".join(beancount([reading(PLAIN)], verdicts={PLAIN.id: "accepted"}))
+    text = "".join(BEANCOUNT.written([reading(PLAIN)], verdicts={PLAIN.id: "accepted"}))
 
     assert f'\n2019-12-31 * "{PLAIN.attribution}" ' in text
 
@@ -192,7 +182,6 @@ def test_beancount_takes_what_real_articles_say(
 ) -> None:
     read = readings_of(kind, request)
 
-    found = read_back("".join(beancount(read)), tmp_path)
+    found = read_back("".join(BEANCOUNT.written(read)), tmp_path)
 
     assert shape(found["transactions"]) == expected(transactions(read))
-    assert check(tmp_path / "ledger.beancount") == ""

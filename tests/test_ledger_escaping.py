@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.ledger.escaping import code, component, description, one_line, tag_value
+from parsers.ledger.escaping import (
+    code,
+    component,
+    description,
+    in_ascii,
+    one_line,
+    tag_value,
+)
 
 ANYTHING = st.text(st.characters())  # with surrogates, as in names of files
 RISKY = st.text(
@@ -23,6 +30,29 @@ def test_a_line_is_one_line_of_single_spaced_visible_text(text: str) -> None:
         "[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]", line
     )
     line.encode("utf-8")
+
+
+@given(ANYTHING | RISKY)
+def test_ascii_brings_in_nothing_that_books_understand(text: str) -> None:
+    plain = in_ascii(text)
+
+    assert plain.isascii()
+    for sign in ',;|"\\:[]()@*!={}~%#^\r\t\n\x00':
+        assert plain.count(sign) <= text.count(sign)
+    assert all(len(line) <= 4000 for line in plain.split("\n")) or text.isascii()
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Türkiye\u2019s café", "Turkiye's cafe"),
+        ("“5½ m³” \u2013 €3\u201a so", "'51/2 m3' - EUR3  so"),
+        ("نفت 石油", "??? ??"),
+        ("a\uff1bb\u2223c…", "a.b/c..."),
+    ],
+)
+def test_ascii_keeps_what_is_alike(text: str, plain: str) -> None:
+    assert in_ascii(text) == plain
 
 
 @given(st.text("abcé بنفت石油😀\u200c\u200d-.()"))

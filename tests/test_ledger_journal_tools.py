@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import shutil
+import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
@@ -20,11 +22,12 @@ from ledger_samples import reading
 from ledger_tools import missing, run
 
 from parsers.ledger.accounts import Posting, postings
-from parsers.ledger.escaping import description, tag_value
+from parsers.ledger.bookkeeping import NO_DATE
+from parsers.ledger.escaping import description, in_ascii, tag_value
 from parsers.ledger.intervals import days
 from parsers.ledger.roles import Standing, roles
 from parsers.ledger.statements import statements
-from parsers.ledger.transactions import NO_DATE, RELATIONS
+from parsers.ledger.transactions import RELATIONS
 from parsers.model import Change, Entry
 from parsers.numbers import plain
 
@@ -272,6 +275,31 @@ def test_a_tool_reads_back_whatever_is_booked(
 
     assert len(found) == len(batch)
     assert {f.code: f for f in found} == all_expected(batch)
+
+
+@missing("hledger")
+def test_hledger_reads_books_in_ascii_in_any_locale(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.journal"
+    path.write_text(in_ascii(text_of(HOSTILE)), "ascii", newline="\n")
+
+    done = subprocess.run(
+        ["hledger", "-f", path, *["check", "--strict", "ordereddates", "payees"]],
+        env={**os.environ, "LC_ALL": "C"},
+        capture_output=True,
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+@missing("ledger")
+def test_ledger_reads_books_in_ascii(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.journal"
+    path.write_text(in_ascii(text_of(HOSTILE)), "ascii", newline="\n")
+
+    found = read_with_ledger(path)
+
+    assert {each.code for each in found} == {entry.id for entry in HOSTILE}
+    assert len(found) == len(HOSTILE)
 
 
 @missing("hledger")

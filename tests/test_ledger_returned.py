@@ -10,6 +10,7 @@ from journal_samples import HOSTILE, PLAIN, SEEDS, VALUE
 from ledger_samples import reading
 
 from parsers.ledger.beancount import BEANCOUNT
+from parsers.ledger.bookkeeping import USUAL
 from parsers.ledger.dialect import Dialect
 from parsers.ledger.returned import Returned, returned, unmarked
 from parsers.ledger.seal import is_intact, sealed
@@ -24,7 +25,7 @@ def book(
     dialect: Dialect, entries: Sequence[Entry] = SEEDS, verdicts: Words | None = None
 ) -> str:
     booked = transactions([reading(*entries)], verdicts=verdicts)
-    text = dialect.preamble(booked) + "".join(map(dialect.block, booked))
+    text = dialect.preamble(booked, USUAL) + "".join(map(dialect.block, booked))
     return sealed(text, dialect.comment, "1")
 
 

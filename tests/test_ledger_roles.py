@@ -17,6 +17,7 @@ from parsers.ledger.intervals import days
 from parsers.ledger.roles import Standing, conflicts, roles
 from parsers.ledger.statements import Statement
 from parsers.model import Entry
+from parsers.settings import Conflicts
 
 
 def told(standings: Sequence[Standing]) -> list[str]:
@@ -261,6 +262,51 @@ def test_a_figure_beside_others(figures: list[Statement], expected: list[str]) -
     assert told(roles(numbered(*figures))) == expected
 
 
+HELD = {
+    "two that contradict each other": (
+        [figure("$800 m"), figure("$600 m")],
+        ["Conflict 1", "Conflict 0"],
+    ),
+    "what repeats one of them": (
+        [figure("$800 m"), figure("$600 m"), figure("$800 m")],
+        ["Conflict 1", "Conflict 0", "Repeat 0"],
+    ),
+    "two that say the same": (
+        [figure("$800 m"), figure("$800 m")],
+        ["Counted", "Repeat 0"],
+    ),
+    "what a person accepted still counts": (
+        [figure("$800 m"), figure("$600 m", accepted=True)],
+        ["Conflict 1", "Counted"],
+    ),
+    "but not against what was accepted too": (
+        [figure("$800 m", accepted=True), figure("$600 m", accepted=True)],
+        ["Conflict 1", "Conflict 0"],
+    ),
+    "a quarter counts where its year does not": (
+        [figure("$800 m", YEAR), figure("$600 m", YEAR), figure("$200 m", QUARTER)],
+        ["Conflict 1", "Conflict 0", "Counted"],
+    ),
+    "an aggregate stays one": (
+        [figure("$800 m", partner="WLD"), figure("$600 m", partner="WLD")],
+        ["Aggregate 1", "Aggregate 0"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("figures", "expected"), HELD.values(), ids=HELD)
+def test_where_contradictions_are_held_back_none_counts(
+    figures: list[Statement], expected: list[str]
+) -> None:
+    assert told(roles(numbered(*figures), "hold")) == expected
+
+
+def test_two_figures_that_hold_each_other_back_are_one_conflict() -> None:
+    figures = numbered(figure("$800 m"), figure("$600 m", sentence=1))
+
+    assert len(conflicts(roles(figures, "hold"))) == 1
+
+
 def test_the_reason_names_the_figure_that_it_refers_to() -> None:
     first, second = numbered(
         figure("$800 m", line=3), figure("$600 m", article="b.txt")
@@ -384,22 +430,40 @@ def test_every_figure_has_one_role_and_a_reason(figures: list[Statement]) -> Non
     assert all(s.role in get_args(Role) and s.why for s in standings)
 
 
-@given(crowds())
-def test_figures_of_one_cell_that_count_share_no_day(figures: list[Statement]) -> None:
-    for one, two in counted(roles(figures)):
+@given(crowds(), st.sampled_from(get_args(Conflicts)))
+def test_figures_of_one_cell_that_count_share_no_day(
+    figures: list[Statement], which: Conflicts
+) -> None:
+    for one, two in counted(roles(figures, which)):
         first, second = (days(s.statement.entry.period) for s in (one, two))
         assert first
         assert second
         assert not first.meets(second)
 
 
-@given(crowds().flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))))
+@given(
+    crowds().flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))),
+    st.sampled_from(get_args(Conflicts)),
+)
 def test_shuffled_articles_change_nothing(
-    both: tuple[list[Statement], list[Statement]],
+    both: tuple[list[Statement], list[Statement]], which: Conflicts
 ) -> None:
     figures, shuffled = both
 
-    assert roles(shuffled) == roles(figures)
+    assert roles(shuffled, which) == roles(figures, which)
+
+
+@given(crowds())
+def test_what_is_contradicted_does_not_count_where_that_is_held_back(
+    figures: list[Statement],
+) -> None:
+    standings = {standing.statement: standing for standing in roles(figures, "hold")}
+
+    for standing in standings.values():
+        if standing.relation == "Conflict" and standing.other:
+            rival = standings[standing.other]
+            accepted = rival.statement.accepted and not standing.statement.accepted
+            assert accepted or rival.relation == "Conflict"
 
 
 @given(crowds())

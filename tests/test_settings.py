@@ -156,7 +156,7 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
         (
             "zzz = 5",
             "zzz: no such setting; known are rules, size_limit, theme, articles, "
-            "decisions, author, keys, filters",
+            "decisions, author, conflicts, entry_date, account_template, keys, filters",
         ),
         ("size_limit = 'much'", "size_limit: must be a whole number"),
         ("size_limit = true", "size_limit: must be a whole number"),
@@ -175,6 +175,25 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
         ("articles = 'here'", "articles: must be a list of paths"),
         ("decisions = 3", "decisions: must be a path in quotes"),
         ('decisions = "a\\u0000"', "decisions: holds a NUL character"),
+        ("conflicts = 'none'", "conflicts: must be 'latest' or 'hold'"),
+        ("conflicts = ['hold']", "conflicts: must be 'latest' or 'hold'"),
+        ("entry_date = 1", "entry_date: must be 'period-end' or 'period-start'"),
+        *(
+            (
+                f"account_template = '{template}'",
+                "account_template: must be {side}, then {good}, {party}, {partner} in "
+                "any order, with : between two",
+            )
+            for template in (
+                "",
+                "{good}:{side}:{party}:{partner}",
+                "{side}:{good}:{party}",
+                "{side}:{good}:{party}:{partner}:{good}",
+                "{side}:{good}:x{party}:{partner}",
+                "{side}:{good}:{party}:{partner}\\n",
+            )
+        ),
+        ("account_template = 3", "account_template: must be a text in quotes"),
         ("keys = 3", "keys: must be a table: action = [keys]"),
         ("keys.up = 3", "keys: up must be a key in quotes, or a list of them"),
     ],
@@ -225,6 +244,20 @@ def test_filters_are_kept_by_their_names(tmp_path: Path) -> None:
     write(tmp_path / "newsledger.toml", "[filters]\nbig = 'amount>1bn'")
 
     assert resolve(tmp_path).settings.saved == {"big": "amount>1bn"}
+
+
+def test_books_are_kept_as_the_settings_say(tmp_path: Path) -> None:
+    template = "{side}:{party}:{good}:{partner}"
+    write(
+        tmp_path / "newsledger.toml",
+        f"conflicts = 'hold'\nentry_date = 'period-start'\n"
+        f"account_template = '{template}'\n",
+    )
+
+    settings = resolve(tmp_path).settings
+
+    assert (settings.conflicts, settings.entry_date) == ("hold", "period-start")
+    assert settings.account_template == template
 
 
 def test_every_problem_of_every_file_is_told_at_once(tmp_path: Path) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
-from parsers.ledger.beancount import beancount
-from parsers.ledger.journal import journal
+from parsers.ledger.bookkeeping import USUAL, Bookkeeping
 from parsers.ledger.jsonl import jsonl
 from parsers.ledger.parquet import parquet
 from parsers.ledger.sheet import sheet
 from parsers.ledger.table import table
 from parsers.ledger.transactions import Words
+from parsers.ledger.volumes import DIALECTS
 from parsers.model import Entry, Reading
 
 
@@ -19,7 +19,11 @@ class BinaryWriter(Protocol):
     """Turns readings into the bytes of a file."""
 
     def __call__(
-        self, readings: Iterable[Reading], *, verdicts: Words | None = None
+        self,
+        readings: Iterable[Reading],
+        *,
+        verdicts: Words | None = None,
+        keeping: Bookkeeping = USUAL,
     ) -> bytes:
         """The bytes, of the same arguments as those of a `Writer`."""
 
@@ -28,7 +32,11 @@ class Writer(Protocol):
     """Turns readings into lines, each with its line end."""
 
     def __call__(
-        self, readings: Iterable[Reading], *, verdicts: Words | None = None
+        self,
+        readings: Iterable[Reading],
+        *,
+        verdicts: Words | None = None,
+        keeping: Bookkeeping = USUAL,
     ) -> Iterator[str]:
         """The lines.
 
@@ -36,6 +44,7 @@ class Writer(Protocol):
             readings: Articles and their entries.
             verdicts: What people decided, by the ids of entries; None if nobody was
                 asked.
+            keeping: How books are kept.
         """
 
 
@@ -45,7 +54,10 @@ def _of_entries(
     """A writer that does not care which article an entry stands in."""
 
     def written(
-        readings: Iterable[Reading], *, verdicts: Words | None = None
+        readings: Iterable[Reading],
+        *,
+        verdicts: Words | None = None,
+        keeping: Bookkeeping = USUAL,
     ) -> Iterator[str]:
         entries = (entry for reading in readings for entry in reading.entries)
         return write(entries, verdicts)
@@ -54,7 +66,10 @@ def _of_entries(
 
 
 def _for_people(
-    readings: Iterable[Reading], *, verdicts: Words | None = None
+    readings: Iterable[Reading],
+    *,
+    verdicts: Words | None = None,
+    keeping: Bookkeeping = USUAL,
 ) -> Iterator[str]:
     """The table, which has no room for verdicts."""
     return table(readings)
@@ -64,8 +79,7 @@ FORMATS: Mapping[str, Writer] = {
     "table": _for_people,
     "jsonl": _of_entries(jsonl),
     "csv": _of_entries(sheet),
-    "journal": journal,
-    "beancount": beancount,
+    **{name: dialect.written for name, dialect in DIALECTS.items()},
 }
 BINARY: Mapping[str, BinaryWriter] = {"parquet": parquet}
 """Formats that are no text."""

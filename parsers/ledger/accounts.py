@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
+from parsers.ledger.bookkeeping import USUAL, Bookkeeping
 from parsers.ledger.escaping import code, component
 from parsers.ledger.intervals import days
 from parsers.model import Change, Entry, Measure, Money, Quantity
@@ -85,9 +86,11 @@ def parties(entry: Entry) -> tuple[str | None, str | None]:
     return entry.reporter, entry.partner
 
 
-def postings(entry: Entry, measure: Measure, role: Role) -> tuple[Posting, Posting]:
+def postings(
+    entry: Entry, measure: Measure, role: Role, keeping: Bookkeeping = USUAL
+) -> tuple[Posting, Posting]:
     """The two postings of a figure: the one that states it, and the one that balances."""
-    takes, gives = _accounts(entry, measure, role)
+    takes, gives = _accounts(entry, measure, role, keeping)
     low, _ = bounds(measure)
     unit = unit_of(measure)
     # `-low` would round to the 28 digits of the decimal context.
@@ -117,12 +120,14 @@ def unit_of(measure: Measure) -> str:
             return PERCENT
 
 
-def _accounts(entry: Entry, measure: Measure, role: Role) -> tuple[str, str]:
+def _accounts(
+    entry: Entry, measure: Measure, role: Role, keeping: Bookkeeping
+) -> tuple[str, str]:
     """The account that takes the amount of a figure, and the one that gives it."""
     if is_movement(entry) and not isinstance(measure, Change):
-        takes, gives = _imports(entry), _exports(entry)
+        takes, gives = _imports(entry, keeping), _exports(entry, keeping)
         return _placed(takes, entry, role), _placed(gives, entry, role)
-    takes = _placed(_path(entry), entry, role)
+    takes = _placed(_path(entry, keeping), entry, role)
     if isinstance(measure, Change):
         return takes, "Contra:Change"
     return takes, "Contra:Turnover" if entry.flow == "trade" else "Contra:Balance"
@@ -146,29 +151,47 @@ def counted_path(account: str) -> str:
     return ":".join(rest[1 if rest[0] in get_args(Role) else 0 : -1])
 
 
-def _path(entry: Entry) -> str:
+def _path(entry: Entry, keeping: Bookkeeping) -> str:
     """The account in the terms of the flow, as the article words it."""
     match entry.flow:
         case "export":
-            return _exports(entry)
+            return _exports(entry, keeping)
         case "import":
-            return _imports(entry)
+            return _imports(entry, keeping)
         case "trade":
             pair = sorted((_party(entry.reporter), _party(entry.partner)))
-            return f"Turnover:{_good(entry)}:{'-'.join(pair)}"
+            parts = {"side": "Turnover", "good": _good(entry), "party": "-".join(pair)}
+            return keeping.account(parts)
         case "balance":
-            sides = f"{_party(entry.reporter)}:{_party(entry.partner)}"
-            return f"Balance:{_good(entry)}:{sides}"
+            return _sided("Balance", entry, entry.reporter, entry.partner, keeping)
 
 
-def _exports(entry: Entry) -> str:
-    exporter, importer = map(_party, parties(entry))
-    return f"Exports:{_good(entry)}:{exporter}:{importer}"
+def _exports(entry: Entry, keeping: Bookkeeping) -> str:
+    exporter, importer = parties(entry)
+    return _sided("Exports", entry, exporter, importer, keeping)
 
 
-def _imports(entry: Entry) -> str:
-    exporter, importer = map(_party, parties(entry))
-    return f"Imports:{_good(entry)}:{importer}:{exporter}"
+def _imports(entry: Entry, keeping: Bookkeeping) -> str:
+    exporter, importer = parties(entry)
+    return _sided("Imports", entry, importer, exporter, keeping)
+
+
+def _sided(
+    side: str,
+    entry: Entry,
+    party: str | None,
+    partner: str | None,
+    keeping: Bookkeeping,
+) -> str:
+    """The account of a country, with whom it trades."""
+    return keeping.account(
+        {
+            "side": side,
+            "good": _good(entry),
+            "party": _party(party),
+            "partner": _party(partner),
+        }
+    )
 
 
 def _good(entry: Entry) -> str:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Context, Decimal
 
 from parsers.ledger.accounts import Posting
-from parsers.ledger.dialect import Dialect
+from parsers.ledger.bookkeeping import Bookkeeping
+from parsers.ledger.dialect import Dialect, asking, counting
 from parsers.ledger.escaping import code, quoted
-from parsers.ledger.transactions import (
-    NO_DATE,
-    Line,
-    Transaction,
-    Words,
-    transactions,
-)
-from parsers.model import Money, Reading
+from parsers.ledger.transactions import Line, Transaction
+from parsers.model import Money
 from parsers.numbers import plain
 
 OPENED = date(1700, 1, 1)
@@ -38,11 +33,12 @@ HEADER = """\
 ;; Only Exports, Imports and Turnover hold figures that may be added. A figure that is told
 ;; twice counts once, and of a year and its first quarter the year counts. Under Memo lies
 ;; what must not be added, by the reason why, each in its own account.
-;; Exports is negative. Query '^Exports:All', never a root, which adds parts to totals.
+;; {counting}
+;; Exports is negative. {asking}
 ;;
 ;; The flag ! means that no person has accepted the claim yet, * that one has.
-;; The date is the end of the claim's period. {undated} with date-basis "none" stands for
-;; a period that the article leaves open.
+;; The date is the {dates} of the claim's period. Where the article leaves that open, it is
+;; the day of the article, with date-basis "published"; without one {undated}, with "none".
 ;; Rials and tomans are told in billions, as IRR.BN and IRT.BN. Ask for sum(number) where
 ;; a sum comes to 10^12 and more, which bean-query can not print with its unit.
 ;;
@@ -65,44 +61,26 @@ VOLUME = f"""\
 {ROOTS}"""
 
 
-def beancount(
-    readings: Iterable[Reading],
-    *,
-    verdicts: Words | None = None,
-    undated: date = NO_DATE,
-) -> Iterator[str]:
-    """The file in blocks of whole lines: header, options, declarations, transactions.
-
-    The same readings give the same text, whatever their order.
-
-    Args:
-        readings: Articles and their claims; one that comes twice is booked once.
-        verdicts: What people decided, by the ids of entries; None if nobody was asked.
-        undated: The day of claims whose period is not known.
-
-    Raises:
-        ValueError: If two different entries share an id.
-    """
-    booked = transactions(readings, verdicts=verdicts, undated=undated)
-    yield preamble(booked, undated)
-    yield from map(block, booked)
-
-
-def preamble(booked: Sequence[Transaction], undated: date = NO_DATE) -> str:
+def preamble(booked: Sequence[Transaction], keeping: Bookkeeping) -> str:
     """Header and options, then every unit and account."""
     lines = [line for each in booked for line in each.lines]
     postings = [line.posting for line in lines]
     money = sorted({_unit(line.posting.unit) for line in lines if _is_money(line)})
     units = sorted({_unit(posting.unit) for posting in postings})
     accounts = sorted({posting.account for posting in postings})
-    opened = min(OPENED, undated)
+    opened = min(OPENED, keeping.undated)
     parts = (
         (f'option "operating_currency" "{unit}"\n' for unit in money),
         ("\n", *(f"{opened} commodity {unit}\n" for unit in units)),
         ("\n", *(f"{opened} open {account}\n" for account in accounts)),
     )
-    declared = "".join(line for part in parts for line in part)
-    return HEADER.format(undated=undated) + ROOTS + declared
+    header = HEADER.format(
+        counting=counting(keeping),
+        asking=asking(keeping),
+        dates=keeping.entry_date.removeprefix("period-"),
+        undated=keeping.undated,
+    )
+    return header + ROOTS + "".join(line for part in parts for line in part)
 
 
 def block(transaction: Transaction) -> str:

@@ -87,6 +87,46 @@ def code(text: str) -> str:
     return f"{letters}X{_hash(text).translate(_LETTERS)}"
 
 
+_IN_ASCII = {
+    **dict.fromkeys("\u2018\u2019\u201c\u201d\u201e\xab\xbb", "'"),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    "\u2026": "...",
+    "\u2044": "/",
+    "\u20ac": "EUR",
+    # What stands in place of `,`, `;` and `|` must not become these again.
+    "\u201a": " ",
+    "\uff1b": ".",
+    "\u2223": "/",
+}
+_ASCII_LENGTH = 4000
+"""Characters of a line; some signs need more room than before."""
+
+
+def in_ascii(text: str) -> str:
+    """Books for programs that read no other characters; `?` for what is like none.
+
+    No character comes in that means anything in books.
+    """
+    if text.isascii():
+        return text
+    return "\n".join(map(_ascii_line, text.split("\n")))
+
+
+def _ascii_line(line: str) -> str:
+    if line.isascii():
+        return line
+    return "".join(map(_ascii_character, line))[:_ASCII_LENGTH].rstrip()
+
+
+@lru_cache(maxsize=4096)
+def _ascii_character(character: str) -> str:
+    """A letter without its accents, or signs that are alike."""
+    if character.isascii() or character in _IN_ASCII:
+        return _IN_ASCII.get(character, character)
+    parts = (_IN_ASCII.get(c, c) for c in unicodedata.normalize("NFKD", character))
+    return "".join(p for p in parts if p == "/" or (p.isascii() and p.isalnum())) or "?"
+
+
 def _clipped(text: str, size: int) -> str:
     """The text in at most `size` bytes of UTF-8, with `…` where it was cut."""
     data = text.encode("utf-8")

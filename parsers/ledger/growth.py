@@ -129,12 +129,13 @@ def _together(change: Line, pair: Pair) -> bool:
 
 def _misread(change: Line, pair: Pair, book: Book) -> str | None:
     """What hints at a period, or a pair, that the rules misread."""
-    if Pair(pair.before, pair.now).bears_out(change):
+    turned = Pair(pair.before, pair.now)
+    if turned.bears_out(change):
         return "it fits with the two periods the other way round"
     if any(map(book.is_told_for_another_time, pair)):
         return "an article tells one of the amounts for another time too"
-    others = book.changes[change.article]
-    if any(pair.bears_out(other) for other in others if other.cell == change.cell):
+    others = [each for each in book.changes[change.article] if each.cell == change.cell]
+    if any(each.bears_out(other) for each in (pair, turned) for other in others):
         return "the amounts bear out another change"
     return None
 

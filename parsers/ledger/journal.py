@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from parsers.ledger.accounts import Posting
-from parsers.ledger.dialect import Dialect
+from parsers.ledger.bookkeeping import Bookkeeping
+from parsers.ledger.dialect import Dialect, asking, counting
 from parsers.ledger.escaping import description, tag_value
-from parsers.ledger.transactions import (
-    NO_DATE,
-    TAGS,
-    Line,
-    Transaction,
-    Words,
-    transactions,
-)
-from parsers.model import Reading
+from parsers.ledger.transactions import TAGS, Line, Transaction
 from parsers.numbers import plain
+from parsers.settings import EntryDate
 
 # ledger 3.3 reads some words of a comment as metadata: no brackets, no `word:` here.
 HEADER = """\
@@ -29,14 +22,17 @@ HEADER = """\
 ; Only ^Exports, ^Imports and ^Turnover hold figures that may be added. A figure that is
 ; told twice counts once, and of a year and its first quarter the year counts. Under Memo
 ; lies what must not be added, by the reason why, each in its own account.
-; Exports is negative. Query ^Exports:All, never a bare root, which adds parts to totals.
+; {counting}
+; Exports is negative. {asking}
 ;
 ; The mark ! means that no person has accepted the claim yet, * that one has.
-; The date is the end of the claim's period, the second date its start.
-; {undated} with the tag date-basis none stands for a period that the article leaves
-; open; give yearly reports a begin date, such as -b 2015, to start them after it.
+; The date is the {dates[0]} of the claim's period, the second date its {dates[1]}.
+; Where the article leaves the period open, it is the day of the article, with the tag
+; date-basis published; without one it is {undated}, with date-basis none. Give yearly
+; reports a begin date, such as -b 2015, to start them after that.
 ;
-; hledger -f FILE check --strict ordereddates payees     in a UTF-8 locale
+; hledger -f FILE check --strict ordereddates payees     in a UTF-8 locale,
+;                          which export --ascii does without
 ; ledger -f FILE --strict --pedantic bal
 """
 VOLUME = """\
@@ -44,6 +40,11 @@ VOLUME = """\
 ; Trade claims of a part of the books, {part}. Written by newsledger; main.journal in
 ; the same folder declares what is used here.
 """
+_DATES: Mapping[EntryDate, tuple[str, str]] = {
+    "period-end": ("end", "start"),
+    "period-start": ("start", "end"),
+}
+"""What the date of a claim is, and what the second."""
 ROOTS = (
     ("Exports", "R"),
     ("Imports", "X"),
@@ -53,32 +54,15 @@ ROOTS = (
 )
 
 
-def journal(
-    readings: Iterable[Reading],
-    *,
-    verdicts: Words | None = None,
-    undated: date = NO_DATE,
-) -> Iterator[str]:
-    """The journal in blocks of whole lines: header, declarations, transactions.
-
-    The same readings give the same text, whatever their order.
-
-    Args:
-        readings: Articles and their claims; one that comes twice is booked once.
-        verdicts: What people decided, by the ids of entries; None if nobody was asked.
-        undated: The day of claims whose period is not known.
-
-    Raises:
-        ValueError: If two different entries share an id.
-    """
-    booked = transactions(readings, verdicts=verdicts, undated=undated)
-    yield preamble(booked, undated)
-    yield from map(block, booked)
-
-
-def preamble(booked: Sequence[Transaction], undated: date = NO_DATE) -> str:
+def preamble(booked: Sequence[Transaction], keeping: Bookkeeping) -> str:
     """Header, and the declarations that strict checking wants."""
-    return HEADER.format(undated=undated.isoformat()) + "".join(_declarations(booked))
+    header = HEADER.format(
+        counting=counting(keeping),
+        asking=asking(keeping),
+        dates=_DATES[keeping.entry_date],
+        undated=keeping.undated,
+    )
+    return header + "".join(_declarations(booked))
 
 
 def block(transaction: Transaction) -> str:
@@ -109,8 +93,7 @@ def _commodities(postings: Iterable[Posting]) -> Iterator[str]:
 
 
 def _lines(transaction: Transaction) -> Iterator[str]:
-    since = transaction.since
-    second = f"={since}" if since and since != transaction.day else ""
+    second = f"={transaction.second_day}" if transaction.second_day else ""
     head = f"{transaction.day}{second} {transaction.mark} ({transaction.entry.id})"
     yield f"{head} {transaction.payee} | {description(transaction.summary)}"
     for key, text in transaction.tags:

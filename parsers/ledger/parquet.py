@@ -10,6 +10,7 @@ from typing import Literal
 
 from parsers.errors import NewsledgerError
 from parsers.ledger.accounts import bounds
+from parsers.ledger.bookkeeping import USUAL, Bookkeeping
 from parsers.ledger.roles import Standing
 from parsers.ledger.transactions import Transaction, Words, transactions
 from parsers.model import Change, Measure, Money, Quantity, Reading
@@ -45,7 +46,12 @@ class Column:
     value: Callable[[Transaction], object]
 
 
-def parquet(readings: Iterable[Reading], *, verdicts: Words | None = None) -> bytes:
+def parquet(
+    readings: Iterable[Reading],
+    *,
+    verdicts: Words | None = None,
+    keeping: Bookkeeping = USUAL,
+) -> bytes:
     """A file of Parquet with a row for each entry, in the order of the books.
 
     The same entries give the same bytes, whatever their order, by the same pyarrow.
@@ -53,6 +59,7 @@ def parquet(readings: Iterable[Reading], *, verdicts: Words | None = None) -> by
     Args:
         readings: Articles and their entries.
         verdicts: What people decided, by the ids of entries; None if nobody was asked.
+        keeping: How the books are kept.
 
     Raises:
         MissingPyArrowError: If pyarrow is not installed.
@@ -63,7 +70,7 @@ def parquet(readings: Iterable[Reading], *, verdicts: Words | None = None) -> by
         from pyarrow import parquet as writer
     except ImportError:
         raise MissingPyArrowError from None
-    booked = transactions(readings, verdicts=verdicts)
+    booked = transactions(readings, verdicts=verdicts, keeping=keeping)
     types = {
         "text": pyarrow.string(),
         "offset": pyarrow.int32(),
@@ -104,8 +111,8 @@ def _columns() -> Iterable[Column]:
     yield _text("partner", lambda t: t.entry.partner)
     yield _text("commodity", lambda t: t.entry.commodity)
     yield _text("period", lambda t: t.entry.period.edtf if t.entry.period else None)
-    yield Column("period_start", "day", lambda t: t.since)
-    yield Column("period_end", "day", lambda t: t.day if t.since else None)
+    yield Column("period_start", "day", lambda t: t.when and t.when.first)
+    yield Column("period_end", "day", lambda t: t.when and t.when.last)
     yield _text("status", lambda t: t.entry.status)
     yield _text("qualifier", lambda t: t.entry.qualifier)
     yield _text("attribution", lambda t: t.entry.attribution)

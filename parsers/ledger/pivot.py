@@ -12,6 +12,7 @@ from decimal import Context, Decimal
 from typing import Literal, NamedTuple, get_args
 
 from parsers.ledger.accounts import bounds, is_movement, parties
+from parsers.ledger.bookkeeping import USUAL, Bookkeeping
 from parsers.ledger.cells import cell_of
 from parsers.ledger.escaping import component
 from parsers.ledger.intervals import Interval, days
@@ -38,7 +39,7 @@ class View(NamedTuple):
     commodity: str
     """As its account spells it, in small letters."""
     year: str
-    """That in which the period ends."""
+    """That of the day which dates the figure in the books."""
     unit: str
     when: Interval
     standing: Standing
@@ -88,17 +89,22 @@ class Sum(NamedTuple):
     """Those that were added, by time and article."""
 
 
-def views(standings: Iterable[Standing], scope: Scope = EVERYTHING) -> Iterator[View]:
+def views(
+    standings: Iterable[Standing],
+    scope: Scope = EVERYTHING,
+    keeping: Bookkeeping = USUAL,
+) -> Iterator[View]:
     """Every figure that counts, as the trade of both of its countries.
 
     Args:
         standings: Figures with their roles.
         scope: What is looked at.
+        keeping: How the books are kept.
     """
     for standing in standings:
         when = days(standing.statement.entry.period)
         if standing.role == "Counted" and when:
-            yield from filter(scope.holds, _sides(standing, when))
+            yield from filter(scope.holds, _sides(standing, when, keeping))
 
 
 def columns(by: Sequence[Dimension]) -> tuple[Dimension, ...]:
@@ -132,7 +138,7 @@ def total(views: Iterable[View]) -> Decimal:
     return amount
 
 
-def _sides(standing: Standing, when: Interval) -> Iterator[View]:
+def _sides(standing: Standing, when: Interval, keeping: Bookkeeping) -> Iterator[View]:
     """A figure as each of the two countries sees it; a balance is nothing to add up."""
     entry, measure = standing.statement.entry, standing.statement.measure
     if entry.flow == "balance":
@@ -141,7 +147,7 @@ def _sides(standing: Standing, when: Interval) -> Iterator[View]:
     one, two = (str(party) for party in parties(entry))
     there: Flow = "export" if is_movement(entry) else "trade"
     back: Flow = "import" if is_movement(entry) else "trade"
-    good, year = cell.good or ALL_GOODS, f"{when.last:%Y}"
+    good, year = cell.good or ALL_GOODS, f"{keeping.day(when):%Y}"
     yield View(one, two, there, good, year, cell.unit, when, standing)
     yield View(two, one, back, good, year, cell.unit, when, standing)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from parsers.ledger.balances import Balance, balances
+from parsers.ledger.bookkeeping import USUAL, Bookkeeping
 from parsers.ledger.pivot import (
     EVERYTHING,
     Dimension,
@@ -56,6 +57,7 @@ def report(
     standings: Iterable[Standing],
     by: Sequence[Dimension],
     scope: Scope = EVERYTHING,
+    keeping: Bookkeeping = USUAL,
 ) -> Report:
     """What the figures that count come to.
 
@@ -63,8 +65,9 @@ def report(
         standings: Figures with their roles.
         by: What sums are told by; flow and goods are always told.
         scope: What is looked at.
+        keeping: How the books are kept.
     """
-    seen = tuple(views(standings, scope))
+    seen = tuple(views(standings, scope, keeping))
     told = columns(by)
     return Report(
         columns=told,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.ledger.accounts import counted_path
+from parsers.ledger.escaping import in_ascii
 from parsers.ledger.transactions import CLEARED
 
 CLAIM = (
@@ -58,6 +59,8 @@ class Returned:
     def differences(self, other: Returned) -> Iterator[tuple[str, str, str]]:
         """What two files tell otherwise: what it is, what this one says, the other."""
         one, two = self._told(), other._told()
+        if "".join(one.values()).isascii():  # as the books may have been exported
+            two = {name: in_ascii(said) for name, said in two.items()}
         for name in sorted(one.keys() | two.keys()):
             if one.get(name) != two.get(name):
                 yield name, one.get(name, "-"), two.get(name, "-")

@@ -22,6 +22,9 @@ Relation = Literal["Repeat", "Conflict", "Subperiod", "Overlap"]
 """What a figure is to the one that goes before it."""
 
 
+_HELD = "none of them counts, as the settings say"
+
+
 @dataclass(frozen=True, slots=True)
 class Rival:
     """A figure beside the others of its cell."""
@@ -34,11 +37,15 @@ class Rival:
     other: Statement | None = None
 
 
-def rivals(members: Iterable[tuple[Interval, Statement]]) -> Iterator[Rival]:
+def rivals(
+    members: Iterable[tuple[Interval, Statement]], *, hold: bool = False
+) -> Iterator[Rival]:
     """Each figure of one cell beside the others, whatever the order given.
 
     Args:
         members: The figures, each with the days of its period.
+        hold: Whether no figure stands for its period that another one contradicts, as
+            long as nobody accepted it, or both.
     """
     times: defaultdict[Interval, list[Statement]] = defaultdict(list)
     for when, statement in members:
@@ -46,10 +53,23 @@ def rivals(members: Iterable[tuple[Interval, Statement]]) -> Iterator[Rival]:
     standing = []
     for when, told in times.items():
         first, *others = sorted(told, key=_rank)
-        standing.append(Rival(first, when, _why(first, others)))
-        for other in others:
-            yield _beside(other, first, when)
+        beside = [_beside(other, first, when) for other in others]
+        yield from beside
+        against = _against(first, beside) if hold else None
+        if against is None:
+            standing.append(Rival(first, when, _why(first, others)))
+        else:
+            why = f"{against.words} tells of the same flow and time; {_HELD}"
+            yield Rival(first, when, why, "Conflict", against)
     yield from _apart(standing)
+
+
+def _against(first: Statement, beside: Iterable[Rival]) -> Statement | None:
+    """What keeps a figure from counting while contradictions are held back."""
+    for rival in beside:
+        if rival.relation == "Conflict" and rival.statement.accepted == first.accepted:
+            return rival.statement
+    return None
 
 
 def _rank(statement: Statement) -> tuple[bool, int, str]:

@@ -18,6 +18,7 @@ from parsers.ledger.rivals import Relation, Rival, rivals
 from parsers.ledger.rounding import ends
 from parsers.ledger.statements import Statement
 from parsers.model import Change, Entry, Measure, Quantity, Status
+from parsers.settings import Conflicts
 
 PLANS: Mapping[Status, Role] = {
     "target": "Target",
@@ -50,11 +51,15 @@ class Standing:
         return other is not None and self.statement.entry.quote == other.entry.quote
 
 
-def roles(statements: Iterable[Statement]) -> tuple[Standing, ...]:
+def roles(
+    statements: Iterable[Statement], conflicts: Conflicts = "latest"
+) -> tuple[Standing, ...]:
     """One standing for each figure, by article and place, whatever the order given.
 
     Args:
         statements: Figures; one that comes twice is taken once.
+        conflicts: Whether of figures that contradict each other the latest counts, or,
+            if nobody accepted one, none: `hold`.
 
     Raises:
         ValueError: If two different entries share an id.
@@ -70,7 +75,8 @@ def roles(statements: Iterable[Statement]) -> tuple[Standing, ...]:
         else:
             standings.append(Standing(statement, role, why))
     for members in cells.values():
-        standings.extend(map(_standing, rivals(members)))
+        hold = conflicts == "hold"
+        standings.extend(map(_standing, rivals(members, hold=hold)))
     return tuple(sorted(standings, key=_place))
 
 
@@ -79,13 +85,14 @@ def conflicts(standings: Iterable[Standing]) -> tuple[Standing, ...]:
 
     Two sources differ by little; what is ten times as much is of another time, or goods,
     and was misread. What one sentence tells comes last, for the same reason. A sentence
-    that an article prints twice contradicts another once.
+    that an article prints twice contradicts another once, and two that contradict each
+    other are one conflict.
     """
-    pairs: dict[tuple[str, ...], Standing] = {}
+    pairs: dict[frozenset[tuple[str, str, str]], Standing] = {}
     for standing in standings:
         if standing.relation == "Conflict" and standing.other:
             figures = standing.statement, standing.other
-            pairs.setdefault(tuple(t for f in figures for t in f.citation), standing)
+            pairs.setdefault(frozenset(f.citation for f in figures), standing)
     return tuple(sorted(pairs.values(), key=_unlikeliness))
 
 

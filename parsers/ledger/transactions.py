@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from parsers.ledger.accounts import (
     Posting,
@@ -15,15 +16,15 @@ from parsers.ledger.accounts import (
     postings,
     unit_of,
 )
+from parsers.ledger.bookkeeping import USUAL, Bookkeeping
 from parsers.ledger.escaping import description
-from parsers.ledger.intervals import days
+from parsers.ledger.intervals import Interval, days
 from parsers.ledger.rivals import Relation
 from parsers.ledger.roles import Standing, roles
 from parsers.ledger.statements import statements
-from parsers.model import Entry, Reading, Span
+from parsers.model import Entry, How, Period, Reading, Span
 from parsers.numbers import plain
 
-NO_DATE = date(1970, 1, 1)
 NOBODY = "unattributed"
 CLEARED = frozenset({"accepted", "edited"})
 """The verdicts by which a person stands for an entry."""
@@ -44,6 +45,12 @@ RELATIONS: Mapping[Relation, str] = {
     "Overlap": "overlaps",
 }
 """The tag that names the entry which goes before the figure."""
+
+Basis = Literal["period", "context", "published", "none"]
+"""What dates a claim: a period that its sentence tells, or the rest of the article; the
+day of the article; nothing."""
+_ELSEWHERE: frozenset[How] = frozenset({"inherited", "headline", "reference"})
+"""Origins of a period that the sentence itself does not tell."""
 
 Tag = tuple[str, str]
 
@@ -78,13 +85,17 @@ class Transaction:
 
     entry: Entry
     day: date
-    """The last day of its period, or the day that stands for none."""
-    since: date | None
-    """The first day of its period; None if the article leaves the period open."""
+    """That of its period which dates it; without one, that of the article, if it tells
+    one, or the day that stands for none."""
+    second_day: date | None
+    """The other end of its period, if that is another day."""
+    when: Interval | None
+    """The days of its period; None if the article leaves it open."""
     standings: tuple[Standing, ...]
     """One for each of its figures."""
     lines: tuple[Line, ...]
     """Two postings for each figure."""
+    basis: Basis
     verdict: str | None = None
     """What people decided on it, in a word; None where nobody was asked."""
 
@@ -120,7 +131,7 @@ class Transaction:
 
     @property
     def _tags(self) -> Iterator[tuple[str, str | None]]:
-        entry, since = self.entry, self.since
+        entry, when = self.entry, self.when
         yield "UUID", entry.id
         yield "article", entry.article
         yield "digest", entry.digest
@@ -136,10 +147,10 @@ class Transaction:
             yield "importer", parties(entry)[1]
         yield "commodity", entry.commodity
         yield "period", entry.period.edtf if entry.period else None
-        if since:
-            yield "period-start", since.isoformat()
-            yield "period-end", self.day.isoformat()
-        yield "date-basis", "period" if since else "none"
+        if when:
+            yield "period-start", when.first.isoformat()
+            yield "period-end", when.last.isoformat()
+        yield "date-basis", self.basis
         yield "qualifier", entry.qualifier
         yield "attribution", entry.attribution
         yield "verdict", self.verdict
@@ -150,14 +161,14 @@ def transactions(
     readings: Iterable[Reading],
     *,
     verdicts: Words | None = None,
-    undated: date = NO_DATE,
+    keeping: Bookkeeping = USUAL,
 ) -> tuple[Transaction, ...]:
     """The entries of some articles by day, article and place, whatever the order given.
 
     Args:
         readings: Articles and their claims; one that comes twice is booked once.
         verdicts: What people decided, by the ids of entries; None if nobody was asked.
-        undated: The day of claims whose period is not known.
+        keeping: How the books are kept.
 
     Raises:
         ValueError: If two different entries share an id.
@@ -168,33 +179,55 @@ def transactions(
         statement for reading in readings for statement in statements(reading, accepted)
     )
     standings: defaultdict[Entry, list[Standing]] = defaultdict(list)
-    for standing in roles(figures):
+    for standing in roles(figures, keeping.conflicts):
         standings[standing.statement.entry].append(standing)
     booked = [
-        _transaction(entry, own, undated, words.get(entry.id))
+        _transaction(entry, own, words.get(entry.id), keeping)
         for entry, own in standings.items()
     ]
     return tuple(sorted(booked, key=_place))
 
 
 def _transaction(
-    entry: Entry, standings: Iterable[Standing], undated: date, verdict: str | None
+    entry: Entry,
+    standings: Iterable[Standing],
+    verdict: str | None,
+    keeping: Bookkeeping,
 ) -> Transaction:
-    span = days(entry.period)
+    when = days(entry.period)
     by_measure = {standing.statement.measure: standing for standing in standings}
+    published = _published(by_measure.values())
     in_order = tuple(by_measure[measure] for measure in entry.measures)
     return Transaction(
         entry=entry,
-        day=span[1] if span else undated,
-        since=span[0] if span else None,
+        day=keeping.day(when or published),
+        second_day=keeping.second_day(when),
+        when=when,
         standings=in_order,
-        lines=tuple(line for standing in in_order for line in _lines(entry, standing)),
+        lines=tuple(line for each in in_order for line in _lines(entry, each, keeping)),
+        basis=_basis(entry, when, published),
         verdict=verdict,
     )
 
 
-def _lines(entry: Entry, standing: Standing) -> Iterator[Line]:
-    for posting in postings(entry, standing.statement.measure, standing.role):
+def _published(standings: Iterable[Standing]) -> Interval | None:
+    """The day of the article, if it tells one that the books may have."""
+    for standing in standings:
+        day = standing.statement.published
+        return days(Period(day, day)) if day else None
+    return None
+
+
+def _basis(entry: Entry, when: Interval | None, published: Interval | None) -> Basis:
+    if when is None:
+        return "published" if published else "none"
+    origin = dict(entry.origins).get("period")
+    return "context" if origin and origin.how in _ELSEWHERE else "period"
+
+
+def _lines(entry: Entry, standing: Standing, keeping: Bookkeeping) -> Iterator[Line]:
+    measure = standing.statement.measure
+    for posting in postings(entry, measure, standing.role, keeping):
         yield Line(posting, standing)
 
 

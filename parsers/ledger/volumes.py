@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from parsers.ledger.beancount import BEANCOUNT
+from parsers.ledger.bookkeeping import USUAL, Bookkeeping
 from parsers.ledger.dialect import Dialect
 from parsers.ledger.journal import JOURNAL
 from parsers.ledger.transactions import Transaction, Words, transactions
@@ -31,7 +32,10 @@ DIALECTS: Mapping[str, Dialect] = {"journal": JOURNAL, "beancount": BEANCOUNT}
 
 
 def volumes(
-    readings: Iterable[Reading], dialect: Dialect, verdicts: Words | None = None
+    readings: Iterable[Reading],
+    dialect: Dialect,
+    verdicts: Words | None = None,
+    keeping: Bookkeeping = USUAL,
 ) -> tuple[Volume, ...]:
     """The files of the books, the one first that includes the others.
 
@@ -39,14 +43,15 @@ def volumes(
         readings: Articles and their claims.
         dialect: How they are written.
         verdicts: What people decided, by the ids of entries; None if nobody was asked.
+        keeping: How they are kept.
     """
-    booked = transactions(readings, verdicts=verdicts)
+    booked = transactions(readings, verdicts=verdicts, keeping=keeping)
     years: dict[str, list[Transaction]] = {}
     for transaction in booked:
         years.setdefault(_volume(transaction), []).append(transaction)
     parts = [_part(year, each, dialect) for year, each in years.items()]
     included = "".join(dialect.include.format(name=part.name) for part in parts)
-    main = f"{dialect.preamble(booked)}\n{included}"
+    main = f"{dialect.preamble(booked, keeping)}\n{included}"
     return (Volume(f"{MAIN}{dialect.suffix}", main), *parts)
 
 
@@ -56,7 +61,7 @@ def _part(year: str, booked: Iterable[Transaction], dialect: Dialect) -> Volume:
 
 
 def _volume(transaction: Transaction) -> str:
-    return UNDATED if transaction.since is None else f"{transaction.day:%Y}"
+    return UNDATED if transaction.when is None else f"{transaction.day:%Y}"
 
 
 def included(text: str) -> tuple[str, ...]:

@@ -8,7 +8,9 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from parsers.model import Entry, Reading
+from parsers.query import EVERYTHING, Query, candidate_of
 from parsers.store.claims import EditError
+from parsers.store.sayings import Sayings
 from parsers.store.verdicts import Verdicts
 
 Word = Literal["accepted", "edited", "stale", "undecided", "rejected"]
@@ -46,31 +48,58 @@ def settled(entry: Entry, verdicts: Verdicts) -> Settled:
 class Selection:
     """Chooses the entries that are handed on, article by article, and counts all."""
 
-    def __init__(self, verdicts: Verdicts, *, everything: bool = False) -> None:
+    def __init__(
+        self,
+        verdicts: Verdicts,
+        *,
+        everything: bool = False,
+        query: Query = EVERYTHING,
+    ) -> None:
         """Start choosing.
 
         Args:
             verdicts: What people decided.
             everything: Whether entries that nobody accepted go on as well; what was
                 rejected never does.
+            query: What entries have to be, as people left them.
         """
         self.words: dict[str, str] = {}
         """What was decided on each entry that goes on, by its id."""
         self.counts: Counter[Word] = Counter()
         """Of all entries, whether they go on or not."""
+        self.taken: Counter[Word] = Counter()
+        """Of those that go on."""
         self.unusable: list[tuple[Entry, EditError]] = []
         """Entries left out since an edit of theirs can not be."""
         self.wanted = frozenset(WORDS) - {"rejected"} if everything else CERTAIN
         """What has to be decided on an entry for it to go on."""
         self._verdicts = verdicts
+        self._query = query
+        self._said = Sayings(verdicts)
 
     def of(self, reading: Reading) -> Reading:
         """The reading with the entries that go on, as people left them."""
-        chosen = tuple(self._chosen(reading))
-        self.words.update((each.entry.id, each.word) for each in chosen)
-        return replace(reading, entries=tuple(each.entry for each in chosen))
+        wanted = tuple(self._wanted(reading))
+        left = replace(reading, entries=tuple(each.entry for each in wanted))
+        words = {each.entry.id: each.word for each in wanted}
+        chosen = self._asked_for(reading, left)
+        self.words.update((entry.id, words[entry.id]) for entry in chosen)
+        self.taken.update(words[entry.id] for entry in chosen)
+        return replace(left, entries=chosen)
 
-    def _chosen(self, reading: Reading) -> Iterator[Settled]:
+    @property
+    def not_asked_for(self) -> int:
+        """How many entries would go on, if the query chose them."""
+        return sum(self.counts[word] for word in self.wanted) - self.taken.total()
+
+    def _asked_for(self, reading: Reading, left: Reading) -> tuple[Entry, ...]:
+        """The entries that the query chooses; what was said is said of those as read."""
+        if self._query == EVERYTHING:
+            return left.entries
+        read = {entry.id: entry for entry in reading.entries}
+        return self._query.entries(candidate_of(left, lambda e: self._said(read[e.id])))
+
+    def _wanted(self, reading: Reading) -> Iterator[Settled]:
         for entry in reading.entries:
             try:
                 found = settled(entry, self._verdicts)

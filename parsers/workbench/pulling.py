@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from parsers.ledger.bookkeeping import USUAL, Bookkeeping
 from parsers.ledger.returned import Returned, returned
 from parsers.ledger.transactions import Transaction, transactions
 from parsers.ledger.volumes import DIALECTS
@@ -76,6 +77,7 @@ class Pulling:
         verdicts: Verdicts,
         rules: str,
         exported: Collection[str] = (),
+        keeping: Bookkeeping = USUAL,
     ) -> None:
         """Read the books.
 
@@ -84,6 +86,7 @@ class Pulling:
             verdicts: What people decided.
             rules: The digest of the rules that the articles are read by.
             exported: Ids of the claims that the books held when they were exported.
+            keeping: How the books are kept.
         """
         self._claims = [(book.name, c) for book in books for c in returned(book.text)]
         self._marks: defaultdict[str, set[bool]] = defaultdict(set)
@@ -92,6 +95,7 @@ class Pulling:
         self._missing = frozenset(exported) - self._marks.keys()
         self._verdicts = verdicts
         self._rules = rules
+        self._keeping = keeping
         self._now: dict[str, _Now] = {}
         self._told: dict[str, tuple[Returned, ...]] = {}
         """The claims as they would be exported now, in each dialect."""
@@ -115,7 +119,8 @@ class Pulling:
             self._now[entry.id] = _Now(found.entry, seen, found.word)
             exported.append(found.entry)
         if exported:
-            for each in transactions([replace(reading, entries=tuple(exported))]):
+            left = replace(reading, entries=tuple(exported))
+            for each in transactions([left], keeping=self._keeping):
                 self._told[each.entry.id] = tuple(_as_exported(each))
 
     def plan(self, *, reject_deleted: bool = False) -> Plan:

@@ -29,11 +29,16 @@ RESULTS = HERE / "results.json"
 CORPUS_ONLY = frozenset(
     {
         *("bench_extraction", "bench_finders", "bench_index", "bench_rules"),
-        *("corpus_invariants", "reference_2000"),
+        *("accept_books", "corpus_invariants", "reference_2000"),
     }
 )
 CORPUS_AS_ARGUMENT = frozenset({"bench_browser"})
-LONG = frozenset({"corpus_invariants", "fuzz_rule_files", "reference_2000"})
+LONG = frozenset(
+    {
+        *("accept_books", "corpus_invariants", "fuzz_rule_files"),
+        *("reference_2000", "round_trip"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

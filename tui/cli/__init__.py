@@ -72,8 +72,9 @@ def _command(args: Namespace) -> int:
             return search.run(args.query, args.paths, args.format)
         case "check":
             from tui.cli import check
+            from tui.cli.taking import Wanted
 
-            return check.run(args.paths, args.rules, args.format)
+            return check.run(Wanted.typed(args, everything=True), args.format)
         case "rules check":
             from tui.cli import rules
 

@@ -19,6 +19,7 @@ from tui.cli.options import (
     add_report_format,
     add_rules,
     add_target,
+    add_where,
     command,
     described,
 )
@@ -142,6 +143,10 @@ balance, parts against the whole, values against quantities. Each with the sente
 
 How many figures have which role, and how many checks hold, is told on stderr.
 
+In a project, entries are taken as people left them: what they rejected contradicts nothing.
+With --where only those are compared that an expression chooses, as `newsledger extract
+--help` explains.
+
 examples:
   newsledger check
   newsledger check articles/
@@ -250,6 +255,7 @@ def _add_check(commands: Subparsers) -> None:
     purpose = "Look for figures that contradict each other or do not add up."
     check = command(commands, "check", purpose, _CHECK)
     add_inputs(check)
+    add_where(check)
     add_report_format(check)
 
 
@@ -258,12 +264,7 @@ def _add_outputs(parser: ArgumentParser) -> None:
         "--format", choices=tuple(FORMATS), default="table", help="default: table"
     )
     add_target(parser)
-    parser.add_argument(
-        "--where",
-        default="",
-        metavar="EXPRESSION",
-        help="only the entries that an expression chooses",
-    )
+    add_where(parser)
 
 
 class _Version(Action):

@@ -14,15 +14,15 @@ from parsers.ledger.accounts import Role
 from parsers.ledger.arithmetic import arithmetic
 from parsers.ledger.findings import CHECKS, OUTCOMES, Finding
 from parsers.ledger.roles import Standing, conflicts, roles
-from parsers.ledger.statements import Statement, statements
+from parsers.ledger.statements import Statement
 from parsers.ledger.table import ARROWS, meaning
-from parsers.pipeline import read_all
+from parsers.settings import Conflicts, resolve
+from tui.cli.decided import known_verdicts
 from tui.cli.exits import Exit
-from tui.cli.loading import loaded
 from tui.cli.output import STDOUT, output
 from tui.cli.progress import Progress
 from tui.cli.streams import say
-from tui.cli.tally import Tally
+from tui.cli.taking import Taking, Wanted
 from tui.display import display
 
 AROUND = 160
@@ -41,37 +41,41 @@ class Checked:
     """Checks that fail."""
 
 
-def check(figures: Iterable[Statement]) -> Checked:
-    """Compare the figures, and reckon with them."""
-    standings = roles(figures)
+def check(figures: Iterable[Statement], which: Conflicts) -> Checked:
+    """Compare the figures, and reckon with them.
+
+    Args:
+        figures: Of all articles.
+        which: Those that count of the figures which contradict each other.
+    """
+    standings = roles(figures, which)
     findings = arithmetic(standings)
     failures = tuple(finding for finding in findings if finding.outcome == "fails")
     return Checked(standings, findings, conflicts(standings), failures)
 
 
-def run(paths: Sequence[Path], rules: Sequence[Path], form: str = "text") -> Exit:
+def run(wanted: Wanted, form: str = "text") -> Exit:
     """Read the articles and print conflicts and sums that fail.
 
+    In a project, entries are taken as people left them.
+
     Args:
-        paths: Articles and folders; those of the settings when empty.
-        rules: Rule files and folders; those of the settings when empty.
+        wanted: Which entries are compared.
         form: `text` or `json`.
+
+    Raises:
+        QueryError: If the expression that chooses entries can not be understood.
     """
-    settings, engine, broken = loaded(rules)
-    tally = Tally()
-    figures: list[Statement] = []
-    sources = paths or settings.articles
+    verdicts = known_verdicts(resolve(Path.cwd(), tuple(wanted.rules)))
+    taking = Taking(wanted, verdicts)
     with output(STDOUT) as stream, Progress.beside(stream) as progress:
-        results = read_all(sources, engine, settings.size_limit)
-        for reading in tally.readings(results, progress):
-            figures.extend(statements(reading))
-        checked = check(figures)
+        checked = check(taking.figures(progress), taking.settings.conflicts)
         stream.writelines(_json(checked) if form == "json" else _text(checked))
-    for line in (*_summary(checked), *tally.summary()):
+    for line in (*taking.left_out(), *_summary(checked), *taking.tally.summary()):
         say(line)
-    if tally.nothing_usable:
+    if taking.tally.nothing_usable:
         return Exit.USAGE
-    found = checked.conflicts or checked.failures or broken
+    found = checked.conflicts or checked.failures or taking.is_flawed
     return Exit.PROBLEMS if found else Exit.OK
 
 

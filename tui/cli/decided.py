@@ -9,7 +9,14 @@ from pathlib import Path
 from parsers.errors import NewsledgerError
 from parsers.query import SaidOf, nothing_said
 from parsers.settings import Resolved, Settings
-from parsers.store import Decision, LineProblem, LogError, Sayings, Store
+from parsers.store import (
+    Decision,
+    LineProblem,
+    LogError,
+    Sayings,
+    Store,
+    Verdicts,
+)
 from parsers.store.log import Log
 
 
@@ -34,6 +41,17 @@ def open_store(resolved: Resolved) -> Store:
     if settings.decisions is None:
         raise NoProjectError
     return Store(settings.decisions, settings.author or _account())
+
+
+def known_verdicts(resolved: Resolved) -> Verdicts:
+    """What was decided; nothing, where there is no project.
+
+    Raises:
+        LogError: If it can not be read.
+    """
+    if resolved.settings.decisions is None:
+        return Verdicts()
+    return open_store(resolved).verdicts
 
 
 def sayings(settings: Settings) -> SaidOf:

@@ -10,23 +10,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 from parsers.ledger import BINARY, FORMATS
+from parsers.ledger.bookkeeping import Bookkeeping
 from parsers.ledger.dialect import Dialect
+from parsers.ledger.escaping import in_ascii
 from parsers.ledger.seal import sealed
 from parsers.ledger.volumes import DIALECTS, is_volume, volumes
 from parsers.model import Reading
-from parsers.pipeline import read_all
 from parsers.settings import resolve
-from parsers.store.settled import WORDS, Selection
+from parsers.store.settled import WORDS
 from tui.cli.decided import any_broken, line_problems, open_store
 from tui.cli.exits import Exit
 from tui.cli.exports import Exports
 from tui.cli.guard import unless_verdicts
-from tui.cli.loading import loaded
 from tui.cli.output import ENCODING, ERRORS, STDOUT, OutputError, put
 from tui.cli.printing import print_lines
 from tui.cli.progress import Progress
 from tui.cli.streams import is_terminal, say
-from tui.cli.tally import NAMED, Tally
+from tui.cli.taking import Taking, Wanted
 from tui.cli.version import version
 from tui.display import display
 
@@ -35,28 +35,24 @@ from tui.display import display
 class Request:
     """What was asked for."""
 
-    paths: Sequence[Path]
-    """Articles and folders; those of the settings when empty."""
-    rules: Sequence[Path]
-    """Rule files and folders; those of the settings when empty."""
+    wanted: Wanted
     form: str
     target: str
     """A file, for books a folder as well, or `-` for standard output."""
-    everything: bool
-    """Whether entries that nobody accepted are exported too."""
     force: bool
     """Whether files that somebody changed are overwritten."""
+    ascii: bool = False
+    """Whether books have no other characters."""
 
     @classmethod
     def typed(cls, args: Namespace) -> Request:
         """What was typed."""
         return cls(
-            paths=args.paths,
-            rules=args.rules,
+            wanted=Wanted.typed(args, everything=args.all),
             form=args.format,
             target=args.output,
-            everything=args.all,
             force=args.force,
+            ascii=args.ascii,
         )
 
 
@@ -72,46 +68,44 @@ def run(asked: Request) -> Exit:
 
     Raises:
         NoProjectError: If there are no verdicts.
+        QueryError: If the expression that chooses entries can not be understood.
         EditedError: If a file was changed by somebody else. Nothing is written then.
         OutputError: If it can not be written.
     """
-    resolved = resolve(Path.cwd(), tuple(asked.rules))
-    store = open_store(resolved)
+    if asked.ascii and asked.form not in DIALECTS:
+        raise OutputError(asked.target, f"--ascii is for books; {asked.form} is none")
+    store = open_store(resolve(Path.cwd(), tuple(asked.wanted.rules)))
     unless_verdicts(asked.target, store.path)
-    settings, engine, broken = loaded(asked.rules)
-    selection, tally = Selection(store.verdicts, everything=asked.everything), Tally()
-    sources = asked.paths or settings.articles
-    results = read_all(sources, engine, settings.size_limit)
+    taking = Taking(asked.wanted, store.verdicts)
     with Progress.alone() as progress:
-        chosen = map(selection.of, tally.readings(results, progress))
-        readings = [reading for reading in chosen if reading.entries]
-    if not tally.nothing_usable:
-        _hand_out(asked, readings, selection, Exports(store.path.parent))
-    for line in (*_summary(selection), *tally.summary()):
+        readings = [each for each in taking.readings(progress) if each.entries]
+    if not taking.tally.nothing_usable:
+        _hand_out(asked, readings, taking, Exports(store.path.parent))
+    for line in (*_summary(taking), *taking.tally.summary()):
         say(line)
     for line in line_problems(str(store.path), store.problems):
         say(line)
-    if tally.nothing_usable:
+    if taking.tally.nothing_usable:
         return Exit.USAGE
-    unusable = broken or selection.unusable or any_broken(store.problems)
-    return Exit.PROBLEMS if unusable else Exit.OK
+    flawed = taking.is_flawed or any_broken(store.problems)
+    return Exit.PROBLEMS if flawed else Exit.OK
 
 
 def _hand_out(
-    asked: Request, readings: Sequence[Reading], selection: Selection, exports: Exports
+    asked: Request, readings: Sequence[Reading], taking: Taking, exports: Exports
 ) -> None:
     """Write the entries to where they were wanted."""
     if asked.target == STDOUT:
-        _print(asked.form, _one_file(asked.form, readings, selection))
+        _print(asked.form, _one_file(asked, readings, taking))
         return
     folder, dialect = _folder(asked), DIALECTS.get(asked.form)
     files: tuple[_File, ...]
     gone: tuple[Path, ...] = ()
     if folder is None or dialect is None:
-        data = _one_file(asked.form, readings, selection)
+        data = _one_file(asked, readings, taking)
         files = (_File(Path(asked.target), data),)
     else:
-        files = tuple(_volumes(folder, dialect, readings, selection))
+        files = tuple(_volumes(folder, dialect, asked, readings, taking))
         gone = tuple(_gone(folder, dialect, files))
     changed = [
         file
@@ -128,16 +122,26 @@ def _hand_out(
             say(f"removed: {path}: no claim is in it any more")
         else:
             say(f"left alone: {path}: nothing includes it; somebody made or changed it")
-    exports.note(files, tuple(selection.words), asked.paths)
+    exports.note(files, tuple(taking.selection.words), asked.wanted.paths)
 
 
 def _volumes(
-    folder: Path, dialect: Dialect, readings: Sequence[Reading], selection: Selection
+    folder: Path,
+    dialect: Dialect,
+    asked: Request,
+    readings: Sequence[Reading],
+    taking: Taking,
 ) -> Iterator[_File]:
     """The files of books in a folder, the main one first."""
-    for volume in volumes(readings, dialect, selection.words):
-        text = sealed(volume.text, dialect.comment, version())
-        yield _File(folder / volume.name, text.encode(ENCODING, ERRORS))
+    words, keeping = taking.selection.words, Bookkeeping.of(taking.settings)
+    for volume in volumes(readings, dialect, words, keeping):
+        yield _File(folder / volume.name, _book(volume.text, dialect, asked))
+
+
+def _book(text: str, dialect: Dialect, asked: Request) -> bytes:
+    """A file of the books with its seal."""
+    told = in_ascii(text) if asked.ascii else text
+    return sealed(told, dialect.comment, version()).encode(ENCODING, ERRORS)
 
 
 def _print(form: str, data: bytes) -> None:
@@ -154,15 +158,15 @@ def _print(form: str, data: bytes) -> None:
         print_lines([display(data.decode(ENCODING))])
 
 
-def _one_file(form: str, readings: Sequence[Reading], selection: Selection) -> bytes:
+def _one_file(asked: Request, readings: Sequence[Reading], taking: Taking) -> bytes:
     """The whole export as one file."""
+    form = asked.form
+    words, keeping = taking.selection.words, Bookkeeping.of(taking.settings)
     if form in BINARY:
-        return BINARY[form](readings, verdicts=selection.words)
-    text = "".join(FORMATS[form](readings, verdicts=selection.words))
+        return BINARY[form](readings, verdicts=words, keeping=keeping)
+    text = "".join(FORMATS[form](readings, verdicts=words, keeping=keeping))
     dialect = DIALECTS.get(form)
-    if dialect is not None:
-        text = sealed(text, dialect.comment, version())
-    return text.encode(ENCODING, ERRORS)
+    return _book(text, dialect, asked) if dialect else text.encode(ENCODING, ERRORS)
 
 
 def _folder(asked: Request) -> Path | None:
@@ -191,16 +195,19 @@ def _gone(folder: Path, dialect: Dialect, files: Sequence[_File]) -> Iterator[Pa
             yield path
 
 
-def _summary(selection: Selection) -> Iterator[str]:
+def _summary(taking: Taking) -> Iterator[str]:
     """Lines that account for every entry."""
-    unusable = selection.unusable
-    for entry, error in unusable[:NAMED]:
-        yield f"left out {entry.id} ({entry.article}): edit of {error}"
-    counts = ((word, selection.counts[word]) for word in WORDS)
-    goes: list[str] = []
-    stays: list[str] = []
-    for word, count in counts:
-        (goes if word in selection.wanted else stays).append(f"{word}: {count:,}")
-    if unusable:
-        stays.append(f"unusable: {len(unusable):,}")
-    yield f"exported: {len(selection.words):,} ({', '.join(goes)}), left out: {', '.join(stays)}"
+    yield from taking.left_out()
+    selection = taking.selection
+    goes = [f"{w}: {selection.taken[w]:,}" for w in WORDS if w in selection.wanted]
+    stays = [
+        f"{word}: {selection.counts[word]:,}"
+        for word in WORDS
+        if word not in selection.wanted
+    ]
+    if selection.not_asked_for:
+        stays.append(f"not asked for: {selection.not_asked_for:,}")
+    if selection.unusable:
+        stays.append(f"unusable: {len(selection.unusable):,}")
+    went, left = ", ".join(goes), ", ".join(stays)
+    yield f"exported: {len(selection.words):,} ({went}), left out: {left}"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from parsers.engine import Engine
 from parsers.ledger import FORMATS
+from parsers.ledger.bookkeeping import Bookkeeping
 from parsers.model import Reading, Skipped
 from parsers.pipeline import read_all
 from parsers.query import (
@@ -67,7 +68,8 @@ def run(
         Progress.beside(stream) as progress,
     ):
         chosen = _chosen(results, query, said)
-        lines = FORMATS[form](tally.readings(chosen, progress))
+        keeping = Bookkeeping.of(settings)
+        lines = FORMATS[form](tally.readings(chosen, progress), keeping=keeping)
         # What a program reads is left alone; what an eye reads has no hidden power.
         for_the_eye = form == "table" or stream.isatty()
         stream.writelines(map(display, lines) if for_the_eye else lines)

@@ -100,6 +100,16 @@ def add_target(parser: ArgumentParser) -> None:
     )
 
 
+def add_where(parser: ArgumentParser) -> None:
+    """An expression that chooses entries."""
+    parser.add_argument(
+        "--where",
+        default="",
+        metavar="EXPRESSION",
+        help="only the entries that an expression chooses",
+    )
+
+
 def add_jobs(parser: ArgumentParser, default: int | None, told: str) -> None:
     """How many processes read.
 

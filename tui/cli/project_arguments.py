@@ -11,6 +11,7 @@ from tui.cli.options import (
     add_inputs,
     add_rules,
     add_target,
+    add_where,
     command,
     described,
 )
@@ -64,6 +65,9 @@ Entries go on as people left them: with their edits, and never if they were reje
 --all those go on as well that nobody accepted, and those that are stale: what was verified
 is not what is read now. In books * marks what a person stands for, ! all else.
 
+--where chooses among them by an expression, as `newsledger extract --help` explains; a
+field is what people made of it.
+
 If -o names a folder, books are written as a file for each year, and main.journal or
 main.beancount that includes them.
 
@@ -74,6 +78,7 @@ examples:
   newsledger export --format journal -o trade.journal
   newsledger export --format journal --all -o books/
   newsledger export --format csv > accepted.csv
+  newsledger export --format jsonl --where 'flow:export partner:IRQ'
 
 {EXITS}"""
 
@@ -140,8 +145,14 @@ def _add_export(commands: Subparsers) -> None:
         help="see below",
     )
     add_target(export)
+    add_where(export)
     export.add_argument(
         "--all", action="store_true", help="also what nobody accepted yet"
+    )
+    export.add_argument(
+        "--ascii",
+        action="store_true",
+        help="books in ASCII alone, for locales that are not UTF-8; loses letters",
     )
     export.add_argument(
         "--force",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from parsers.engine import Engine
 from parsers.errors import NewsledgerError
+from parsers.ledger.bookkeeping import Bookkeeping
 from parsers.ledger.returned import unmarked
 from parsers.ledger.seal import is_intact
 from parsers.ledger.table import cells
@@ -72,6 +73,7 @@ def run(
         store.verdicts,
         engine.program.pack.digest,
         exported,
+        Bookkeeping.of(settings),
     )
     if pulling.is_empty:
         raise PullError(path, "it holds no claim that newsledger exported")

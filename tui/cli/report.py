@@ -9,29 +9,24 @@ from decimal import Decimal
 from pathlib import Path
 
 from parsers.ledger.balances import Balance
+from parsers.ledger.bookkeeping import Bookkeeping
 from parsers.ledger.chart import chart
 from parsers.ledger.page import page
 from parsers.ledger.pivot import Dimension, Scope, total
 from parsers.ledger.report import Report, report
 from parsers.ledger.roles import Standing, roles
-from parsers.ledger.statements import Statement, statements
-from parsers.ledger.transactions import CLEARED, Words
-from parsers.model import Reading
+from parsers.ledger.transactions import Words
 from parsers.numbers import grouped, plain
-from parsers.pipeline import read_all
 from parsers.settings import resolve
 from parsers.spreadsheet import row
-from parsers.store import Verdicts
-from parsers.store.settled import Selection
 from tui.cli.columns import columns
-from tui.cli.decided import open_store
+from tui.cli.decided import NoProjectError, known_verdicts
 from tui.cli.exits import Exit
 from tui.cli.guard import guarded
-from tui.cli.loading import loaded
 from tui.cli.output import output
 from tui.cli.progress import Progress
 from tui.cli.streams import say
-from tui.cli.tally import NAMED, Tally
+from tui.cli.taking import Taking, Wanted
 from tui.display import display, one_line
 
 FORMATS = ("table", "csv", "html", "svg")
@@ -43,10 +38,7 @@ SIDES = ("reporter", "partner", "year", "commodity")
 class Request:
     """What was asked for."""
 
-    paths: Sequence[Path]
-    """Articles and folders; those of the settings when empty."""
-    rules: Sequence[Path]
-    """Rule files and folders; those of the settings when empty."""
+    wanted: Wanted
     by: tuple[Dimension, ...]
     scope: Scope
     form: str
@@ -55,15 +47,12 @@ class Request:
     """A file, or `-` for standard output."""
     balance: bool
     """Whether to write the trade balance in place of the sums."""
-    accepted: bool
-    """Whether only entries count that a person accepted."""
 
     @classmethod
     def typed(cls, args: Namespace) -> Request:
         """What was typed."""
         return cls(
-            paths=args.paths,
-            rules=args.rules,
+            wanted=Wanted.typed(args, everything=not args.accepted),
             by=args.by,
             scope=Scope(
                 args.reporter, args.partner, args.flow, args.commodity, args.unit
@@ -71,7 +60,6 @@ class Request:
             form=args.format,
             target=args.output,
             balance=args.balance,
-            accepted=args.accepted,
         )
 
 
@@ -82,43 +70,31 @@ def run(asked: Request) -> Exit:
 
     Raises:
         NoProjectError: If only what was accepted counts, and there are no verdicts.
+        QueryError: If the expression that chooses entries can not be understood.
         OutputError: If the target can not be written, or must not be.
     """
-    resolved = resolve(Path.cwd(), tuple(asked.rules))
-    guarded(asked.target, resolved.settings.decisions)
-    kept = resolved.settings.decisions is not None or asked.accepted
-    verdicts = open_store(resolved).verdicts if kept else Verdicts()
-    settings, engine, broken = loaded(asked.rules)
-    selection = Selection(verdicts, everything=not asked.accepted)
-    tally = Tally()
-    figures: list[Statement] = []
-    sources = asked.paths or settings.articles
+    resolved = resolve(Path.cwd(), tuple(asked.wanted.rules))
+    decisions = resolved.settings.decisions
+    guarded(asked.target, decisions)
+    if decisions is None and not asked.wanted.everything:
+        raise NoProjectError
+    taking = Taking(asked.wanted, known_verdicts(resolved))
     with output(asked.target) as stream, Progress.beside(stream) as progress:
-        results = read_all(sources, engine, settings.size_limit)
-        for reading in tally.readings(results, progress):
-            figures.extend(_figures(reading, selection))
-        standings = roles(figures)
-        made = report(standings, asked.by, asked.scope)
-        lines = _lines(asked, made, selection.words if kept else None)
+        keeping = Bookkeeping.of(taking.settings)
+        standings = roles(taking.figures(progress), keeping.conflicts)
+        made = report(standings, asked.by, asked.scope, keeping)
+        lines = _lines(asked, made, taking.selection.words if decisions else None)
         for_the_eye = asked.form == "table" or stream.isatty()
         stream.writelines(map(display, lines) if for_the_eye else lines)
-    for entry, error in selection.unusable[:NAMED]:
-        say(f"left out {entry.id} ({entry.article}): edit of {error}")
     counted = sum(standing.role == "Counted" for standing in standings)
-    say(f"figures of entries: {len(standings):,}, of which count: {counted:,}")
-    for line in tally.summary():
+    for line in taking.left_out():
         say(line)
-    if tally.nothing_usable:
+    say(f"figures of entries: {len(standings):,}, of which count: {counted:,}")
+    for line in taking.tally.summary():
+        say(line)
+    if taking.tally.nothing_usable:
         return Exit.USAGE
-    return Exit.PROBLEMS if broken or selection.unusable else Exit.OK
-
-
-def _figures(reading: Reading, selection: Selection) -> Iterator[Statement]:
-    """The figures of an article, as people left them."""
-    chosen = selection.of(reading)
-    words = selection.words
-    cleared = {entry.id for entry in chosen.entries if words[entry.id] in CLEARED}
-    return statements(chosen, cleared)
+    return Exit.PROBLEMS if taking.is_flawed else Exit.OK
 
 
 def _lines(asked: Request, made: Report, words: Words | None) -> Iterator[str]:

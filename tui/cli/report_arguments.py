@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast, get_args
 
 from parsers.ledger.pivot import DIMENSIONS, Dimension
 from parsers.model import Flow
-from tui.cli.options import EXITS, add_inputs, add_target, command
+from tui.cli.options import EXITS, add_inputs, add_target, add_where, command
 
 if TYPE_CHECKING:
     from tui.cli.options import Subparsers
@@ -27,11 +27,16 @@ formats:
 
 In a project, entries are taken as people left them, and what they rejected is not counted.
 
+--where chooses entries by an expression, as `newsledger extract --help` explains. It is
+asked before figures are compared, so what it leaves out contradicts nothing; --reporter,
+--partner, --flow, --commodity and --unit are asked after that.
+
 examples:
   newsledger report articles/ --reporter IRN --flow export --by partner,year
   newsledger report --by year --commodity all --unit USD --format csv
   newsledger report articles/ --format html -o trade.html
   newsledger report --accepted --balance
+  newsledger report --by year --where 'attribution:customs date>=2016'
 
 {EXITS}"""
 
@@ -47,6 +52,7 @@ def add_report(commands: Subparsers) -> None:
         metavar="COLUMNS",
         help=f"some of {','.join(DIMENSIONS)} (default: reporter,partner,year)",
     )
+    add_where(report)
     report.add_argument(
         "--reporter", type=str.upper, metavar="CODE", help="only of one country: IRN"
     )
