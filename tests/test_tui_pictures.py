@@ -48,11 +48,13 @@ KEYS = {
     "the ledger of all articles": ("p", "4"),
     "totals": ("i",),
     "help": ("question_mark",),
+    "the palette": ("escape", "colon"),
     "a filter": ("escape", "1", "ampersand", *"flow:"),
     "nothing is left": (*"balance", "enter"),
 }
 """Screens, and the keys that lead from each to the next."""
 FEW = ("just opened", "a figure", "the ledger of all articles", "help")
+STYLED = (*FEW, "the palette")
 
 LONG = "A headline that is far longer than any list of articles is wide"
 TEXTS = (
@@ -179,4 +181,4 @@ async def test_styles_of_each_look_are_as_they_were_looked_at(
     async with browsing(NamedLibrary(TEXTS), SMALL) as browser:
         browser.app.theme = LOOKS[look]
         await browser.settle()
-        await compare(browser, look, FEW, styles_of)
+        await compare(browser, look, STYLED, styles_of)
