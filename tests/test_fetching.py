@@ -197,6 +197,20 @@ def test_a_page_that_a_person_changed_is_not_fetched_again(
     assert kept.file.read_text() == "mine"
 
 
+def test_a_page_that_a_person_changed_is_not_replaced_by_a_redirect_to_it(
+    server: Server, tmp_path: Path
+) -> None:
+    (kept,) = fetch(tmp_path, server.serve("/a", answer()))
+    assert kept.file is not None
+    kept.file.write_text("mine")
+    server.serve("/a", answer(ARTICLE + "\n"))
+
+    (outcome,) = fetch(tmp_path, server.serve("/b", moved("/a")))
+
+    assert outcome.what == "skipped"
+    assert kept.file.read_text() == "mine"
+
+
 def test_a_page_that_was_thrown_away_comes_back_only_when_it_is_named(
     server: Server, tmp_path: Path
 ) -> None:
@@ -258,6 +272,25 @@ def test_who_stops_gets_the_rest_of_a_feed_the_next_time(
             break  # as Ctrl+C does
 
     assert whats(fetch(tmp_path, url)) == ["feed", "kept", "new"]
+
+
+@pytest.mark.parametrize("told", ["text/html", "application/xhtml+xml", ""])
+def test_a_page_with_tags_of_feeds_is_a_page(
+    server: Server, tmp_path: Path, told: str
+) -> None:
+    page = ARTICLE.replace("<head>", "<head><!-- <rdf:RDF > -->")
+    url = server.serve("/a", answer(page, Content_Type=told))
+
+    assert whats(fetch(tmp_path, url)) == ["new"]
+
+
+def test_a_feed_that_its_server_takes_for_a_page_is_a_feed(
+    server: Server, tmp_path: Path
+) -> None:
+    news = feed("/1").replace(b"application/rss+xml", b"text/html")
+    server.serve("/1", answer())
+
+    assert whats(fetch(tmp_path, server.serve("/feed", news))) == ["feed", "new"]
 
 
 def test_a_feed_that_a_feed_tells_of_is_not_fetched(

@@ -40,8 +40,12 @@ _GZIP = zlib.MAX_WBITS | 16
 class Response:
     """An answer whose headers are there; the body still comes."""
 
-    def __init__(self, response: HTTPResponse, wire: Wire, limit: int) -> None:
+    def __init__(
+        self, response: HTTPResponse, wire: Wire, peer: str, limit: int
+    ) -> None:
         self.status = response.status
+        self.peer = peer
+        """The number of the machine that answers."""
         self._response = response
         self._wire = wire
         self._limit = limit
@@ -133,7 +137,7 @@ def exchange(
     """
     end = monotonic() + limits.seconds
     with reasons(limits.seconds), closing(connected(address, peers, end)) as link:
-        wire = Wire(link, end)
+        peer, wire = str(link.getpeername()[0]), Wire(link, end)
         wire.allow(limits.head, f"more than {limits.head:,} bytes of headers")
         asking = HTTPConnection(address.host, address.port)
         asking.sock = wire  # all that it uses of a socket
@@ -145,4 +149,4 @@ def exchange(
             asking.putheader(name, value)
         asking.endheaders()
         with asking.getresponse() as response:
-            yield Response(response, wire, limits.size)
+            yield Response(response, wire, peer, limits.size)

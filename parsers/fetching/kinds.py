@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from parsers.articles.decoding import decode
@@ -10,6 +11,8 @@ from parsers.fetching.refusals import NotFetchedError
 
 Kind = Literal["feed", "page"]
 
+_HTML = re.compile(rb"<html[\s>]", re.I)
+_HEAD = 4096
 _PAGES = ("", "text/html", "application/xhtml+xml")
 _FEEDS = (
     *("application/rss+xml", "application/atom+xml", "application/rdf+xml"),
@@ -34,9 +37,11 @@ def kind_of(content_type: str, body: bytes) -> Kind:
     Raises:
         NotFetchedError: If it is neither a page nor a feed.
     """
-    if looks_like_feed(body):
+    told_page = _plain(content_type) in _PAGES
+    # Pages have tags of feeds in them as well: licences are told in RDF.
+    if looks_like_feed(body) and not (told_page and _HTML.search(body, 0, _HEAD)):
         return "feed"
-    if _plain(content_type) not in _PAGES:
+    if not told_page:
         raise NotFetchedError(f"no page and no feed: {_plain(content_type)[:80]}")
     if not body.strip():
         raise NotFetchedError("an empty page")

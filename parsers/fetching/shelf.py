@@ -86,6 +86,7 @@ class Shelf:
             What it is against what was there, and its file.
 
         Raises:
+            NotFetchedError: If a person has changed the file that it would replace.
             ShelfError: If it can not be kept.
         """
         line = replace(line_of(answer, body), file=file_name(answer.address))
@@ -95,6 +96,8 @@ class Shelf:
             if before.validators != line.validators or set(line.via) - set(before.via):
                 self._note(line)
             return "unchanged", path
+        if before and there:
+            self.check(before)
         self._write(path, body)
         self._note(line)
         return "changed" if there else "new", path

@@ -41,7 +41,7 @@ class Answer:
     address: Address
     """Where it was in the end."""
     peer: str
-    """The number of the first machine of that name."""
+    """The number of the machine that answered."""
     headers: tuple[tuple[str, str], ...]
     body: bytes | None
     """None if it is still what is known of it."""
@@ -164,7 +164,7 @@ class Visitor:
                     check(response.header("content-type"))
                 return Answer(
                     address,
-                    str(machines[0].place[0]),
+                    response.peer,
                     tuple((name, value) for name, value in told if value),
                     None if unchanged else response.body(),
                 )

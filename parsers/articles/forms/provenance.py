@@ -41,7 +41,7 @@ class Fetched:
     fetched: str
     """When, as `2026-11-29T13:30:00Z`."""
     peer: str
-    """The number of the machine that was asked."""
+    """The number of the machine that answered."""
     headers: tuple[tuple[str, str], ...]
     """What its server said of it, names in small letters."""
     sha256: str
