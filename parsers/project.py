@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parsers.errors import NewsledgerError
+from parsers.replacing import sync_folder
 from parsers.resources import data_folder
 from parsers.settings import DECISIONS, FILE_NAME
-from parsers.store.log import sync_folder
 
 ARTICLES = "articles"
 SCHEMA = "rules.schema.json"

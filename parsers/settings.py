@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Literal, cast, get_args
 
@@ -20,6 +21,7 @@ from parsers.query import NAME, QueryError, parse
 from parsers.resources import data_folder
 
 FILE_NAME = "newsledger.toml"
+Network = IPv4Network | IPv6Network
 GOLDEN_FOLDER = "golden"
 """A folder beside rules that holds articles and what they are read as, but no rules."""
 DECISIONS = "decisions.jsonl"
@@ -83,6 +85,26 @@ def _name(value: object, _folder: Path) -> str:
     if not isinstance(value, str):
         raise TypeError("must be a text in quotes")
     return value
+
+
+def _addresses(value: object, _folder: Path) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
+        raise TypeError("must be a list of addresses")
+    return tuple(value)
+
+
+def _contact(value: object, folder: Path) -> str:
+    text = _name(value, folder)
+    if not (text.isascii() and text.isprintable()) or set("()") & set(text):
+        raise ValueError("must be an address of mail or of the web")
+    return text
+
+
+def _networks(value: object, folder: Path) -> tuple[Network, ...]:
+    try:
+        return tuple(map(ip_network, _addresses(value, folder)))
+    except (TypeError, ValueError):
+        raise TypeError('must be a list of networks, such as "10.1.0.0/16"') from None
 
 
 Choices = tuple[tuple[str, tuple[str, ...]], ...]
@@ -187,6 +209,12 @@ class Settings:
     """Which day of its period dates a claim in the books."""
     account_template: str = field(metadata={"read": _account_template})
     """The order of the parts of an account in the books."""
+    feeds: tuple[str, ...] = field(metadata={"read": _addresses})
+    """What `fetch` fetches when nothing is named."""
+    contact: str = field(metadata={"read": _contact})
+    """Whom servers can turn to because of what is fetched; empty for nobody."""
+    fetch_networks: tuple[Network, ...] = field(metadata={"read": _networks})
+    """Networks from which is fetched although they are not public."""
     keys: Choices = field(metadata={"read": _choices})
     """The keys of the terminal program, by the ids of its actions; each file adds to
     those that it wins over."""

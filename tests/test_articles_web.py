@@ -304,3 +304,30 @@ def test_a_pipe_that_is_called_like_a_feed_does_not_block(tmp_path: Path) -> Non
     assert {item.reason for item in found if isinstance(item, Skipped)} == {
         "not a regular file"
     }
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        b"[" * 100_000,
+        b'{"file": "page.html", "url": 5}',
+        b'{"url": "javascript:alert(1)", "via": [], "fetched": "", "peer": "", "size": 0,'
+        b' "headers": {"content-type": "charset=zip"}, "sha256": "", "file": "page.html"}',
+    ],
+    ids=["deep", "of numbers", "hostile"],
+)
+def test_a_log_beside_a_page_that_means_harm_takes_no_text_from_it(
+    log: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / ".fetched.jsonl").write_bytes(log)
+
+    article = told(tmp_path, "page.html", ARTICLE)
+
+    assert article.text == f"Exports up\n{SALE}\n{LATER}"
+    assert article.url in (None, "https://example.org/1")
+
+
+def test_a_pipe_in_the_place_of_a_log_holds_nobody_up(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / ".fetched.jsonl")
+
+    assert told(tmp_path, "page.html", ARTICLE).url == "https://example.org/1"

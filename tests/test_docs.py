@@ -35,6 +35,7 @@ CHECKS = ROOT / "docs" / "checks.md"
 EXPORT = ROOT / "docs" / "export.md"
 REPORT = ROOT / "docs" / "report.md"
 ARTICLES = ROOT / "docs" / "articles.md"
+FETCH = ROOT / "docs" / "fetch.md"
 ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[\w-]+)?\)")
@@ -86,6 +87,7 @@ STORIES = (
     (EXPORT,),
     (REPORT,),
     (ARTICLES,),
+    (FETCH,),
 )
 """Documents of which each goes on where the one before ends, in the same folder."""
 SESSIONS = tuple(map(session, STORIES))

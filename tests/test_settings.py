@@ -153,10 +153,21 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
     ("line", "message"),
     [
         ("size_limti = 5", "size_limti: no such setting; did you mean size_limit?"),
+        ("feeds = 'a'", "feeds: must be a list of addresses"),
+        ("contact = 5", "contact: must be a text in quotes"),
+        (
+            'contact = "a\\r\\nHost: b"',
+            "contact: must be an address of mail or of the web",
+        ),
+        (
+            "fetch_networks = ['10.0.0.1/8']",
+            'fetch_networks: must be a list of networks, such as "10.1.0.0/16"',
+        ),
         (
             "zzz = 5",
             "zzz: no such setting; known are rules, size_limit, theme, articles, "
-            "decisions, author, conflicts, entry_date, account_template, keys, filters",
+            "decisions, author, conflicts, entry_date, account_template, feeds, contact, "
+            "fetch_networks, keys, filters",
         ),
         ("size_limit = 'much'", "size_limit: must be a whole number"),
         ("size_limit = true", "size_limit: must be a whole number"),

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from parsers.errors import NewsledgerError
+from parsers.replacing import sync_folder
 
 PATIENCE = 5.0
 """Seconds to wait for another program that holds the file."""
@@ -194,19 +195,6 @@ class Log:
     def _check(self, handle: int) -> None:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise LogError(self.path, "not a regular file")
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder last through a power cut.
-
-    Raises:
-        OSError: If that can not be told.
-    """
-    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _lock(handle: int, kind: int) -> None:

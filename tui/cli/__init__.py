@@ -62,6 +62,10 @@ def _command(args: Namespace) -> int:
             from tui.cli import report
 
             return report.run(report.Request.typed(args))
+        case "fetch":
+            from tui.cli import fetch
+
+            return fetch.run(args.urls, args.into, args.delay, again=args.again)
         case "index":
             from tui.cli import index
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("extract", "read", "check", "report", "rules", "keys", "config"),
-    *("init", "index", "search", "status", "verdicts", "export", "pull"),
+    *("init", "fetch", "index", "search", "status", "verdicts", "export", "pull"),
 )
 
 _BARE = f"""\
@@ -53,6 +53,7 @@ commands:
   keys            list the keys of the browser, and check those you chose
   config show     tell the settings in force and where each comes from
   init            make a project folder: settings, rules of your own, verdicts
+  fetch           fetch pages of the web and what feeds tell of
   index           make the articles of a project ready to be searched
   search          look for words in the articles that are indexed
   status          tell where a project stands: figures, verdicts, rules

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.cli.fetch_arguments import add_fetch
 from tui.cli.index_arguments import add_index_commands
 from tui.cli.options import (
     EXITS,
@@ -103,6 +104,7 @@ examples:
 def add_project_commands(commands: Subparsers) -> None:
     """The commands that make a project and work with its verdicts."""
     _add_init(commands)
+    add_fetch(commands)
     add_index_commands(commands)
     add_inputs(command(commands, "status", "Tell where a project stands.", _STATUS))
     _add_verdicts(commands)

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.style import Style
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -70,7 +71,7 @@ class HelpScreen(ModalScreen[str | None]):
             box.border_title = Content("Help")
             box.border_subtitle = Content("Enter does it, Esc closes")
             yield Input(placeholder="type to search", compact=True)
-            yield OptionList(compact=True, markup=False)
+            yield _Found(compact=True, markup=False)
 
     def on_mount(self) -> None:
         """Words can be typed at once."""
@@ -125,6 +126,17 @@ class HelpScreen(ModalScreen[str | None]):
             self.call_after_refresh(found.scroll_home, animate=False)
         elif places and found.highlighted == places[-1]:
             self.call_after_refresh(found.scroll_end, animate=False)
+
+
+class _Found(OptionList):
+    """A list whose cursor can be reversed, which Textual forgets of rows of lists."""
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """The style of a row, reversed if it is to be."""
+        style = super().get_visual_style(*component_classes, partial=partial)
+        rows = map(self.get_component_styles, component_classes)
+        reverse = any(row.text_style.reverse for row in rows)
+        return style + Style(reverse=True) if reverse else style
 
 
 def options(actions: Actions, query: str, width: int) -> Iterator[Option]:

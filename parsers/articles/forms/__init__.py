@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal, Protocol
 
 from parsers.articles.forms.told import Record, Told
@@ -16,12 +17,14 @@ from parsers.articles.opening import content, opened, too_large
 from parsers.articles.refusals import RefusedError
 
 __all__ = [
+    "LARGEST_PAGE",
     "Form",
     "Record",
     "Told",
     "file_of",
     "form_of",
     "is_there",
+    "looks_like_feed",
     "records",
     "told",
     "told_in",
@@ -80,9 +83,14 @@ def _is_feed(path: bytes) -> bool:
     """Whether a file begins as a feed does."""
     try:
         with opened(path) as file:
-            return _FEED.search(file.read(_HEAD).replace(b"\0", b"")) is not None
+            return looks_like_feed(file.read(_HEAD))
     except (OSError, ValueError, RefusedError):
         return False
+
+
+def looks_like_feed(data: bytes) -> bool:
+    """Whether bytes begin as those of a feed do."""
+    return _FEED.search(data[:_HEAD].replace(b"\0", b"")) is not None
 
 
 def records(path: bytes) -> Iterator[Record] | None:
@@ -131,8 +139,20 @@ def told(path: bytes, limit: int) -> Told | None:
         return None
     from parsers.articles.forms.deputy import deputy
 
-    largest = min(limit, LARGEST_PAGE) if form == "page" else limit
-    return deputy(form).ask_one(content(path, largest))
+    if form == "page":
+        return _page(path, content(path, min(limit, LARGEST_PAGE)))
+    return deputy(form).ask_one(content(path, limit))
+
+
+def _page(path: bytes, data: bytes) -> Told:
+    """What a page tells, and where it was fetched from if that is known."""
+    from parsers.articles.forms.deputy import deputy
+    from parsers.articles.forms.provenance import provenance
+
+    known = provenance(path)
+    if known is None:
+        return deputy("page").ask_one(data)
+    return replace(deputy("page").ask_one(known.declared(data)), url=known.url)
 
 
 def _holder(path: bytes) -> _Holder | None:

@@ -24,8 +24,8 @@ from typing import Literal, NamedTuple
 from parsers.articles.forms.told import Told
 from parsers.articles.refusals import RefusedError
 
-Apart = Literal["feed", "mail", "page", "parquet"]
-"""The forms that are read by deputy."""
+Apart = Literal["feed", "links", "mail", "page", "parquet"]
+"""The forms that are read by deputy, and the links of feeds."""
 
 Answer = tuple[Told | str, ...]
 """The articles in a file; in place of one that can not be read, the reason."""
@@ -192,6 +192,10 @@ def _reader(form: Apart) -> Callable[[bytes], Iterable[Told | str]]:
             from parsers.articles.forms import feeds
 
             return feeds.entries
+        case "links":
+            from parsers.articles.forms import feeds
+
+            return feeds.links
         case "mail":
             from parsers.articles.forms import mail
 

@@ -71,6 +71,34 @@ def entries(data: bytes) -> Iterator[Told | str]:
         MissingExtraError: If feedparser is not installed.
         RefusedError: If they are no feed.
     """
+    feed = _feed(data)
+    for entry in feed.entries:
+        yield _told(entry, f"{feed.get('encoding') or 'utf-8'}, an entry of a feed")
+    if isinstance(feed.get("bozo_exception"), SAXException):
+        yield "the feed is torn or no good XML: there may be more in it"
+
+
+def links(data: bytes) -> Iterator[Told]:
+    """Where the entries of a feed lead, also those that have no text in it.
+
+    Raises:
+        MissingExtraError: If feedparser is not installed.
+        RefusedError: If the bytes are no feed.
+    """
+    for entry in _feed(data).entries:
+        # A service that counts readers puts a link of its own before the real one.
+        link = entry.get("feedburner_origlink") or entry.get("link")
+        if isinstance(link, str) and link.strip():
+            yield Told(text="", encoding="a link in a feed", url=link)
+
+
+def _feed(data: bytes) -> Any:
+    """The feed in some bytes.
+
+    Raises:
+        MissingExtraError: If feedparser is not installed.
+        RefusedError: If they are no feed.
+    """
     try:
         import feedparser
     except ImportError:
@@ -83,10 +111,7 @@ def entries(data: bytes) -> Iterator[Told | str]:
     )
     if not feed.version:
         raise RefusedError(_NONE)
-    for entry in feed.entries:
-        yield _told(entry, f"{feed.get('encoding') or 'utf-8'}, an entry of a feed")
-    if isinstance(feed.get("bozo_exception"), SAXException):
-        yield "the feed is torn or no good XML: there may be more in it"
+    return feed
 
 
 def _told(entry: Any, encoding: str) -> Told | str:
