@@ -7,12 +7,12 @@ folders hold plain text only.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
-from typing import Literal, Protocol
+from typing import Protocol
 
+from parsers.articles.forms.naming import SEVERAL, Form, form_of
 from parsers.articles.forms.told import Record, Told
-from parsers.articles.opening import content, opened, too_large
+from parsers.articles.opening import content, too_large
 from parsers.articles.refusals import RefusedError
 
 __all__ = [
@@ -22,38 +22,14 @@ __all__ = [
     "file_of",
     "form_of",
     "is_there",
+    "largest",
     "records",
     "told",
     "told_in",
 ]
 
-Form = Literal["feed", "jsonl", "mail", "mbox", "page", "parquet"]
-
-_SUFFIXES: dict[bytes, Form] = {
-    b"atom": "feed",
-    b"eml": "mail",
-    b"htm": "page",
-    b"html": "page",
-    b"jsonl": "jsonl",
-    b"mbox": "mbox",
-    b"ndjson": "jsonl",
-    b"parquet": "parquet",
-    b"rss": "feed",
-    b"xhtml": "page",
-}
-
-_XML = b"xml"
-"""The suffix of many things; only a look inside tells a feed."""
-_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
-_HEAD = 2048
-
-_LONGEST_SUFFIX = 8
-
 LARGEST_PAGE = 5 * 2**20
 """Bytes of a page; what is larger is no page of a newspaper."""
-
-_SEVERAL = ("feed", "jsonl", "mbox", "parquet")
-"""The forms of files that hold several articles."""
 
 _CHANGED = "the file has changed since it was listed"
 
@@ -66,23 +42,6 @@ class _Holder(Protocol):
 
     def told(self, path: bytes, record: Record, limit: int) -> Told:
         """What a file tells of an article in it."""
-
-
-def form_of(path: bytes) -> Form | None:
-    """The form that a file has by its name; None for plain text."""
-    _, dot, suffix = path[-_LONGEST_SUFFIX:].lower().rpartition(b".")
-    if dot and suffix == _XML:
-        return "feed" if _is_feed(path) else None
-    return _SUFFIXES.get(suffix) if dot else None
-
-
-def _is_feed(path: bytes) -> bool:
-    """Whether a file begins as a feed does."""
-    try:
-        with opened(path) as file:
-            return _FEED.search(file.read(_HEAD).replace(b"\0", b"")) is not None
-    except (OSError, ValueError, RefusedError):
-        return False
 
 
 def records(path: bytes) -> Iterator[Record] | None:
@@ -125,14 +84,18 @@ def told(path: bytes, limit: int) -> Told | None:
         RefusedError: If it can not be read as what its name says, or holds several.
     """
     form = form_of(path)
-    if form in _SEVERAL:
+    if form in SEVERAL:
         raise RefusedError(_CHANGED)
     if form not in ("mail", "page"):
         return None
     from parsers.articles.forms.deputy import deputy
 
-    largest = min(limit, LARGEST_PAGE) if form == "page" else limit
-    return deputy(form).ask_one(content(path, largest))
+    return deputy(form).ask_one(content(path, largest(form, limit)))
+
+
+def largest(form: Form, limit: int) -> int:
+    """The most bytes of one article of a form, where others may have `limit`."""
+    return min(limit, LARGEST_PAGE) if form == "page" else limit
 
 
 def _holder(path: bytes) -> _Holder | None:
@@ -154,6 +117,10 @@ def _holder(path: bytes) -> _Holder | None:
             from parsers.articles.forms import parquet
 
             return parquet
+        case "tar" | "warc" | "zip":
+            from parsers.articles.forms import members
+
+            return members
     return None
 
 
@@ -164,7 +131,7 @@ def file_of(path: bytes) -> bytes:
     were a folder: no other file can have that path.
     """
     file, _, number = path.rpartition(b"/")
-    several = number.isdigit() and form_of(file) in _SEVERAL
+    several = number.isdigit() and form_of(file) in SEVERAL
     return file if several and os.path.isfile(file) else path  # noqa: PTH113 - a Path takes no bytes
 
 
