@@ -23,10 +23,13 @@ from results import results
 
 HERE = Path(__file__).resolve().parent
 CORPUS_ONLY = frozenset(
-    {"bench_extraction", "bench_finders", "bench_index", "corpus_invariants"}
+    {
+        *("bench_extraction", "bench_finders", "bench_index"),
+        *("corpus_invariants", "same_entries"),
+    }
 )
 CORPUS_AS_ARGUMENT = frozenset({"bench_browser"})
-LONG = frozenset({"corpus_invariants", "fuzz_rule_files"})
+LONG = frozenset({"corpus_invariants", "fuzz_rule_files", "same_entries"})
 
 
 @dataclass(frozen=True, slots=True)
