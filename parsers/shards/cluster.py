@@ -140,7 +140,7 @@ def _client(cluster: Cluster) -> Iterator[Client]:
         "n_workers": cluster.jobs,
         "threads_per_worker": 1,
         "processes": True,
-        "dashboard_address": None,
+        "dashboard_address": "127.0.0.1:0",  # any port; it would take a known one
         "silence_logs": logging.CRITICAL,
     }
     there = cluster.address or "this machine"

@@ -24,7 +24,7 @@ from results import results
 HERE = Path(__file__).resolve().parent
 CORPUS_ONLY = frozenset(
     {
-        *("bench_extraction", "bench_finders", "bench_index"),
+        *("bench_extraction", "bench_finders", "bench_index", "bench_warc"),
         *("corpus_invariants", "same_entries"),
     }
 )

@@ -67,7 +67,6 @@ class Warc:
                 self._file,
                 record_types=self._answers,
                 parse_http=parse_http,
-                fsspec_args=False,
             )
         except _BROKEN as error:
             reason = str(error).partition("\n")[0]

@@ -40,7 +40,7 @@ class Zip:
     def members(self) -> Iterator[tuple[int, int] | None]:
         """The places of the members in the list that the archive ends with."""
         for at, info in enumerate(self._infos):
-            if info.is_dir() or is_hidden(info.filename):
+            if info.filename.endswith("/") or is_hidden(info.filename):
                 yield None
             else:
                 yield at, info.file_size
