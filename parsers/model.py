@@ -21,6 +21,7 @@ How = Literal["pattern", "slot", "reference", "inherited", "headline", "home", "
 
 _DIGEST_SIZE = 16
 
+STATES: tuple[State, ...] = ("booked", "masked", "open")
 KINDS: tuple[Kind, ...] = ("value", "quantity", "change")
 
 

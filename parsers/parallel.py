@@ -67,8 +67,20 @@ def read_all_in(
     Raises:
         WorkersError: If no process can be started.
     """
-    with Workers(jobs, Reader(engine.program.pack, size_limit)) as workers:
-        for result in workers.results(chunks(find(paths), _size)):
+    reader = Reader(engine.program.pack, size_limit)
+    yield from read_found_in(jobs, find(paths), reader)
+
+
+def read_found_in(
+    jobs: int, items: Iterable[Found | Skipped], reader: Reader
+) -> Generator[Result, None, None]:
+    """Read files that were found, in their order, as `read_all_in` does.
+
+    Raises:
+        WorkersError: If no process can be started.
+    """
+    with Workers(jobs, reader) as workers:
+        for result in workers.results(chunks_of(items)):
             yield lost(result.item) if isinstance(result, Lost) else result
 
 
@@ -89,6 +101,13 @@ def chunks(items: Iterable[T], size: Callable[[T], int]) -> Iterator[tuple[T, ..
             chunk, bytes_ = [], 0
     if chunk:
         yield tuple(chunk)
+
+
+def chunks_of(
+    items: Iterable[Found | Skipped],
+) -> Iterator[tuple[Found | Skipped, ...]]:
+    """Files that were found, as many at a time as a process is given at once."""
+    return chunks(items, _size)
 
 
 def lost(item: Found | Skipped) -> Skipped:

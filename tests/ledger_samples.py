@@ -54,6 +54,11 @@ BARE = replace(
 """Of what Iran sends to Russia, with no figure yet."""
 
 
+def published(article: Article, date: str) -> Article:
+    """The same article, of some day."""
+    return replace(article, find_head=partial(Head, date=date))
+
+
 def reading(
     *entries: Entry, name: str = "004.txt", title: str | None = None
 ) -> Reading:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow
+from archive_samples import tar, zipped
 from pyarrow import parquet
 
-FORMS = ("jsonl", "mbox", "parquet", "rss")
+FORMS = ("jsonl", "mbox", "parquet", "rss", "tar", "zip")
 
 
 def several(folder: Path, form: str, texts: Sequence[str]) -> Path:
@@ -26,4 +27,12 @@ def several(folder: Path, form: str, texts: Sequence[str]) -> Path:
             items = (f"<item><description>{t}</description></item>" for t in texts)
             inner = f"<channel>{''.join(items)}</channel>"
             path.write_text(f'<rss version="2.0">{inner}</rss>')
+        case "tar":
+            tar(path, _files(texts))
+        case "zip":
+            zipped(path, _files(texts))
     return path
+
+
+def _files(texts: Sequence[str]) -> dict[str, bytes]:
+    return {f"{number}.txt": text.encode() for number, text in enumerate(texts)}

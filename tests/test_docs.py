@@ -36,13 +36,16 @@ EXPORT = ROOT / "docs" / "export.md"
 REPORT = ROOT / "docs" / "report.md"
 ARTICLES = ROOT / "docs" / "articles.md"
 FETCH = ROOT / "docs" / "fetch.md"
+SCALE = ROOT / "docs" / "scale.md"
 ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[\w-]+)?\)")
 PROGRAM = "import sys; from tui.cli import main; sys.exit(main())"
 TOPS = ("parsers", "tui")
 MAP = "by `UPDATE_GOLDENS=1 pytest tests/test_docs.py`.\n\n"
-PROGRESS = re.compile(r"^articles: [\d,]+, entries: [\d,]+\n", re.MULTILINE)
+PROGRESS = re.compile(
+    r"^(?:shards: [\d,]+, )?articles: [\d,]+, entries: [\d,]+\n", re.MULTILINE
+)
 """What a command says meanwhile that takes long, on a machine that has much to do."""
 GAP = "…"
 """A line that stands for any number of lines of output."""
@@ -88,6 +91,7 @@ STORIES = (
     (REPORT,),
     (ARTICLES,),
     (FETCH,),
+    (SCALE,),
 )
 """Documents of which each goes on where the one before ends, in the same folder."""
 SESSIONS = tuple(map(session, STORIES))

@@ -267,7 +267,7 @@ def test_another_program_reads_every_article_anew(
 ) -> None:
     indexed.update()
 
-    monkeypatch.setattr("parsers.indexing.making._program", lambda: "newer")
+    monkeypatch.setattr("parsers.making._program", lambda: "newer")
 
     assert indexed.survey().changed == 3
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from journal_samples import PLAIN, SEEDS, VALUE, entries, text_of
-from ledger_samples import reading
+from ledger_samples import published, reading
 
 from parsers.ledger.bookkeeping import Bookkeeping
 from parsers.ledger.volumes import DIALECTS
@@ -54,7 +54,7 @@ def test_a_claim_without_a_known_period_is_dated_as_the_caller_says() -> None:
 
 def test_a_claim_without_a_known_period_is_dated_by_its_article() -> None:
     told = reading(replace(PLAIN, period=None))
-    dated = replace(told, article=replace(told.article, date="2021-05-06"))
+    dated = replace(told, article=published(told.article, "2021-05-06"))
 
     text = "".join(DIALECTS["journal"].written([dated]))
 
@@ -65,7 +65,7 @@ def test_a_claim_without_a_known_period_is_dated_by_its_article() -> None:
 
 def test_a_day_that_is_none_dates_no_claim() -> None:
     told = reading(replace(PLAIN, period=None))
-    dated = replace(told, article=replace(told.article, date="1399-05-06"))
+    dated = replace(told, article=published(told.article, "1399-05-06"))
 
     assert "\n1970-01-01 ! (" in "".join(DIALECTS["journal"].written([dated]))
 

@@ -50,7 +50,7 @@ class _Folder:
     below: bytes
 
 
-class _Names:
+class Names:
     """The names that are taken in one run."""
 
     def __init__(self, *, one_folder: bool) -> None:
@@ -82,8 +82,20 @@ def find(paths: Iterable[Path | str]) -> Iterator[Found | Skipped]:
     to folders are not followed, and a path that is given twice is found once. Of a file
     that holds several articles each is found.
     """
+    for item in find_files(paths):
+        if isinstance(item, Found):
+            yield from articles_in(item)
+        else:
+            yield item
+
+
+def find_files(paths: Iterable[Path | str]) -> Iterator[Found | Skipped]:
+    """Find the files in which the articles lie, and look into none of them.
+
+    What names one article of a file that holds several is found as it is.
+    """
     roots = _distinct(paths)
-    names = _Names(one_folder=len(roots) == 1)
+    names = Names(one_folder=len(roots) == 1)
     for root in roots:
         label = _label(root)
         for item in _below(root):
@@ -92,6 +104,21 @@ def find(paths: Iterable[Path | str]) -> Iterator[Found | Skipped]:
                 yield item if name == item.name else replace(item, name=name)
             else:
                 yield item
+
+
+def articles_in(found: Found) -> Iterator[Found | Skipped]:
+    """The articles of a file that was found: itself, or those that it holds."""
+    file = file_of(found.path)
+    if file == found.path:
+        yield from _articles(found)
+        return
+    held = _articles(Found(found.name.rpartition("/")[0], file))
+    missing = Skipped(found.name, found.path, "no such article in the file")
+    for item in held:
+        if item.path == found.path:
+            yield replace(item, name=found.name)
+            return
+    yield missing
 
 
 def _distinct(paths: Iterable[Path | str]) -> list[_Root]:
@@ -132,7 +159,7 @@ def _label(root: _Root) -> str:
 
 
 def _below(root: _Root) -> Iterator[Found | Skipped]:
-    """The articles at or below a root."""
+    """The files at or below a root."""
     file = file_of(root.path)
     try:
         status = os.stat(file)  # noqa: PTH116 - a Path takes no bytes
@@ -142,20 +169,17 @@ def _below(root: _Root) -> Iterator[Found | Skipped]:
     if stat.S_ISDIR(status.st_mode):
         yield from _walk(file.rstrip(b"/") + b"/")
         return
-    articles = _articles(_shown(file.rpartition(b"/")[2]), file)
-    if file == root.path:
-        yield from articles
-        return
-    missing = Skipped(_shown(root.path), root.path, "no such article in the file")
-    yield next((item for item in articles if item.path == root.path), missing)
+    name = root.path.removeprefix(file.rpartition(b"/")[0]).lstrip(b"/")
+    yield Found(_shown(name), root.path)
 
 
-def _articles(name: str, path: bytes) -> Iterator[Found | Skipped]:
-    """The articles of a file: itself, or those that it holds."""
+def _articles(file: Found) -> Iterator[Found | Skipped]:
+    """All articles of a file."""
+    name, path = file.name, file.path
     try:
         held = records(path)
         if held is None:
-            yield Found(name, path)
+            yield file
             return
         for record in held:
             number = record.number
@@ -165,7 +189,7 @@ def _articles(name: str, path: bytes) -> Iterator[Found | Skipped]:
 
 
 def _walk(top: bytes) -> Iterator[Found | Skipped]:
-    """The articles below a folder, depth first.
+    """The files below a folder, depth first.
 
     A stack, not recursion: a tree may be deeper than Python can call.
     """
@@ -199,7 +223,7 @@ def _listing(top: bytes, below: bytes) -> Iterator[Found | Skipped | _Folder]:
     for name in names:
         path = below + name
         if name not in unlike:
-            yield from _articles(_shown(path), top + path)
+            yield Found(_shown(path), top + path)
         elif unlike[name].is_symlink():
             yield Skipped(_shown(path), top + path, "a link to a folder, not followed")
         else:

@@ -50,6 +50,18 @@ def opened(path: bytes) -> Iterator[BinaryIO]:
         yield file
 
 
+def version(path: bytes) -> tuple[int, int, int]:
+    """What tells a regular file from the one that lies there after a change.
+
+    Raises:
+        OSError: If it can not be opened.
+        RefusedError: If it is no regular file.
+    """
+    with opened(path) as file:
+        status = os.fstat(file.fileno())
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
 def too_large(limit: int) -> RefusedError:
     """That something has more bytes than so many, as people write them."""
     whole = limit % 2**20 == 0

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from functools import partial
 
-from parsers.articles.decoding import canonical, decode, without_surrogates
+from parsers.articles.decoding import canonical, without_surrogates
 from parsers.articles.folders import Found
 from parsers.articles.folding import fold
-from parsers.articles.forms import Told, told, told_in
+from parsers.articles.forms import Told, plain, told, told_in
 from parsers.articles.headline import date_of, title_of
 from parsers.articles.opening import content
 from parsers.articles.refusals import RefusedError, reason_of
@@ -40,14 +40,12 @@ def article_from_text(name: str, text: str) -> Article:
 def _content(found: Found, limit: int) -> tuple[Told, str]:
     """What a file tells of an article, and the name of the file if that tells more."""
     if found.record is not None:
-        return _clean(told_in(found.file, found.record, limit)), ""
+        held = told_in(found.file, found.record, limit)
+        return _clean(held), without_surrogates(held.file)
     name = found.path.decode("utf-8", "replace")
     if (by_form := told(found.path, limit)) is not None:
         return _clean(by_form), name
-    decoded = decode(content(found.path, limit))
-    if decoded is None:
-        raise RefusedError("binary, not text")
-    return Told(decoded.text, decoded.encoding, decoded.repaired), name
+    return plain.told(content(found.path, limit)), name
 
 
 def _clean(told: Told) -> Told:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parsers.engine import Engine
-from parsers.indexing.making import made_with
 from parsers.indexing.records import Outcome, Record, Recording, Same, Task
 from parsers.indexing.state import set_state
 from parsers.indexing.survey import Survey, Surveyor
 from parsers.indexing.writer import FileState, put, remove, touch
+from parsers.making import made_with
 from parsers.model import Skipped
 from parsers.parallel import CHUNK, chunks, lost
 from parsers.rules import Pack

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from io import BytesIO
-from typing import Literal
+from itertools import islice
+from typing import BinaryIO, Literal
 
 from parsers.errors import NewsledgerError
 from parsers.ledger.accounts import bounds
 from parsers.ledger.bookkeeping import USUAL, Bookkeeping
-from parsers.ledger.roles import Standing
+from parsers.ledger.intervals import Interval, days
 from parsers.ledger.transactions import Transaction, Words, transactions
-from parsers.model import Change, Measure, Money, Quantity, Reading
+from parsers.model import Change, Entry, Kind, Measure, Money, Quantity, Reading
 
 EXTRA = "parquet"
 SCHEMA = "1"
@@ -21,6 +22,10 @@ SCHEMA = "1"
 DIGITS = 38
 PLACES = 10
 """Of the digits of an amount, those behind the point."""
+
+_GROUP = 20_000
+"""Rows that are in memory at a time."""
+_ROLE = "_role"
 
 _CONTEXT = Context(prec=DIGITS, traps=[Inexact, InvalidOperation])
 _LAST = Decimal(1).scaleb(-PLACES)
@@ -43,7 +48,25 @@ class Column:
 
     name: str
     type: Type
-    value: Callable[[Transaction], object]
+    value: Callable[[Row], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry, and what others make of it."""
+
+    entry: Entry
+    days: Interval | None
+    """Of its period."""
+    roles: Mapping[Measure, str]
+    """Of its figures, if these were asked for."""
+    verdict: str | None = None
+
+    @classmethod
+    def of(cls, booked: Transaction) -> Row:
+        """The row of an entry that has its place in the books."""
+        roles = {s.statement.measure: s.role.lower() for s in booked.standings}
+        return cls(booked.entry, booked.when, roles, booked.verdict)
 
 
 def parquet(
@@ -65,31 +88,56 @@ def parquet(
         MissingPyArrowError: If pyarrow is not installed.
         ValueError: If two different entries share an id.
     """
+    booked = transactions(readings, verdicts=verdicts, keeping=keeping)
+    file = BytesIO()
+    _write([[Row.of(transaction) for transaction in booked]], COLUMNS, file)
+    return file.getvalue()
+
+
+def write_entries(entries: Iterable[Entry], file: BinaryIO) -> None:
+    """Write entries in their order, a few at a time, as a file of Parquet.
+
+    It has no columns of roles and verdicts, which are told among all entries only.
+
+    Args:
+        entries: Any number.
+        file: Where to.
+
+    Raises:
+        MissingPyArrowError: If pyarrow is not installed.
+    """
+    rows = (Row(entry, days(entry.period), {}) for entry in entries)
+    _write(iter(lambda: list(islice(rows, _GROUP)), []), ALONE, file)
+
+
+def _write(
+    groups: Iterable[Sequence[Row]], columns: Sequence[Column], file: BinaryIO
+) -> None:
+    """Write rows, which are there in groups."""
     try:
         import pyarrow
         from pyarrow import parquet as writer
     except ImportError:
         raise MissingPyArrowError from None
-    booked = transactions(readings, verdicts=verdicts, keeping=keeping)
     types = {
         "text": pyarrow.string(),
         "offset": pyarrow.int32(),
         "day": pyarrow.date32(),
         "amount": pyarrow.decimal128(DIGITS, PLACES),
     }
-    fields = [pyarrow.field(c.name, types[c.type]) for c in COLUMNS]
+    fields = [pyarrow.field(column.name, types[column.type]) for column in columns]
     schema = pyarrow.schema(fields, metadata={"newsledger.schema": SCHEMA})
-    arrays = [
-        pyarrow.array(_cells(column, booked), types[column.type]) for column in COLUMNS
-    ]
-    table = pyarrow.Table.from_arrays(arrays, schema=schema)
-    file = BytesIO()
-    writer.write_table(table, file, compression="zstd")
-    return file.getvalue()
+    with writer.ParquetWriter(file, schema, compression="zstd") as written:
+        for rows in groups:
+            arrays = [
+                pyarrow.array(_cells(column, rows), types[column.type])
+                for column in columns
+            ]
+            written.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
 
 
-def _cells(column: Column, booked: Sequence[Transaction]) -> list[object]:
-    values = map(column.value, booked)
+def _cells(column: Column, rows: Sequence[Row]) -> list[object]:
+    values = map(column.value, rows)
     if column.type == "text":
         return [None if value is None else _legible(str(value)) for value in values]
     return list(values)
@@ -102,54 +150,55 @@ def _legible(text: str) -> str:
 
 def _columns() -> Iterable[Column]:
     """The columns, as docs/export.md lists them."""
-    yield _text("id", lambda t: t.entry.id)
-    yield _text("article", lambda t: t.entry.article)
-    yield _text("title", lambda t: t.entry.title)
-    yield _text("digest", lambda t: t.entry.digest)
-    yield _text("flow", lambda t: t.entry.flow)
-    yield _text("reporter", lambda t: t.entry.reporter)
-    yield _text("partner", lambda t: t.entry.partner)
-    yield _text("commodity", lambda t: t.entry.commodity)
-    yield _text("period", lambda t: t.entry.period.edtf if t.entry.period else None)
-    yield Column("period_start", "day", lambda t: t.when and t.when.first)
-    yield Column("period_end", "day", lambda t: t.when and t.when.last)
-    yield _text("status", lambda t: t.entry.status)
-    yield _text("qualifier", lambda t: t.entry.qualifier)
-    yield _text("attribution", lambda t: t.entry.attribution)
-    yield from _figure("value", Money)
-    yield from _figure("quantity", Quantity)
-    yield from _figure("change", Change)
-    yield _text("rule", lambda t: t.entry.rule)
-    yield Column("start", "offset", lambda t: t.entry.span.start)
-    yield Column("end", "offset", lambda t: t.entry.span.end)
-    yield _text("quote", lambda t: t.entry.quote)
-    yield _text("verdict", lambda t: t.verdict)
+    yield _text("id", lambda row: row.entry.id)
+    yield _text("article", lambda row: row.entry.article)
+    yield _text("title", lambda row: row.entry.title)
+    yield _text("digest", lambda row: row.entry.digest)
+    yield _text("flow", lambda row: row.entry.flow)
+    yield _text("reporter", lambda row: row.entry.reporter)
+    yield _text("partner", lambda row: row.entry.partner)
+    yield _text("commodity", lambda row: row.entry.commodity)
+    yield _text(
+        "period", lambda row: row.entry.period.edtf if row.entry.period else None
+    )
+    yield Column("period_start", "day", lambda row: row.days and row.days.first)
+    yield Column("period_end", "day", lambda row: row.days and row.days.last)
+    yield _text("status", lambda row: row.entry.status)
+    yield _text("qualifier", lambda row: row.entry.qualifier)
+    yield _text("attribution", lambda row: row.entry.attribution)
+    yield from _figure("value")
+    yield from _figure("quantity")
+    yield from _figure("change")
+    yield _text("rule", lambda row: row.entry.rule)
+    yield Column("start", "offset", lambda row: row.entry.span.start)
+    yield Column("end", "offset", lambda row: row.entry.span.end)
+    yield _text("quote", lambda row: row.entry.quote)
+    yield _text("verdict", lambda row: row.verdict)
 
 
-def _figure(name: str, kind: type[Measure]) -> Iterable[Column]:
+def _figure(name: Kind) -> Iterable[Column]:
     """The columns of a figure: amount, unit, words, place, and its role."""
 
-    def of(tell: Callable[[Standing], object]) -> Callable[[Transaction], object]:
-        def told(transaction: Transaction) -> object:
-            for standing in transaction.standings:
-                if isinstance(standing.statement.measure, kind):
-                    return tell(standing)
-            return None
+    def of(tell: Callable[[Measure], object]) -> Callable[[Row], object]:
+        def told(row: Row) -> object:
+            measure: Measure | None = getattr(row.entry, name)
+            return None if measure is None else tell(measure)
 
         return told
 
-    yield Column(name, "amount", of(lambda s: _exact(bounds(_measure(s))[0])))
-    yield Column(f"{name}_to", "amount", of(lambda s: _exact(bounds(_measure(s))[1])))
-    if kind is not Change:
-        yield Column(f"{name}_unit", "text", of(lambda s: _unit(_measure(s))))
-    yield Column(f"{name}_text", "text", of(lambda s: _measure(s).text))
-    yield Column(f"{name}_start", "offset", of(lambda s: _measure(s).span.start))
-    yield Column(f"{name}_end", "offset", of(lambda s: _measure(s).span.end))
-    yield Column(f"{name}_role", "text", of(lambda s: s.role.lower()))
+    yield Column(name, "amount", of(lambda m: _exact(bounds(m)[0])))
+    yield Column(f"{name}_to", "amount", of(lambda m: _exact(bounds(m)[1])))
+    if name != "change":
+        yield Column(f"{name}_unit", "text", of(_unit))
+    yield Column(f"{name}_text", "text", of(lambda m: m.text))
+    yield Column(f"{name}_start", "offset", of(lambda m: m.span.start))
+    yield Column(f"{name}_end", "offset", of(lambda m: m.span.end))
+    yield Column(f"{name}{_ROLE}", "text", lambda row: _role(row, name))
 
 
-def _measure(standing: Standing) -> Measure:
-    return standing.statement.measure
+def _role(row: Row, name: Kind) -> str | None:
+    measure: Measure | None = getattr(row.entry, name)
+    return None if measure is None else row.roles.get(measure)
 
 
 def _unit(measure: Measure) -> str | None:
@@ -170,8 +219,10 @@ def _exact(amount: Decimal | None) -> Decimal | None:
         return None
 
 
-def _text(name: str, value: Callable[[Transaction], object]) -> Column:
+def _text(name: str, value: Callable[[Row], object]) -> Column:
     return Column(name, "text", value)
 
 
 COLUMNS = tuple(_columns())
+ALONE = tuple(c for c in COLUMNS if not c.name.endswith((_ROLE, "verdict")))
+"""Those that an entry fills alone, whatever others say."""

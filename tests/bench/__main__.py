@@ -29,14 +29,15 @@ RESULTS = HERE / "results.json"
 CORPUS_ONLY = frozenset(
     {
         *("bench_extraction", "bench_finders", "bench_index", "bench_rules"),
-        *("accept_books", "corpus_invariants", "reference_2000"),
+        *("accept_books", "bench_warc", "corpus_invariants", "reference_2000"),
+        "same_entries",
     }
 )
 CORPUS_AS_ARGUMENT = frozenset({"bench_browser"})
 LONG = frozenset(
     {
         *("accept_books", "corpus_invariants", "fuzz_rule_files"),
-        *("reference_2000", "round_trip"),
+        *("reference_2000", "round_trip", "same_entries"),
     }
 )
 

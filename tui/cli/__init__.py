@@ -47,6 +47,10 @@ def _run(arguments: Sequence[str]) -> int:
 def _command(args: Namespace) -> int:
     """Run the command; each imports what it needs and no more."""
     match args.command:
+        case "extract" if args.shard or args.engine:
+            from tui.cli import shards
+
+            return shards.run(shards.Request.typed(args))
         case "extract":
             from tui.cli import extract
 
@@ -56,7 +60,7 @@ def _command(args: Namespace) -> int:
                 args.format,
                 args.output,
                 args.where,
-                args.jobs,
+                args.jobs or 1,
             )
         case "report":
             from tui.cli import report

@@ -8,17 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from parsers.ledger import FORMATS
-from parsers.query import FIELDS
+from tui.cli.extract_arguments import add_extract, misfit
 from tui.cli.options import (
     EXITS,
     ArgumentParser,
     add_inputs,
-    add_jobs,
     add_paths,
     add_report_format,
     add_rules,
-    add_target,
     add_where,
     command,
     described,
@@ -70,41 +67,6 @@ examples:
 
 {EXITS}"""
 
-
-def _fields() -> str:
-    """The fields of expressions, a line for each."""
-    shown = ((field, ", ".join(field.codes) or field.help) for field in FIELDS.values())
-    return "\n".join(f"  {field.name:<12} {said}" for field, said in shown)
-
-
-_EXTRACT = f"""\
-formats:
-  table      aligned rows for people
-  jsonl      one JSON object a line, with the offsets of every citation
-  csv        one entry a row, for spreadsheets
-  journal    plain-text accounting, for hledger and ledger
-  beancount  the same for beancount and fava
-
-expressions:
-{_fields()}
-  A word is looked for in the title. Write  :  >  <  >=  <=  after a field, commas between
-  values, - before what must not be, `or` and parentheses; FIELD:none asks for an empty
-  field, @NAME for a filter of the settings. What holds blanks or signs stands in quotes.
-
-examples:
-  newsledger extract
-  newsledger extract articles/ --format jsonl -o entries.jsonl
-  newsledger extract articles/ --jobs 4 --format csv -o entries.csv
-  newsledger extract articles/ --format journal | hledger -f - balance
-  newsledger extract story.txt --rules my-rules.yaml more-rules/
-  newsledger extract --where 'flow:export amount>1e9 -partner:RUS'
-
-Paths come before --rules, or after a `--`. The output is the same whatever the order
-of the paths and the number of processes. Each process makes the rules ready for itself,
-which takes a second: --jobs pays from thousands of articles on. A process that is killed
-costs nothing but time; an article that ends its process twice is skipped and named.
-
-{EXITS}"""
 
 _READ = f"""\
 ARTICLE is a file, an article in a file that holds several, as in news.jsonl/3, or a link
@@ -181,6 +143,8 @@ def parse(arguments: Sequence[str]) -> Namespace:
         if path.suffix not in RULE_SUFFIXES and not _is_folder(path):
             place = "after NEW" if "new" in parsed else "before --rules"
             parser.error(f"{str(path)!r} is no rule file; articles go {place}")
+    if parsed.command == "extract" and (problem := misfit(parsed)):
+        parser.error(problem)
     append = getattr(parsed, "append", None)
     if append is not None and append.suffix not in RULE_SUFFIXES:
         parser.error(f"{str(append)!r} is no name of a rule file, such as mine.yaml")
@@ -223,10 +187,7 @@ def _bare() -> ArgumentParser:
 def _commands() -> ArgumentParser:
     parser = ArgumentParser(prog="newsledger")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    extract = command(commands, "extract", "Print the entries.", _EXTRACT)
-    add_inputs(extract)
-    _add_outputs(extract)
-    add_jobs(extract, 1, "1")
+    add_extract(commands)
     _add_read(commands)
     _add_check(commands)
     add_report(commands)
@@ -258,14 +219,6 @@ def _add_check(commands: Subparsers) -> None:
     add_inputs(check)
     add_where(check)
     add_report_format(check)
-
-
-def _add_outputs(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--format", choices=tuple(FORMATS), default="table", help="default: table"
-    )
-    add_target(parser)
-    add_where(parser)
 
 
 class _Version(Action):

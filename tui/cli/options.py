@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from argparse import ArgumentParser as PlainParser
 from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,9 +66,10 @@ def described(parser: ArgumentParser, purpose: str, epilog: str) -> ArgumentPars
 def add_paths(
     parser: ArgumentParser,
     purpose: str = "an article or a folder of them; without one, those of the settings",
+    type: Callable[[str], object] = Path,
 ) -> None:
     """Articles and folders of them, and what for."""
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=purpose)
+    parser.add_argument("paths", nargs="*", type=type, metavar="PATH", help=purpose)
 
 
 def add_inputs(parser: ArgumentParser) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from parsers.model import Reading, Skipped, State
+from parsers.model import STATES, Reading, Skipped, State
 from tui.cli.progress import Progress
 
-STATES: tuple[State, ...] = ("booked", "masked", "open")
 NAMED = 20
 """How many skipped files are named; of more, only the number is told."""
 

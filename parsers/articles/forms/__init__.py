@@ -7,13 +7,13 @@ folders hold plain text only.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal, Protocol
+from typing import Protocol
 
+from parsers.articles.forms.naming import SEVERAL, Form, form_of, looks_like_feed
 from parsers.articles.forms.told import Record, Told
-from parsers.articles.opening import content, opened, too_large
+from parsers.articles.opening import content, too_large
 from parsers.articles.refusals import RefusedError
 
 __all__ = [
@@ -24,39 +24,15 @@ __all__ = [
     "file_of",
     "form_of",
     "is_there",
+    "largest",
     "looks_like_feed",
     "records",
     "told",
     "told_in",
 ]
 
-Form = Literal["feed", "jsonl", "mail", "mbox", "page", "parquet"]
-
-_SUFFIXES: dict[bytes, Form] = {
-    b"atom": "feed",
-    b"eml": "mail",
-    b"htm": "page",
-    b"html": "page",
-    b"jsonl": "jsonl",
-    b"mbox": "mbox",
-    b"ndjson": "jsonl",
-    b"parquet": "parquet",
-    b"rss": "feed",
-    b"xhtml": "page",
-}
-
-_XML = b"xml"
-"""The suffix of many things; only a look inside tells a feed."""
-_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
-_HEAD = 2048
-
-_LONGEST_SUFFIX = 8
-
 LARGEST_PAGE = 5 * 2**20
 """Bytes of a page; what is larger is no page of a newspaper."""
-
-_SEVERAL = ("feed", "jsonl", "mbox", "parquet")
-"""The forms of files that hold several articles."""
 
 _CHANGED = "the file has changed since it was listed"
 
@@ -69,28 +45,6 @@ class _Holder(Protocol):
 
     def told(self, path: bytes, record: Record, limit: int) -> Told:
         """What a file tells of an article in it."""
-
-
-def form_of(path: bytes) -> Form | None:
-    """The form that a file has by its name; None for plain text."""
-    _, dot, suffix = path[-_LONGEST_SUFFIX:].lower().rpartition(b".")
-    if dot and suffix == _XML:
-        return "feed" if _is_feed(path) else None
-    return _SUFFIXES.get(suffix) if dot else None
-
-
-def _is_feed(path: bytes) -> bool:
-    """Whether a file begins as a feed does."""
-    try:
-        with opened(path) as file:
-            return looks_like_feed(file.read(_HEAD))
-    except (OSError, ValueError, RefusedError):
-        return False
-
-
-def looks_like_feed(data: bytes) -> bool:
-    """Whether bytes begin as those of a feed do."""
-    return _FEED.search(data[:_HEAD].replace(b"\0", b"")) is not None
 
 
 def records(path: bytes) -> Iterator[Record] | None:
@@ -133,15 +87,14 @@ def told(path: bytes, limit: int) -> Told | None:
         RefusedError: If it can not be read as what its name says, or holds several.
     """
     form = form_of(path)
-    if form in _SEVERAL:
+    if form in SEVERAL:
         raise RefusedError(_CHANGED)
     if form not in ("mail", "page"):
         return None
     from parsers.articles.forms.deputy import deputy
 
-    if form == "page":
-        return _page(path, content(path, min(limit, LARGEST_PAGE)))
-    return deputy(form).ask_one(content(path, limit))
+    data = content(path, largest(form, limit))
+    return _page(path, data) if form == "page" else deputy(form).ask_one(data)
 
 
 def _page(path: bytes, data: bytes) -> Told:
@@ -153,6 +106,11 @@ def _page(path: bytes, data: bytes) -> Told:
     if known is None:
         return deputy("page").ask_one(data)
     return replace(deputy("page").ask_one(known.declared(data)), url=known.url)
+
+
+def largest(form: Form, limit: int) -> int:
+    """The most bytes of one article of a form, where others may have `limit`."""
+    return min(limit, LARGEST_PAGE) if form == "page" else limit
 
 
 def _holder(path: bytes) -> _Holder | None:
@@ -174,6 +132,10 @@ def _holder(path: bytes) -> _Holder | None:
             from parsers.articles.forms import parquet
 
             return parquet
+        case "tar" | "warc" | "zip":
+            from parsers.articles.forms import members
+
+            return members
     return None
 
 
@@ -184,7 +146,7 @@ def file_of(path: bytes) -> bytes:
     were a folder: no other file can have that path.
     """
     file, _, number = path.rpartition(b"/")
-    several = number.isdigit() and form_of(file) in _SEVERAL
+    several = number.isdigit() and form_of(file) in SEVERAL
     return file if several and os.path.isfile(file) else path  # noqa: PTH113 - a Path takes no bytes
 
 

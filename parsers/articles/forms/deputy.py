@@ -19,13 +19,14 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict
 from threading import Lock
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from parsers.articles.forms.told import Told
 from parsers.articles.refusals import RefusedError
 
-Apart = Literal["feed", "links", "mail", "page", "parquet"]
-"""The forms that are read by deputy, and the links of feeds."""
+Apart = Literal["feed", "links", "listing", "mail", "member", "page", "parquet"]
+"""What is read by deputy: forms, the links of feeds, and of archives their lists and their
+members."""
 
 Answer = tuple[Told | str, ...]
 """The articles in a file; in place of one that can not be read, the reason."""
@@ -73,6 +74,15 @@ class Deputy:
         Raises:
             RefusedError: If the file can not be read, or not in time.
         """
+        items = self.answer(data)
+        return tuple(i if isinstance(i, str) else Told(**i) for i in items)
+
+    def answer(self, data: bytes) -> list[Any]:
+        """What is answered to these bytes, as JSON has it.
+
+        Raises:
+            RefusedError: If nothing can be, or not in time.
+        """
         with self._asking:
             try:
                 line = self._answer(data)
@@ -82,7 +92,8 @@ class Deputy:
         answer = json.loads(line)
         if isinstance(answer, str):
             raise RefusedError(answer)
-        return tuple(i if isinstance(i, str) else Told(**i) for i in answer)
+        assert isinstance(answer, list)
+        return answer
 
     def ask_one(self, data: bytes) -> Told:
         """The only article in a file of these bytes.
@@ -185,9 +196,17 @@ def serve(form: Apart, seconds: str, memory: str) -> None:
         answers.flush()
 
 
-def _reader(form: Apart) -> Callable[[bytes], Iterable[Told | str]]:
+def _reader(form: Apart) -> Callable[[bytes], Iterable[object]]:
     """What reads a form."""
     match form:
+        case "listing":
+            from parsers.articles.forms import archives
+
+            return archives.listed
+        case "member":
+            from parsers.articles.forms import archives
+
+            return archives.member
         case "feed":
             from parsers.articles.forms import feeds
 
@@ -210,10 +229,10 @@ def _reader(form: Apart) -> Callable[[bytes], Iterable[Told | str]]:
             return parquet.rows
 
 
-def _told(read: Callable[[bytes], Iterable[Told | str]], data: bytes) -> object:
+def _told(read: Callable[[bytes], Iterable[object]], data: bytes) -> object:
     """What a file tells, as JSON has it; a text alone is the reason why it can not."""
     try:
-        return [i if isinstance(i, str) else asdict(i) for i in read(data)]
+        return [asdict(i) if isinstance(i, Told) else i for i in read(data)]
     except RefusedError as error:
         return error.reason
     except MemoryError:

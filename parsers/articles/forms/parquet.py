@@ -12,7 +12,7 @@ from typing import Any
 from parsers.articles.forms.deputy import Answer, article, deputy, size_of
 from parsers.articles.forms.fields import KNOWN, TEXTS, plain, told_by
 from parsers.articles.forms.told import Record, Told
-from parsers.articles.opening import opened, too_large
+from parsers.articles.opening import opened, too_large, version
 from parsers.articles.refusals import MissingExtraError, RefusedError
 
 BATCH = 64
@@ -82,14 +82,12 @@ class _Shelf:
 
     def rows(self, path: bytes, first: int) -> Answer:
         """A few rows of a file from some row on; none behind its end."""
-        with opened(path) as file:
-            status = os.fstat(file.fileno())
-        version = (path, status.st_ino, status.st_size, status.st_mtime_ns)
+        there = (path, *version(path))
         for kept in self.kept:
-            if kept.version == version and 0 <= first - kept.first < len(kept.rows):
+            if kept.version == there and 0 <= first - kept.first < len(kept.rows):
                 return kept.rows[first - kept.first :]
-        rows = _asked(version, first)
-        last = _Kept(version, first, rows, sum(map(size_of, rows)))
+        rows = _asked(there, first)
+        last = _Kept(there, first, rows, sum(map(size_of, rows)))
         self.kept = (last, *_fitting(self.kept, _KEPT - last.size))
         return rows
 
@@ -106,8 +104,8 @@ def _fitting(kept: Iterable[_Kept], size: int) -> Iterator[_Kept]:
         yield each
 
 
-def _asked(version: tuple[bytes, int, int, int], first: int) -> Answer:
-    path, *rest = version
+def _asked(asked: tuple[bytes, int, int, int], first: int) -> Answer:
+    path, *rest = asked
     there = os.fsdecode(os.path.abspath(path))  # noqa: PTH100 - a Path takes no bytes
     try:
         return _ask(there, rest, first, BATCH)

@@ -32,3 +32,5 @@ class Told:
     """The day of publication as `YYYY-MM-DD`."""
     url: str | None = None
     """Where it was published."""
+    file: str = ""
+    """What it was called as a file of its own, which may tell a title and a day."""

@@ -13,7 +13,7 @@ _SIZE = 16
 
 
 def made_with(pack: Pack) -> str:
-    """What an index is known by that this program makes with a pack.
+    """What is known by the program and the rules that made it, an index or a shard.
 
     The same rules may come to other entries when the program has changed.
     """
@@ -23,9 +23,9 @@ def made_with(pack: Pack) -> str:
 
 @cache
 def _program() -> str:
-    """A digest of the modules that lie beside this one and above."""
+    """A digest of the modules that lie beside this one and below."""
     digest = blake2b(digest_size=_SIZE)
-    top = Path(__file__).parent.parent
+    top = Path(__file__).parent
     for module in sorted(top.rglob("*.py")):
         code = module.read_bytes()
         digest.update(f"{module.relative_to(top)} {len(code)}\n".encode())
