@@ -87,7 +87,7 @@ def test_F_walks_back_into_the_article_before(terminal: Tmux) -> None:  # noqa: 
 def test_w_says_when_no_open_figure_is_left(terminal: Tmux) -> None:
     terminal.press("w")
 
-    terminal.see("no open figure after")
+    terminal.see("no figure to look at after")
 
 
 def test_w_stops_at_an_open_figure_in_another_article(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ async def test_each_change_is_listed_and_gone_to(rules: Path) -> None:
         await browser.press("D")
 
         assert isinstance(browser.app.screen, FindingScreen)
-        assert "- export IRN->RUS USD 390,000,000 2020" in " ".join(
+        assert "- export IRN->RUS USD 390,000,000 19" in " ".join(
             browser.shows().split()
         )
         await browser.press("j", "j", "j", "enter")

@@ -307,7 +307,7 @@ async def test_w_stops_at_what_is_stale(file: Path) -> None:
         assert browser.screen.row == 2
         assert browser.page.entry_row == 2
         await browser.press("a", "w")
-        assert "no open figure after" in browser.status
+        assert "no figure to look at after" in browser.status
 
 
 async def test_the_detail_tells_who_decided(file: Path) -> None:

@@ -181,7 +181,9 @@ class Desk:
             return view(cover)
 
     def know(self, row: int, item: Found | Skipped) -> Known:
-        """What the list shows of a row."""
+        """What the list shows of a row, and what is compared of it."""
+        from tui.doubts import comparable
+
         if not self.has_rules:
             return self.glance(row, item)
         article = item if isinstance(item, Skipped) else self._library.read(item)
@@ -191,8 +193,8 @@ class Desk:
         if isinstance(shown, Skipped):
             return Known(row, None, None, shown)
         reading = shown.reading
-        entries = light(reading.entries)
-        return Known(row, head_of(article), counts_of(reading), None, entries)
+        entries, figures = light(reading.entries), comparable(reading)
+        return Known(row, head_of(article), counts_of(reading), None, entries, figures)
 
     def glance(self, row: int, item: Found | Skipped) -> Known:
         """What an article tells of itself, without any rules."""

@@ -46,8 +46,14 @@ Actions = tuple[Action, ...]
 ACTIONS: Actions = (
     Action("next_figure", ("f",), "Next figure, across articles", "Figures", "figure"),
     Action("previous_figure", ("F",), "Previous figure, across articles", "Figures"),
-    Action("next_open", ("w",), "Next open figure, across articles", "Figures", "open"),
-    Action("previous_open", ("W",), "Previous open figure", "Figures"),
+    Action(
+        "next_open",
+        ("w",),
+        "Next figure to look at: open, stale, in doubt",
+        "Figures",
+        "open",
+    ),
+    Action("previous_open", ("W",), "Previous figure to look at", "Figures"),
     Action("next_slot", ("right_parenthesis",), "Next field of the entry", "Figures"),
     Action("previous_slot", ("left_parenthesis",), "Previous field", "Figures"),
     Action("explain", ("p",), "Why it is what it is", "Figures", "why", JUDGED),

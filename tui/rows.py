@@ -12,6 +12,7 @@ from parsers.query import Candidate, Said, SaidOf, folded, nothing_said
 
 if TYPE_CHECKING:
     from parsers.articles import Found
+    from parsers.ledger.statements import Statement
 
 
 _CODES: Mapping[str, Callable[[Entry], str | None]] = {
@@ -63,6 +64,8 @@ class Known(NamedTuple):
     skipped: Skipped | None = None
     entries: tuple[Entry, ...] = ()
     """As `light` leaves them."""
+    figures: tuple[Statement, ...] = ()
+    """Those of the entries, to be compared with those of other articles."""
 
 
 class Rows:
@@ -75,6 +78,8 @@ class Rows:
         self.candidates: list[Candidate] = []
         """What an expression can ask of each row; what old rules read stays in it until
         the new ones have read the article as well."""
+        self.figures: list[tuple[Statement, ...]] = []
+        """What is compared of each row; like the candidates, until it is read anew."""
         self.codes = {name: Counter[str]() for name in _CODES}
         """How often each code was read, as completion offers them."""
         self.said: SaidOf = nothing_said
@@ -92,6 +97,7 @@ class Rows:
             self.items.append(item)
             self.heads.append(None)
             self.counts.append(None)
+            self.figures.append(())
             self.candidates.append(
                 Candidate(None, item.name, None, None, None, self._said)
             )
@@ -105,6 +111,7 @@ class Rows:
         self.heads[known.row] = known.head
         if known.counts is not None:
             self.counts[known.row] = known.counts
+            self.figures[known.row] = known.figures
         self._ask(known)
 
     def _said(self, entry: Entry) -> Said:

@@ -20,7 +20,7 @@ from tui.answers import (
 )
 from tui.completion import NOTHING, Completion
 from tui.page import Page
-from tui.screens.judging import JudgingScreen
+from tui.screens.auditing import AuditingScreen
 from tui.verdicts import NO_PROJECT
 from tui.widgets.completing_prompt import CompletingPrompt, Question
 
@@ -40,7 +40,7 @@ class _Asked:
     """What an answer comes to; raises `EditError` if it can not be."""
 
 
-class AnsweringScreen(JudgingScreen):
+class AnsweringScreen(AuditingScreen):
     """Asks for what is to be said of an entry."""
 
     _asked: _Asked | None = None

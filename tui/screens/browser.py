@@ -80,11 +80,11 @@ class BrowserScreen(SearchingScreen):
         self._walk(-1, "figure")
 
     def action_next_open(self) -> None:
-        """The next open figure, or one whose verdict is stale."""
+        """The next figure that is open or in doubt, or whose verdict is stale."""
         self._walk(1, "open")
 
     def action_previous_open(self) -> None:
-        """The previous open figure, or one whose verdict is stale."""
+        """The previous figure that is open or in doubt, or whose verdict is stale."""
         self._walk(-1, "open")
 
     def _walk(self, by: int, goal: Goal) -> None:

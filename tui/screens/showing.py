@@ -42,6 +42,7 @@ from tui.widgets.reasons_pane import ReasonsPane
 from tui.widgets.search_prompt import SearchPrompt
 from tui.widgets.text_pane import TextPane
 from tui.widgets.totals_table import TotalsTable
+from tui.wording import counted
 
 _REST = 0.12
 """Seconds that the cursor of the list rests before its article is opened."""
@@ -67,7 +68,7 @@ _HEIGHTS = [(0, "-flat"), (6, "-short"), (16, "-tall")]
 
 _GOALS: Mapping[Goal, str] = {
     "figure": "figure",
-    "open": "open figure",
+    "open": "figure to look at",
     "undecided": "undecided entry",
 }
 """What a walk looks for, in words."""
@@ -391,28 +392,28 @@ class ShowingScreen(WorkingScreen):
     def tell(self) -> None:
         """Put together what there is to say, the most urgent first."""
         rows = self.rows
-        counted = rows.counted()
-        counting = self.desk.has_rules and counted < len(rows)
+        done = rows.counted()
+        counting = self.desk.has_rules and done < len(rows)
         parts = (
             self.note,
+            *self.selected_notices(),
             self.found.notice,
-            _number(self._problems, "rule problem", "  ! shows"),
+            counted(self._problems, "rule problem", "  ! shows"),
             "" if rows.complete else "finding articles…",
             *self.lasting_notices(),
-            f"counted {counted:,}/{len(rows):,}" if counting else "",
+            f"counted {done:,}/{len(rows):,}" if counting else "",
             f"{rows.skipped:,} skipped" if rows.skipped else "",
         )
         self.notices = tuple(filter(None, parts))
+
+    def selected_notices(self) -> Iterator[str]:
+        """What there is to say of what is selected."""
+        return iter(())
 
     def lasting_notices(self) -> Iterator[str]:
         """What there is to say as long as it is true."""
         if waiting := len(self.selection.unknown):
             yield f"filter: {waiting:,} not read yet"
-
-
-def _number(count: int, noun: str, more: str = "") -> str:
-    """`3 rule problems`, or nothing."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}{more}" if count else ""
 
 
 def _same_text(old: Shown, new: Shown) -> bool:
