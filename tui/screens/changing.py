@@ -50,7 +50,7 @@ class ChangingScreen(CoveringScreen):
 
     def _begin(self, rules: str) -> None:
         """Compare what is read from now on."""
-        self._delta = Delta(rules)
+        self._delta = Delta(rules, self.verdicts)
         self._show_changes()
         self.tell()
 
@@ -60,7 +60,8 @@ class ChangingScreen(CoveringScreen):
         is_first = self.rows.counts[known.row] is None and known.counts is not None
         super().learn(known)
         if self._delta is not None and before is not None and is_first:
-            self._delta.add(known.row, before, known.entries)
+            name = self._name_of(known.row)
+            self._delta.add(known.row, name, before, known.entries)
 
     def lasting_notices(self) -> Iterator[str]:
         """What there is to say as long as it is true."""
