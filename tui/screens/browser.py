@@ -142,14 +142,8 @@ class BrowserScreen(SearchingScreen):
             self._words_changed()
             self._close_prompt()
             return
-        if self.filter_prompt.display:
-            self.keep_filter()
-            return
-        if self.answer_prompt.display:
-            self.give_answer()
-            return
-        if self.words_prompt.display:
-            self.search_all()
+        if self.question.display:
+            self.question.enter()
             return
         if self.pane == "entries":
             self.open_entry()
@@ -250,12 +244,8 @@ class BrowserScreen(SearchingScreen):
         elif self.prompt.display:
             self.found = NO_SEARCH
             self._close_prompt()
-        elif self.filter_prompt.display:
-            self.drop_filter()
-        elif self.answer_prompt.display:
-            self.close_answer()
-        elif self.words_prompt.display:
-            self.close_words()
+        elif self.question.display:
+            self.question.leave()
         elif self.is_explaining:
             self.close_explanation()
         elif self.problems.display:

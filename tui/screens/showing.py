@@ -104,9 +104,7 @@ class ShowingScreen(WorkingScreen):
     explanation = query_one("#explanation", ReasonsPane)
     prompt = query_one(SearchPrompt)
     command = query_one(CommandPrompt)
-    filter_prompt = query_one("#filter", CompletingPrompt)
-    answer_prompt = query_one("#answer", CompletingPrompt)
-    words_prompt = query_one("#words", CompletingPrompt)
+    question = query_one(CompletingPrompt)
     entries = query_one("#entries", EntriesTable)
     totals = query_one("#totals", TotalsTable)
 
@@ -142,9 +140,7 @@ class ShowingScreen(WorkingScreen):
         yield ReasonsPane(id="explanation", classes="-closed")
         yield EntryBar().data_bind(bind.shown)
         yield SearchPrompt()
-        yield CompletingPrompt("filter")
-        yield CompletingPrompt("answer")
-        yield CompletingPrompt("words")
+        yield CompletingPrompt()
         yield CommandPrompt()
         yield StatusBar().data_bind(bind.shown, bind.notices)
         yield KeyBar(self.actions).data_bind(bind.pane)
@@ -363,6 +359,12 @@ class ShowingScreen(WorkingScreen):
             "entries": self.entries,
         }
         return widgets.get(pane, self.table)
+
+    def close_question(self) -> None:
+        """The keys go back to the pane."""
+        if self.question.display:
+            self.watch_pane()
+            self.question.display = False
 
     def show_problems(self, shown: bool) -> None:
         """Open the panel of problems, or close it."""

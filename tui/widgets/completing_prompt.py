@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, Label, Static
 
 from tui.completion import NOTHING, Completion
@@ -26,11 +25,17 @@ class Question:
     """What stands before the words."""
     help: str
     """What can be typed, shown where there is nothing to choose from."""
-    complete: Callable[[str, int], Completion]
+    enter: Callable[[], None]
+    """What Enter does with the words."""
+    leave: Callable[[], None]
+    """What Esc does."""
+    complete: Callable[[str, int], Completion] = lambda *_: NOTHING
     """What can stand at the cursor of the words."""
+    changed: Callable[[], None] = lambda: None
+    """What is done when the words are others."""
 
 
-_NOTHING_ASKED = Question("", "", lambda *_: NOTHING)
+_NOTHING_ASKED = Question("", "", lambda: None, lambda: None)
 
 
 class _Words(Input):
@@ -56,11 +61,8 @@ class CompletingPrompt(Vertical):
     It is always there and only hidden, so that it has the keys in the moment it opens.
     """
 
-    class Changed(Message):
-        """The words are others now."""
-
-    def __init__(self, id: str) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._question = _NOTHING_ASKED
         self._completion = NOTHING
         self._chosen: int | None = None
@@ -84,6 +86,18 @@ class CompletingPrompt(Vertical):
         """What is typed."""
         return self.query_one(Input).value
 
+    def asks(self, question: Question) -> bool:
+        """Whether a question is asked."""
+        return bool(self.display) and self._question is question
+
+    def enter(self) -> None:
+        """Take the words for an answer."""
+        self._question.enter()
+
+    def leave(self) -> None:
+        """Take nothing for an answer."""
+        self._question.leave()
+
     def open(self, question: Question, text: str = "") -> None:
         """Take the keys, with words to go on with."""
         self._question = question
@@ -95,7 +109,7 @@ class CompletingPrompt(Vertical):
         self.screen.set_focus(words, scroll_visible=False)
         # The old text may be the new one, of which no change is told.
         self._offer()
-        self.post_message(self.Changed())
+        question.changed()
 
     def _offer(self) -> None:
         """Show what can stand at the cursor."""
@@ -130,7 +144,8 @@ class CompletingPrompt(Vertical):
         event.stop()
         if self.query_one(Input).value != self._completed:
             self._offer()
-        self.post_message(self.Changed())
+        if self.display:
+            self._question.changed()
 
     def _complete(self, by: int) -> None:
         """Put the next completion where the last one stands."""
