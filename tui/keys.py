@@ -54,8 +54,15 @@ ACTIONS: Actions = (
         "open",
     ),
     Action("previous_open", ("W",), "Previous figure to look at", "Figures"),
-    Action("next_slot", ("right_parenthesis",), "Next field of the entry", "Figures"),
-    Action("previous_slot", ("left_parenthesis",), "Previous field", "Figures"),
+    Action(
+        "next_slot",
+        ("right_parenthesis", "l", "right"),
+        "Next field of the entry",
+        "Figures",
+    ),
+    Action(
+        "previous_slot", ("left_parenthesis", "h", "left"), "Previous field", "Figures"
+    ),
     Action("explain", ("p",), "Why it is what it is", "Figures", "why", JUDGED),
     Action("pin", ("P",), "Why, for each figure the cursor comes to", "Figures"),
     Action("shapes", ("g w",), "Open figures of all articles by shape", "Figures"),
@@ -80,12 +87,15 @@ ACTIONS: Actions = (
     Action(
         "filter", ("ampersand",), "Filter articles and entries", "Articles", "filter"
     ),
+    Action("query", ("semicolon",), "Filter the ledger of all articles", "Articles"),
     Action(
         "saved_filter",
         ("g ampersand", "at"),
         "Filter by a saved expression",
         "Articles",
     ),
+    Action("read_again", ("r",), "Read the article again", "Articles"),
+    Action("read_all_again", ("R",), "Read rules and articles again", "Articles"),
     Action("sort", ("s",), "Sort by the next column", "Articles", "sort", SORTED),
     Action("reverse", ("S",), "Sort the other way", "Articles"),
     Action("enter", ("enter",), "Go in: list, article, ledger", "Panes"),
@@ -96,6 +106,10 @@ ACTIONS: Actions = (
     Action("pane_article", ("2",), "Text", "Panes"),
     Action("pane_ledger", ("3",), "Ledger", "Panes"),
     Action("pane_entries", ("4",), "Ledger of all articles listed", "Panes"),
+    Action("wider", ("greater_than_sign",), "The pane wider, or higher", "Panes"),
+    Action("narrower", ("less_than_sign",), "The pane narrower, or lower", "Panes"),
+    Action("even", ("equals_sign",), "The panes as they were", "Panes"),
+    Action("zoom", ("z",), "The pane alone, or beside the others again", "Panes"),
     Action(
         "totals",
         ("i",),
@@ -124,6 +138,7 @@ ACTIONS: Actions = (
     Action("redo", ("ctrl+r",), "Redo", "Verdicts"),
     Action("search", ("slash",), "Search in the article", "Search", "search"),
     Action("search_all", ("g slash",), "Search in all articles", "Search"),
+    Action("search_word", ("asterisk",), "Search for the selected words", "Search"),
     Action("next_hit", ("n",), "Next hit", "Search"),
     Action("previous_hit", ("N",), "Previous hit", "Search"),
     Action(
@@ -136,13 +151,18 @@ ACTIONS: Actions = (
     Action("dump", ("Y",), "Bare text, to select by mouse", "Taking out"),
     Action("plain", ("g p",), "Text with its entries in line", "Taking out"),
     Action("open_source", ("o",), "Open the file of the article", "Taking out"),
+    Action("edit_article", ("g e",), "Edit the article, at the figure", "Taking out"),
     Action("pipe", ("vertical_line",), "Send to a command", "Taking out"),
     Action("edit_rule", ("E",), "Edit its rule; a mistake comes first", "Rules"),
     Action("delta", ("D",), "What the last change of the rules did", "Rules"),
     Action("problems", ("exclamation_mark",), "Problems of the rules", "Rules"),
     Action("theme", ("T",), "Light or dark", "Program"),
     Action("help", ("question_mark", "f1"), "This help", "Program", "help"),
-    Action("palette", ("colon", "ctrl+p"), "All actions by name", "Program"),
+    Action("command_line", ("colon",), "Command line: w FILE, an action", "Program"),
+    Action("palette", ("ctrl+p",), "All actions by name", "Program"),
+    Action("mouse", ("f2",), "Mouse for the terminal, or the program", "Program"),
+    Action("redraw", ("ctrl+l",), "Draw the screen anew", "Program"),
+    Action("suspend", ("ctrl+z",), "To the shell; fg leads back", "Program"),
     Action("how_to_quit", ("ctrl+c",), "Say how to quit", "Program"),
     Action("quit", ("Q", "ctrl+q"), "Quit", "Program"),
 )

@@ -9,6 +9,7 @@ from tui.lines import LinePane
 from tui.page import NO_SEARCH, Goal, Page, Walk, beyond, search
 from tui.screens.searching import SearchingScreen
 from tui.screens.showing import RULES_PENDING
+from tui.slots import lit
 from tui.widgets.search_prompt import SearchPrompt
 
 
@@ -204,6 +205,21 @@ class BrowserScreen(SearchingScreen):
             if self.pane in ("list", "entries"):
                 self.pane = "article"
             self.prompt.open()
+
+    def action_search_word(self) -> None:
+        """Search for the words of the field that is lit, or for the selected figure."""
+        page = self.open_page()
+        if page is None:
+            return
+        slot = lit(page)
+        span = slot.span if slot else page.figure.span if page.figure else None
+        if span is None:
+            self.say("no words are selected: f goes to a figure")
+            return
+        if self.pane == "list":
+            self.pane = "article"
+        folded = page.reading.article.folded
+        self.found = search(span.of(folded).lower(), folded, span.start)
 
     @on(SearchPrompt.Changed)
     def _words_changed(self) -> None:

@@ -103,6 +103,19 @@ class ChangingScreen(CoveringScreen):
         """What the article of a row is called."""
         return self.rows.items[row].name
 
+    # --- once more -----------------------------------------------------------------------
+
+    def action_read_again(self) -> None:
+        """Read the file of the open article once more."""
+        if self.open_page() is not None:
+            self.say("read again")
+            self.read_file_again(self.row)
+
+    def action_read_all_again(self) -> None:
+        """Read the rule files once more, then all articles."""
+        self.say("rules and articles are read again")
+        self.load_rules()
+
     # --- from an entry to its rule -------------------------------------------------------
 
     def action_edit_rule(self) -> None:

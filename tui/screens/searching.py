@@ -17,7 +17,7 @@ from tui.findings import Finding, Findings, Target
 from tui.keys import Actions
 from tui.messages import LookedUp
 from tui.page import Page, search
-from tui.screens.changing import ChangingScreen
+from tui.screens.commanding import CommandingScreen
 from tui.screens.finding import FindingScreen
 from tui.session import SessionFile
 from tui.verdicts import Clerk
@@ -36,7 +36,7 @@ _TELL = 0.3
 """Seconds between two tellings of what was found."""
 
 
-class SearchingScreen(ChangingScreen):
+class SearchingScreen(CommandingScreen):
     """Lists the sentences that hold what is looked for, and goes to one."""
 
     def __init__(

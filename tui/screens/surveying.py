@@ -125,6 +125,11 @@ class SurveyingScreen(ChoosingScreen):
             return "not read by any rules yet"
         return "no entries yet, reading…" if self.unread else "no entries"
 
+    def action_query(self) -> None:
+        """Filter the entries of all articles."""
+        self.pane = "entries"
+        self.action_filter()
+
     # --- order and totals ------------------------------------------------------------
 
     def action_sort(self) -> None:

@@ -86,6 +86,15 @@ class WorkingScreen(Screen[None]):
             self.post_message(ArticleRead(row, shown))
 
     @work(thread=True, exclusive=True, group="open")
+    def read_file_again(self, row: int) -> None:
+        """Read the file of a row once more, for it may have changed."""
+        known = self.desk.know(row, self.rows.items[row])
+        shown = self.read_row(row)
+        if not get_current_worker().is_cancelled:
+            self.post_message(RowsLearned([known], self.rules_read))
+            self.post_message(ArticleRead(row, shown))
+
+    @work(thread=True, exclusive=True, group="open")
     def read_again(self, row: int, page: Page) -> None:
         """Read the article that is open by the rules that are in force now."""
         worker = get_current_worker()

@@ -33,6 +33,8 @@ class Question:
     """What can stand at the cursor of the words."""
     changed: Callable[[], None] = lambda: None
     """What is done when the words are others."""
+    history: tuple[str, ...] = ()
+    """What was answered before, the oldest first."""
 
 
 _NOTHING_ASKED = Question("", "", lambda: None, lambda: None)
@@ -44,15 +46,23 @@ class _Words(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete(1)", show=False),
         Binding("shift+tab", "complete(-1)", show=False),
+        Binding("up", "recall(-1)", show=False),
+        Binding("down", "recall(1)", show=False),
     ]
 
-    def __init__(self, complete: Callable[[int], None]) -> None:
+    def __init__(
+        self, complete: Callable[[int], None], recall: Callable[[int], None]
+    ) -> None:
         super().__init__(compact=True, select_on_focus=False)
-        self._complete = complete
+        self._complete, self._recall = complete, recall
 
     def action_complete(self, by: int) -> None:
         """Put the next completion in, or the one before."""
         self._complete(by)
+
+    def action_recall(self, by: int) -> None:
+        """Put in what was answered before."""
+        self._recall(by)
 
 
 class CompletingPrompt(Vertical):
@@ -67,6 +77,8 @@ class CompletingPrompt(Vertical):
         self._completion = NOTHING
         self._chosen: int | None = None
         """Which completion stands in the input."""
+        self._recalled = 0
+        """Which of the answers stands there, counted from behind the last."""
         self._completed = ""
 
     def compose(self) -> ComposeResult:
@@ -74,7 +86,7 @@ class CompletingPrompt(Vertical):
         yield Static(classes="help", markup=False)
         with Horizontal():
             yield Label(markup=False)
-            yield _Words(self._complete)
+            yield _Words(self._complete, self._recall)
             yield Static(classes="counts", markup=False)
 
     def on_mount(self) -> None:
@@ -100,7 +112,7 @@ class CompletingPrompt(Vertical):
 
     def open(self, question: Question, text: str = "") -> None:
         """Take the keys, with words to go on with."""
-        self._question = question
+        self._question, self._recalled = question, 0
         self.display = True
         self.query_one(Label).update(one_line(question.sign))
         words = self.query_one(Input)
@@ -146,6 +158,15 @@ class CompletingPrompt(Vertical):
             self._offer()
         if self.display:
             self._question.changed()
+
+    def _recall(self, by: int) -> None:
+        """Put an earlier answer in, or a later one; behind the last is nothing."""
+        history = self._question.history
+        if history:
+            self._recalled = max(-len(history), min(0, self._recalled + by))
+            words = self.query_one(Input)
+            words.value = history[self._recalled] if self._recalled else ""
+            words.cursor_position = len(words.value)
 
     def _complete(self, by: int) -> None:
         """Put the next completion where the last one stands."""
