@@ -286,3 +286,10 @@ def test_a_small_screen_shows_parties_period_and_figures() -> None:
         "period",
         "figures",
     ]
+
+
+@pytest.mark.parametrize("room", [58, 100, 118, 200])
+def test_where_there_is_room_a_period_is_shown_whole(room: int) -> None:
+    widths = {column.name: column.width for column in book_columns(room)}
+
+    assert widths["period"] == len("2020-03-20/2020-06-20")

@@ -30,10 +30,14 @@ _WIDTHS: Mapping[str, int] = {
 }
 """Cells of each column, in the order of the columns."""
 
+_LONGEST_PERIOD = len("2020-03-20/2020-06-20")
+
 _APART = ("parties", "value", "quantity", "change", "period")
 _JOINED = ("parties", "figures")
-_OTHERS = ("period", "flow", "commodity", "title", "date", "status")
-"""What else there may be room for, the most important first."""
+_OTHERS = ("period", "flow", "commodity")
+_LAST = ("title", "date", "status")
+"""What else there may be room for, the most important first; whole periods before more
+columns, for half of a period is another one."""
 _RIGHT = ("value", "quantity", "change")
 _SORTED = {"amount": "value", "reporter": "parties", "partner": "parties"}
 """The columns that orders of another name sort by."""
@@ -68,16 +72,22 @@ class BookColumn:
 def book_columns(room: int) -> tuple[BookColumn, ...]:
     """The columns that fit in a number of cells."""
     chosen = list(_APART if _width(_APART) <= room else _JOINED)
-    for name in _OTHERS:
-        if name not in chosen and _width((*chosen, name)) <= room:
-            chosen.append(name)
-    spare = max(0, room - _width(tuple(chosen)))
-    widest = next((n for n in ("title", "period", "figures") if n in chosen), "")
-    return tuple(
-        BookColumn(name, width + (spare if name == widest else 0))
-        for name, width in _WIDTHS.items()
-        if name in chosen
-    )
+    widths = dict(_WIDTHS)
+
+    def spare() -> int:
+        return room - sum(widths[name] + GAP for name in chosen) + GAP
+
+    for names in (_OTHERS, _LAST):
+        for name in names:
+            if name not in chosen and widths[name] + GAP <= spare():
+                chosen.append(name)
+        if "period" in chosen:
+            more = min(spare(), _LONGEST_PERIOD - widths["period"])
+            widths["period"] += max(0, more)
+    widest = next((n for n in ("title", "commodity", "figures") if n in chosen), "")
+    if widest:
+        widths[widest] += max(0, spare())
+    return tuple(BookColumn(name, widths[name]) for name in _WIDTHS if name in chosen)
 
 
 def book_line(listed: Listed, rows: Rows) -> str:

@@ -140,11 +140,11 @@ class ChoosingScreen(HandingScreen):
             self.question.tell(self._counts, self._error)
 
     def heading(self, name: str, counts: str, order: Order) -> str:
-        """`Articles  12 of 33,660  ▼ date  & flow:export`."""
+        """`Articles  ▼ date  12 of 33,660  & flow:export`: what is cut can be missed."""
         parts = (
             name,
-            counts,
             order.shown if order != FOUND else "",
+            counts,
             f"& {one_line(self.filter_text)}" if self.filter_text else "",
         )
         return "  ".join(filter(None, parts))

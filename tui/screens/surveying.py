@@ -111,7 +111,7 @@ class SurveyingScreen(ChoosingScreen):
         return unread + len(self.selection.unknown)
 
     def _heading(self, listed: Sequence[Listed]) -> str:
-        """`Ledger  1,204… entries of 33,660 articles  ▼ amount`."""
+        """`Ledger  ▼ amount  1,204… entries of 33,660 articles`."""
         more = "…" if self.unread else ""
         entries = "entry" if len(listed) == 1 and not more else "entries"
         articles = "article" if len(self.listing) == 1 else "articles"
