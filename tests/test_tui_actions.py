@@ -40,6 +40,9 @@ TRIES = {
     "shapes": Try((), lambda b: "Open figures by shape" in b.shows(), CLAIMED),
     "claims": Try(("f",), lambda b: "Claims  export" in b.shows(), CLAIMED),
     "rule": Try(("f",), lambda b: "Rule figure" in b.shows(), CLAIMED),
+    "next_rule": Try(
+        ("f", "g r", "escape"), lambda b: "Rule reached" in b.shows(), CLAIMED
+    ),
     "down": Try((), lambda b: b.screen.article_list.cursor == 1),
     "up": Try(("G",), lambda b: b.screen.article_list.cursor == 2),
     "page_down": Try(("2",), lambda b: top(b) > 15, LONG),

@@ -68,6 +68,7 @@ p                   explain
 P                   pin
 D                   delta
 gr                  rule
+gR                  next_rule
 gs                  claims
 gw                  shapes
 yy                  yank_row

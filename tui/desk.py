@@ -159,6 +159,11 @@ class Desk:
         workings = self._rules.workings
         return None if workings is None else workings.place(rule)
 
+    def rule_after(self, rule: str) -> str:
+        """The rule after another one; that one itself if nobody knows."""
+        workings = self._rules.workings
+        return rule if workings is None else workings.rule_after(rule)
+
     def cover(self) -> Cover | None:
         """An account of what the rules in force do, with no article read yet."""
         from tui.cover import Cover

@@ -110,7 +110,9 @@ def doubts_in_words(page: Page) -> str:
 def _in_short(doubt: Doubt) -> str:
     if doubt.failure is not None:
         return f"{doubt.failure.check}: {doubt.failure.sum}"
-    return f"conflict: {doubt.others[0].words}"
+    other = doubt.others[0]
+    is_here = other.entry.article == doubt.figure.entry.article
+    return f"conflict: {f'{other.measure.text} (line {other.line})' if is_here else other.words}"
 
 
 def doubt_fields(page: Page) -> Iterator[Field]:

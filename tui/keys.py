@@ -68,6 +68,7 @@ ACTIONS: Actions = (
     Action("shapes", ("g w",), "Open figures of all articles by shape", "Figures"),
     Action("claims", ("g s",), "The same claim in other articles", "Figures"),
     Action("rule", ("g r",), "What the rule of the entry does in them", "Figures"),
+    Action("next_rule", ("g R",), "The same of the rule after that", "Figures"),
     Action("down", ("j", "down"), "Down one row", "Moving"),
     Action("up", ("k", "up"), "Up one row", "Moving"),
     Action("page_down", ("space", "pagedown", "ctrl+f"), "Down one page", "Moving"),
