@@ -287,7 +287,7 @@ async def test_totals_go_from_group_to_group_and_away() -> None:
     async with browsing() as browser:
         await browser.press("i")
         assert "IRN             4  USD 261.2bn" in browser.shows()
-        for group in ("partner", "flow", "year"):
+        for group in ("partner", "flow", "year", "month"):
             await browser.press("i")
             assert f"Totals by {group}" in browser.shows()
         await browser.press("i")

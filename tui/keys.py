@@ -114,7 +114,7 @@ ACTIONS: Actions = (
     Action(
         "totals",
         ("i",),
-        "Totals by reporter, partner, flow, year",
+        "Totals by reporter, partner, flow, year, month",
         "Panes",
         "totals",
         ("entries",),

@@ -90,7 +90,7 @@ class SurveyingScreen(ChoosingScreen):
         if patient:
             self.desk.wait_for_quiet()
         listed = survey.entries()
-        added = totals(listed, group) if group else ()
+        added = totals(listed, group, self.rows.date) if group else ()
         if not get_current_worker().is_cancelled:
             self.post_message(Collected(survey, listed, added, group))
 
