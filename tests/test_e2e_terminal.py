@@ -207,7 +207,7 @@ def test_help_is_shown_and_closed(terminal: Tmux) -> None:
 
 def test_the_palette_finds_an_action_and_does_it(terminal: Tmux) -> None:
     dark = terminal.screen().colours
-    terminal.press(":")
+    terminal.press("C-p")
     terminal.see("Next figure, across articles")
     terminal.write("dark")
     terminal.until(lambda now: "Light or dark" in now and "Next figure" not in now)

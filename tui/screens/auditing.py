@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from tui.desk import Desk
 from tui.doubts import Doubts, doubts_about, doubts_in_words
-from tui.keys import Actions
 from tui.messages import Audited
 from tui.page import Goal, Page
 from tui.rows import Known
 from tui.screens.judging import JudgingScreen
-from tui.session import SessionFile
-from tui.verdicts import Clerk, Filed
+from tui.verdicts import Filed
 
 if TYPE_CHECKING:
     from parsers.ledger.statements import Statement
@@ -29,28 +26,20 @@ if TYPE_CHECKING:
 
 _PAUSE = 0.2
 """Seconds after which what is new is compared."""
-_SHARE = 9
-"""So many times as long as comparing took, nothing is compared after it."""
+_READING, _DECIDING = 19, 1
+"""So many times as long as comparing took, nothing is compared after it: while articles
+are read, and while somebody decides and waits for what that settles."""
 
 
 class AuditingScreen(JudgingScreen):
     """Compares the figures of all articles with each other, whenever more is known."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        actions: Actions,
-        saved: Mapping[str, str],
-        file: SessionFile | None,
-        clerk: Clerk,
-    ) -> None:
-        super().__init__(desk, actions, saved, file, clerk)
-        self._doubts = Doubts()
-        self._is_audited = True
-        """Whether all that is known has been compared."""
-        self._is_auditing = False
-        self._audit_took = 0.0
-        """Seconds that comparing took the last time."""
+    _doubts = Doubts()
+    _is_audited = True
+    """Whether all that is known has been compared."""
+    _is_auditing = False
+    _audit_took = 0.0
+    """Seconds that comparing took the last time."""
 
     # --- when something new is known -------------------------------------------------
 
@@ -59,19 +48,19 @@ class AuditingScreen(JudgingScreen):
         before = self.rows.figures[known.row]
         super().learn(known)
         if before or known.figures:
-            self._audit_soon()
+            self._audit_soon(_READING)
 
     def _know(self, filed: Filed) -> None:
         """More is known of what was decided, which settles doubts and makes new ones."""
         super()._know(filed)
-        self._audit_soon()
+        self._audit_soon(_DECIDING)
 
-    def _audit_soon(self) -> None:
+    def _audit_soon(self, share: int) -> None:
         """Compare soon, but not all the time."""
         self._is_audited = False
         if not self._is_auditing:
             self._is_auditing = True
-            self.set_timer(max(_PAUSE, _SHARE * self._audit_took), self._audit)
+            self.set_timer(max(_PAUSE, share * self._audit_took), self._audit)
 
     def _audit(self) -> None:
         """Compare what is known by now."""
@@ -99,7 +88,8 @@ class AuditingScreen(JudgingScreen):
         self._doubts, self._audit_took = message.doubts, message.seconds
         self._is_auditing = False
         if not self._is_audited:
-            self._audit_soon()
+            reads_on = self.rows.counted() < len(self.rows)
+            self._audit_soon(_READING if reads_on else _DECIDING)
         if isinstance(self.shown, Page):
             self.shown = self._reviewed(self.shown)
             self.tell()
