@@ -48,7 +48,7 @@ class Findings:
     @property
     def keys(self) -> str:
         """What the keys do with them."""
-        turns = ", d shows what differs" if any(f.against for f in self.found) else ""
+        turns = ", d differs" if any(f.against for f in self.found) else ""
         return f"Enter goes there{turns}, Esc closes"
 
 
