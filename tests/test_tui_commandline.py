@@ -14,14 +14,14 @@ from tui_library import PLAIN
 from parsers.store import Store, Verdicts
 from tui.commandline import Command, CommandError, complete_command, read_command
 from tui.keys import ACTIONS
-from tui.writing import WritingError, write
+from tui.writing import Writer, WritingError
 
 
 @pytest.mark.parametrize(
     ("text", "command"),
     [
         ("w out.csv", Command(file="out.csv")),
-        (" w!  a b.jsonl ", Command(file="a b.jsonl", over=True)),
+        (" w  a b.jsonl ", Command(file="a b.jsonl")),
         ("next_article", Command("next_article")),
         ("next art", Command("next_article")),
         ("zoo", Command("zoom")),
@@ -106,7 +106,7 @@ async def test_from_the_list_all_that_are_listed_are_written(tmp_path: Path) -> 
 def test_the_suffix_tells_the_format(tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"out.{suffix}"
 
-    told = write(file, [reading(entry(0))], Verdicts())
+    told = Writer().write(file, [reading(entry(0))], Verdicts())
 
     assert told == f"wrote {file}: 1 (undecided 1)"
     assert "1450000000" in file.read_text().replace(",", "").replace(" ", "") or (
@@ -120,30 +120,42 @@ def test_what_people_rejected_is_left_out_and_edits_are_written(tmp_path: Path) 
     own.edit(seen(1), "partner", "SYR")
     file = tmp_path / "out.csv"
 
-    told = write(file, [reading(entry(0), entry(1))], own.verdicts)
+    told = Writer().write(file, [reading(entry(0), entry(1))], own.verdicts)
 
     assert told == f"wrote {file}: 1 (edited 1, rejected 1)"
     assert "SYR" in file.read_text()
 
 
-def test_a_file_that_is_there_is_not_written_over_unless_asked(tmp_path: Path) -> None:
-    file = tmp_path / "out.csv"
+def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
+    file = tmp_path / "decisions.jsonl"
     file.write_text("mine")
-    with pytest.raises(WritingError, match="w! writes over it"):
-        write(file, [reading(entry(0))], Verdicts())
+
+    with pytest.raises(WritingError, match="there already"):
+        Writer().write(file, [reading(entry(0))], Verdicts())
+
     assert file.read_text() == "mine"
-
-    write(file, [reading(entry(0))], Verdicts(), over=True)
-
-    assert file.read_text() != "mine"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_what_was_written_here_is_written_anew_until_somebody_changes_it(
+    tmp_path: Path,
+) -> None:
+    file, writer = tmp_path / "out.csv", Writer()
+    writer.write(file, [reading(entry(0))], Verdicts())
+
+    writer.write(file, [reading(entry(0), entry(1))], Verdicts())
+    assert entry(1).id in file.read_text()
+
+    file.write_text("mine")
+    with pytest.raises(WritingError, match="there already"):
+        writer.write(file, [reading(entry(0))], Verdicts())
 
 
 def test_a_suffix_of_no_format_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WritingError, match=r"none of \.txt"):
-        write(tmp_path / "out.docx", [], Verdicts())
+        Writer().write(tmp_path / "out.docx", [], Verdicts())
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(WritingError, match="No such file"):
-        write(tmp_path / "no" / "out.csv", [], Verdicts())
+        Writer().write(tmp_path / "no" / "out.csv", [], Verdicts())

@@ -9,7 +9,7 @@ from parsers.errors import NewsledgerError
 from tui.completion import NOTHING, Completion
 from tui.keys import LETTER, NUMBER, Actions
 
-_WRITE, _OVER = "w", "w!"
+_WRITE = "w"
 _SHORT = {"q": "quit", "noh": "close"}
 """What people type who know vim."""
 
@@ -28,8 +28,6 @@ class Command:
 
     action: str = ""
     file: str = ""
-    over: bool = False
-    """Whether a file that is there already is written over."""
 
 
 def read_command(text: str, actions: Actions) -> Command:
@@ -44,10 +42,10 @@ def read_command(text: str, actions: Actions) -> Command:
     """
     word, _, rest = text.strip().partition(" ")
     file = rest.strip()
-    if word in (_WRITE, _OVER):
+    if word == _WRITE:
         if not file:
             raise CommandError(text, "a file is missing: w FILE")
-        return Command(file=file, over=word == _OVER)
+        return Command(file=file)
     wanted = _SHORT.get(text.strip(), "_".join(text.split()))
     names = _names(actions)
     if wanted in names:
@@ -71,7 +69,7 @@ def complete_command(text: str, cursor: int, actions: Actions) -> Completion:
         actions: The table of actions.
     """
     begun = text[:cursor].lstrip()
-    if not begun or begun.split(" ")[0] in (_WRITE, _OVER):
+    if not begun or begun.split(" ")[0] == _WRITE:
         return NOTHING
     wanted = "_".join(begun.split())
     found = tuple(name for name in _names(actions) if name.startswith(wanted))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.worker import get_current_worker
@@ -19,12 +20,16 @@ from tui.page import Page
 from tui.screens.sizing import SizingScreen
 from tui.widgets.completing_prompt import Question
 
+if TYPE_CHECKING:
+    from tui.writing import Writer
+
 _HELP = "w FILE writes the entries: .csv .jsonl .journal …   Tab completes an action"
 
 
 class CommandingScreen(SizingScreen):
     """Does what is typed: an action by its name, or writing entries to a file."""
 
+    _writer: Writer | None = None
     _commands: tuple[str, ...] = ()
     """What was typed before, the oldest first."""
 
@@ -92,8 +97,9 @@ class CommandingScreen(SizingScreen):
     def write_entries(self, command: Command, listed: list[Listed]) -> None:
         """Write entries as their articles have them, and people left them."""
         from parsers.store import Verdicts
-        from tui.writing import write
+        from tui.writing import Writer
 
+        self._writer = self._writer or Writer()
         worker = get_current_worker()
         readings: list[Reading] = []
         for reading in self._readings(listed):
@@ -103,7 +109,7 @@ class CommandingScreen(SizingScreen):
         verdicts = self.verdicts or Verdicts()
         path = Path(command.file).expanduser()
         try:
-            told = write(path, readings, verdicts, over=command.over)
+            told = self._writer.write(path, readings, verdicts)
         except NewsledgerError as error:
             told = f"not written: {error}"
         self.app.call_from_thread(self.say, told)
