@@ -87,7 +87,7 @@ def test_F_walks_back_into_the_article_before(terminal: Tmux) -> None:  # noqa: 
 def test_w_says_when_no_open_figure_is_left(terminal: Tmux) -> None:
     terminal.press("w")
 
-    terminal.see("no open figure after")
+    terminal.see("no figure to look at after")
 
 
 def test_w_stops_at_an_open_figure_in_another_article(tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_help_is_shown_and_closed(terminal: Tmux) -> None:
 
 def test_the_palette_finds_an_action_and_does_it(terminal: Tmux) -> None:
     dark = terminal.screen().colours
-    terminal.press(":")
+    terminal.press("C-p")
     terminal.see("Next figure, across articles")
     terminal.write("dark")
     terminal.until(lambda now: "Light or dark" in now and "Next figure" not in now)

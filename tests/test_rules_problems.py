@@ -98,6 +98,13 @@ def test_lines_are_counted_as_the_loader_counts_them() -> None:
     assert "3 | cde" in shown
 
 
+def test_an_error_comes_before_a_warning_of_its_line() -> None:
+    warning = problem(line=3, column=1, severity="warning")
+    error = problem(line=3, column=9, severity="error")
+
+    assert in_order([warning, error]) == [error, warning]
+
+
 def test_problems_come_in_order_and_once() -> None:
     late, early = problem(line=9), problem(line=2)
     right, other = problem(line=2, column=30), problem(path="a.yaml", line=50)

@@ -40,6 +40,9 @@ TRIES = {
     "shapes": Try((), lambda b: "Open figures by shape" in b.shows(), CLAIMED),
     "claims": Try(("f",), lambda b: "Claims  export" in b.shows(), CLAIMED),
     "rule": Try(("f",), lambda b: "Rule figure" in b.shows(), CLAIMED),
+    "next_rule": Try(
+        ("f", "g r", "escape"), lambda b: "Rule reached" in b.shows(), CLAIMED
+    ),
     "down": Try((), lambda b: b.screen.article_list.cursor == 1),
     "up": Try(("G",), lambda b: b.screen.article_list.cursor == 2),
     "page_down": Try(("2",), lambda b: top(b) > 15, LONG),
@@ -73,11 +76,26 @@ TRIES = {
     "pane_list": Try(("3",), lambda b: b.screen.article_list.has_focus),
     "pane_article": Try((), lambda b: b.screen.article.has_focus),
     "pane_ledger": Try((), lambda b: b.screen.table.has_focus),
-    "filter": Try(("2",), lambda b: b.screen.filter_prompt.display),
-    "saved_filter": Try(("2",), lambda b: b.screen.filter_prompt.text == "@"),
+    "filter": Try(("2",), lambda b: b.screen.question.display),
+    "saved_filter": Try(("2",), lambda b: b.screen.question.text == "@"),
     "sort": Try(("1",), lambda b: "▼ date" in b.shows()),
     "reverse": Try(("s",), lambda b: "▲ date" in b.shows()),
     "pane_entries": Try(("2",), lambda b: b.screen.entries.has_focus),
+    "wider": Try(("3",), lambda b: width(b) > 46),
+    "narrower": Try(("3",), lambda b: width(b) < 46),
+    "even": Try(("3", "greater_than_sign"), lambda b: width(b) == 46),
+    "zoom": Try(("2",), lambda b: not b.screen.article_list.display),
+    "query": Try(
+        (), lambda b: b.screen.pane == "entries" and b.screen.question.display
+    ),
+    "read_again": Try((), lambda b: "read again" in b.status),
+    "read_all_again": Try((), lambda b: "rules and articles are read" in b.status),
+    "search_word": Try(("f", "f"), lambda b: "1/1 $800 million" in b.status),
+    "edit_article": Try((), lambda b: "one.txt is no file" in b.status),
+    "command_line": Try((), lambda b: b.screen.question.display),
+    "mouse": Try((), lambda b: "the mouse is for the terminal" in b.status),
+    "redraw": Try((), lambda b: "drawn anew" in b.status),
+    "suspend": Try((), lambda b: "no shell to go back to" in b.status),
     "totals": Try(("4",), lambda b: "Totals by reporter" in b.shows()),
     "search": Try(("2",), lambda b: any(i.has_focus for i in b.app.query(Input))),
     "search_all": Try((), lambda b: "needs a project with an index" in b.status),
@@ -86,9 +104,9 @@ TRIES = {
     "close": Try(("slash", *"export", "enter"), lambda b: "export" not in b.status),
     "accept": Try(("f", "f"), lambda b: "accepted: $800 million" in b.status),
     "reject": Try(("f", "f"), lambda b: "rejected: $800 million" in b.status),
-    "edit": Try(("f", "f"), lambda b: b.screen.answer_prompt.display),
-    "note": Try(("f", "f"), lambda b: b.screen.answer_prompt.display),
-    "tag": Try(("f", "f"), lambda b: b.screen.answer_prompt.display),
+    "edit": Try(("f", "f"), lambda b: b.screen.question.display),
+    "note": Try(("f", "f"), lambda b: b.screen.question.display),
+    "tag": Try(("f", "f"), lambda b: b.screen.question.display),
     "accept_listed": Try(("4",), lambda b: "accept 4 entries" in b.status),
     "reject_listed": Try(("4",), lambda b: "reject 4 entries" in b.status),
     "take_back": Try(("f", "f", "a", "F"), lambda b: "taken back" in b.status),
@@ -104,6 +122,11 @@ TRIES = {
     "how_to_quit": Try((), lambda b: "Q quits" in b.status),
     "quit": Try((), lambda b: b.app.return_code is not None),
 }
+
+
+def width(browser: Browser) -> int:
+    """Columns of the ledger."""
+    return browser.app.query_one("#ledger").outer_size.width
 
 
 def share(browser: Browser) -> float:
@@ -182,7 +205,7 @@ async def test_the_help_names_every_action() -> None:
 
 async def test_the_palette_does_what_a_key_does() -> None:
     async with browsing() as browser:
-        await browser.press("colon", *"next art")
+        await browser.press("ctrl+p", *"next art")
         await browser.until(lambda: "Next article" in browser.shows())
         await browser.press("enter")
 

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from decision_samples import entry, seen, store
 from ledger_samples import IRAQ
 from tui_driver import SMALL, Browser, browsing
 from tui_library import CLAIMED, LIBRARY, PACK, PackLibrary
@@ -77,7 +78,7 @@ async def test_each_change_is_listed_and_gone_to(rules: Path) -> None:
         await browser.press("D")
 
         assert isinstance(browser.app.screen, FindingScreen)
-        assert "- export IRN->RUS USD 390,000,000 2020" in " ".join(
+        assert "- export IRN->RUS USD 390,000,000 19" in " ".join(
             browser.shows().split()
         )
         await browser.press("j", "j", "j", "enter")
@@ -105,7 +106,7 @@ async def test_the_list_fits_a_small_screen(rules: Path) -> None:
 def test_a_changed_entry_is_listed_with_what_it_said_before() -> None:
     delta = Delta("rules r2")
 
-    delta.add(7, [IRAQ], [replace(IRAQ, partner="SYR", rule="other")])
+    delta.add(7, IRAQ.article, [IRAQ], [replace(IRAQ, partner="SYR", rule="other")])
     found = delta.findings(str).found
 
     assert delta.words == "rules r2: +0 -0 ~1 of 1"
@@ -114,10 +115,49 @@ def test_a_changed_entry_is_listed_with_what_it_said_before() -> None:
     ]
 
 
+def test_rules_are_measured_by_what_people_decided(tmp_path: Path) -> None:
+    own = store(tmp_path / "decisions.jsonl")
+    own.accept(seen(0), seen(1), seen(2))
+    delta = Delta("rules r2", own.verdicts)
+
+    read = [entry(0), entry(1), entry(2)]
+    delta.add(0, IRAQ.article, read, [entry(0), entry(1), entry(2, partner="SYR")])
+
+    assert delta.words == "rules r2: +0 -0 ~1 of 3  P 1.00→.67 R 1.00→.67"
+
+
+def test_shares_that_stay_are_told_once(tmp_path: Path) -> None:
+    own = store(tmp_path / "decisions.jsonl")
+    own.accept(seen(0))
+    delta = Delta("rules r2", own.verdicts)
+
+    delta.add(0, IRAQ.article, [entry(0)], [entry(0), entry(1)])
+
+    assert delta.words == "rules r2: +1 -0 ~0 of 2  P 1.00 R 1.00"
+
+
+async def test_the_status_measures_a_change_and_the_way_back(
+    rules: Path, tmp_path: Path
+) -> None:
+    own = partial(Store, tmp_path / "decisions.jsonl", "ada")
+    library = replace(LIBRARY, rule_files=(rules,))
+    async with browsing(library, store=own) as browser:
+        await browser.press("f", "f", "a")
+        rules.write_text("zebra")
+        await browser.until(lambda: "of 0  P 1.00→- R 1.00→.00" in browser.status)
+        await browser.settle()
+
+        await browser.press("u")
+
+        await browser.until(lambda: "of 4  P -→1.00 R .00→1.00" in browser.status)
+
+
 def test_the_same_entries_of_another_rule_are_no_change() -> None:
     delta = Delta("rules r2")
 
-    delta.add(0, [IRAQ], [replace(IRAQ, rule="other", quote="", origins=())])
+    delta.add(
+        0, IRAQ.article, [IRAQ], [replace(IRAQ, rule="other", quote="", origins=())]
+    )
 
     assert delta.words == "rules r2: +0 -0 ~0 of 1"
     assert delta.findings(str).found[0].title.startswith("the rules make the same")

@@ -11,7 +11,7 @@ from tui_library import CLAIMED, ECHOES, FakeEngine
 
 from parsers.articles import article_from_text
 from parsers.model import Entry
-from tui.claims import Claim, same_claims
+from tui.claims import Claim, same_claims, sparkline, words_apart
 
 
 def rows(browser: Browser) -> list[str]:
@@ -25,7 +25,7 @@ async def test_claims_of_one_flow_are_told_with_their_difference() -> None:
 
         shown = rows(browser)
         assert "Claims export IRN→IRQ 2019 in 6 articles" in shown[0]
-        assert "3 of this time" in shown
+        assert "3 of this time ▁▁█" in shown
         assert "this USD 5M 2019 first.txt" in shown
         assert "= USD 5.02M 2019 second.txt" in shown
         assert "+20.0 % USD 6M 2019 third.txt" in shown
@@ -46,6 +46,47 @@ async def test_other_parties_and_other_units_are_other_claims() -> None:
 
         assert "other.txt" not in browser.shows()
         assert "goods.txt" not in browser.shows()
+
+
+async def test_a_heading_shows_the_course_of_the_amount() -> None:
+    async with browsing(ECHOES) as browser:
+        await browser.press("f", "g s")
+
+        assert "3 of this time ▁▁█" in rows(browser)
+
+
+async def test_d_shows_what_differs_in_the_sentences_and_them_again() -> None:
+    async with browsing(ECHOES) as browser:
+        await browser.press("f", "g s")
+        assert "d differs" in browser.shows()
+
+        await browser.press("d")
+        assert "… Iraq were [-$5-] {+$6+} million in 2019." in browser.shows()
+
+        await browser.press("d")
+        assert "Iran's exports to Iraq were $6 million in 2019." in browser.shows()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("a b c d", "a b c d", "… "),
+        ("one two", "one three two", "one {+three+} two"),
+        ("x", "y", "[-x-] {+y+}"),
+        ("a b c d e f x", "a b c d e f", "… e f [-x-]"),
+        ("x a b c d e f x", "a b c d e f", "[-x-] a b … e f [-x-]"),
+    ],
+)
+def test_what_two_sentences_share_is_shortened(
+    before: str, after: str, told: str
+) -> None:
+    assert words_apart(before, after) == told.strip()
+
+
+def test_bars_are_as_high_as_their_numbers() -> None:
+    assert sparkline([Decimal(n) for n in (1, 8, 4)]) == "▁█▄"
+    assert sparkline([Decimal(5)] * 3) == "▄▄▄"
+    assert len(sparkline([Decimal(n) for n in range(99)])) == 40
 
 
 async def test_enter_goes_to_the_claim_in_its_article() -> None:

@@ -88,7 +88,7 @@ async def test_an_account_that_closes_takes_no_keys_from_what_is_being_typed() -
         await browser.press("f", "p", "ampersand", *"booked:1")
 
         assert not is_open(browser)
-        assert browser.screen.filter_prompt.text == "booked:1"
+        assert browser.screen.question.text == "booked:1"
 
 
 async def test_a_pinned_account_follows_the_cursor() -> None:

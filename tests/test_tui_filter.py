@@ -48,7 +48,7 @@ async def test_a_filter_that_is_kept_stands_in_the_heading() -> None:
     async with browsing() as browser:
         await filtered(browser, "flow:export -one")
 
-        assert not browser.screen.filter_prompt.display
+        assert not browser.screen.question.display
         assert "1 of 4  & flow:export -one" in heading(browser)
 
 
@@ -117,7 +117,7 @@ async def test_a_wrong_expression_is_explained_and_changes_nothing() -> None:
         await browser.press(*"x:1", "enter")
 
         assert "there is no field repox; did you mean reporter?" in browser.shows()
-        assert browser.screen.filter_prompt.display
+        assert browser.screen.question.display
         assert names(browser) == []
 
 
@@ -147,26 +147,26 @@ async def test_a_completion_that_is_typed_on_at_once_is_whole() -> None:
             browser.app.simulate_key(key)
         await browser.settle()
 
-        assert browser.screen.filter_prompt.text == "reporter:IRN amount>1"
+        assert browser.screen.question.text == "reporter:IRN amount>1"
 
 
 async def test_fields_and_codes_are_completed() -> None:
     async with browsing() as browser:
         await browser.press("ampersand", *"rep", "tab", "tab")
-        assert browser.screen.filter_prompt.text == "reporter:"
+        assert browser.screen.question.text == "reporter:"
 
         await browser.press("i", "tab")
-        assert browser.screen.filter_prompt.text == "reporter:IRN"
+        assert browser.screen.question.text == "reporter:IRN"
         assert names(browser) == ["one.txt", "three.txt"]
 
 
 async def test_tab_goes_round_what_can_be_typed() -> None:
     async with browsing() as browser:
         await browser.press("ampersand", *"flow:", "tab", "tab")
-        assert browser.screen.filter_prompt.text == "flow:import"
+        assert browser.screen.question.text == "flow:import"
 
         await browser.press("shift+tab", "shift+tab")
-        assert browser.screen.filter_prompt.text == "flow:balance"
+        assert browser.screen.question.text == "flow:balance"
 
 
 async def test_saved_filters_are_offered_by_name() -> None:
@@ -287,7 +287,7 @@ async def test_totals_go_from_group_to_group_and_away() -> None:
     async with browsing() as browser:
         await browser.press("i")
         assert "IRN             4  USD 261.2bn" in browser.shows()
-        for group in ("partner", "flow", "year"):
+        for group in ("partner", "flow", "year", "month"):
             await browser.press("i")
             assert f"Totals by {group}" in browser.shows()
         await browser.press("i")

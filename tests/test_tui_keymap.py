@@ -39,8 +39,8 @@ def problems_of(**choices: list[str]) -> list[str]:
         ("g Space", "g space"),
         ("F5", "f5"),
         ("Del", "delete"),
-        ("semicolon", "semicolon"),
-        (";", "semicolon"),
+        ("comma", "comma"),
+        (",", "comma"),
         ("é", "é"),
     ],
 )

@@ -136,4 +136,4 @@ async def test_it_fits_a_small_screen_and_escape_closes_it(project: Path) -> Non
         await browser.press("escape", "g slash", "escape")
 
         assert not isinstance(browser.app.screen, FindingScreen)
-        assert not browser.screen.words_prompt.display
+        assert not browser.screen.question.display

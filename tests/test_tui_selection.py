@@ -262,6 +262,18 @@ def test_what_is_not_told_is_a_group_of_its_own() -> None:
     assert [total.group for total in years] == ["2019", "not told"]
 
 
+def test_months_are_those_of_the_articles_in_their_order() -> None:
+    days = {0: "2019-05-02", 1: "2018-11-30", 2: "2019-05-31", 3: ""}
+
+    found = totals([(row, OIL) for row in days], "month", lambda row: days[row])
+
+    assert [(total.group, total.entries) for total in found] == [
+        ("2018-11", 1),
+        ("2019-05", 2),
+        ("not told", 1),
+    ]
+
+
 def test_a_group_without_amounts_is_counted_all_the_same() -> None:
     (total,) = totals([(0, replace(OIL, value=None))], "reporter")
 
@@ -286,3 +298,10 @@ def test_a_small_screen_shows_parties_period_and_figures() -> None:
         "period",
         "figures",
     ]
+
+
+@pytest.mark.parametrize("room", [58, 100, 118, 200])
+def test_where_there_is_room_a_period_is_shown_whole(room: int) -> None:
+    widths = {column.name: column.width for column in book_columns(room)}
+
+    assert widths["period"] == len("2020-03-20/2020-06-20")

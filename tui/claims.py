@@ -6,9 +6,10 @@ agree as far as they are rounded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from difflib import SequenceMatcher
 
 from parsers.ledger.cells import Cell, cell_of
 from parsers.ledger.intervals import days
@@ -22,6 +23,11 @@ _FAR = 10
 _MOST = Decimal(999_999)
 """What is more is told as that: it was misread anyway."""
 _ROUGH = Context(prec=12)
+_BARS = "▁▂▃▄▅▆▇█"
+_MOST_BARS = 40
+"""Of more amounts the newest are drawn."""
+_SAME = 2
+"""Words on either side of a difference that are enough to know the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +93,65 @@ def _group(
     """Claims below a heading."""
     if not claims:
         return
-    yield Finding(f"{len(claims):,}", title)
+    yield Finding(f"{len(claims):,}", title, _course(claims, own))
+    quote = " ".join(entry.quote.split())
     for claim in claims:
         told = (measure(claim.measure), period(claim.entry.period))
         status = "" if claim.entry.status == "actual" else claim.entry.status
+        sentence = " ".join(claim.entry.quote.split())
         yield Finding(
             _difference(claim, entry, own[claim.cell]),
             "  ".join(filter(None, (*told, status))),
             "  ".join(filter(None, (claim.published, claim.source))),
-            " ".join(claim.entry.quote.split()),
+            sentence,
             " ".join(claim.measure.text.split()),
             Target(claim.row, claim.entry.id),
+            words_apart(quote, sentence) if quote != sentence else "",
         )
+
+
+def _course(claims: Iterable[Claim], own: dict[Cell, Measure]) -> str:
+    """How the amount was told over time, for the first figure of an entry: `▁▁█`."""
+    cell = next(iter(own))
+    told = [ends(claim.measure)[0] for claim in claims if claim.cell == cell]
+    return sparkline(told) if len(told) > 1 else ""
+
+
+def sparkline(numbers: Sequence[Decimal]) -> str:
+    """A bar for each number, the lowest and the highest as far apart as bars can be."""
+    shown = numbers[-_MOST_BARS:]
+    low, high = min(shown), max(shown)
+    steps = len(_BARS) - 1
+    if low == high:
+        return _BARS[steps // 2] * len(shown)
+    heights = (_ROUGH.divide(one - low, high - low) * steps for one in shown)
+    return "".join(_BARS[round(height)] for height in heights)
+
+
+def words_apart(before: str, after: str) -> str:
+    """What differs between two sentences: `exports were [-$5-] {+$6+} million in …`."""
+    old, new = before.split(), after.split()
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    parts: list[str] = []
+    for number, (tag, i, j, k, m) in enumerate(codes):
+        if tag == "equal":
+            edges = number > 0, number + 1 < len(codes)
+            parts.append(_shortened(new[k:m], *edges))
+            continue
+        if i < j:
+            parts.append(f"[-{' '.join(old[i:j])}-]")
+        if k < m:
+            parts.append(f"{{+{' '.join(new[k:m])}+}}")
+    return " ".join(parts)
+
+
+def _shortened(words: list[str], has_before: bool, has_behind: bool) -> str:
+    """Words that two sentences share: those beside a difference, the others as `…`."""
+    first = words[:_SAME] if has_before else []
+    last = words[len(words) - _SAME :] if has_behind else []
+    if len(words) <= len(first) + len(last) + 1:
+        return " ".join(words)
+    return " ".join((*first, "…", *last))
 
 
 def _difference(claim: Claim, entry: Entry, own: Measure) -> str:

@@ -168,6 +168,11 @@ class Desk:
         workings = self._rules.workings
         return None if workings is None else workings.place(rule)
 
+    def rule_after(self, rule: str) -> str:
+        """The rule after another one; that one itself if nobody knows."""
+        workings = self._rules.workings
+        return rule if workings is None else workings.rule_after(rule)
+
     def cover(self) -> Cover | None:
         """An account of what the rules in force do, with no article read yet."""
         from tui.cover import Cover
@@ -190,7 +195,9 @@ class Desk:
             return view(cover)
 
     def know(self, row: int, item: Found | Skipped) -> Known:
-        """What the list shows of a row."""
+        """What the list shows of a row, and what is compared of it."""
+        from tui.doubts import comparable
+
         if not self.has_rules:
             return self.glance(row, item)
         article = item if isinstance(item, Skipped) else self._library.read(item)
@@ -200,8 +207,9 @@ class Desk:
         if isinstance(made, Skipped):
             return Known(row, None, None, made)
         reading, trace = made
-        head, entries = head_of(article), light(reading.entries)
-        return Known(row, head, counts_of(reading), None, entries, trace)
+        head, counts = head_of(article), counts_of(reading)
+        entries, figures = light(reading.entries), comparable(reading)
+        return Known(row, head, counts, None, entries, figures, trace)
 
     def glance(self, row: int, item: Found | Skipped) -> Known:
         """What an article tells of itself, without any rules."""

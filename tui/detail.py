@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers.model import Entry, Figure, Skipped
 from tui.display import display, one_line
+from tui.doubts import doubt_fields
 from tui.layout import wrap
 from tui.lines import Run
 from tui.page import Page, Shown
@@ -53,8 +54,9 @@ def _figure(figure: Figure, width: int) -> Rows:
 
 
 def _entry(page: Page, entry: Entry, width: int) -> Rows:
-    """What was decided on an entry, every field with its origin, then its quotation."""
+    """What was decided on an entry and speaks against it, every field with its origin, then its quotation."""
     said = tuple(review_fields(page.review)) if page.review else ()
+    said += tuple(doubt_fields(page))
     for field in said:
         yield from _field(field, width)
     if said:

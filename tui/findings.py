@@ -29,6 +29,8 @@ class Finding:
     """Those of the example that matter."""
     target: Target | None = None
     """None where there is nowhere to go, as from a heading."""
+    against: str = ""
+    """How the example differs from another sentence, where there is one to compare."""
 
     @property
     def height(self) -> int:
@@ -42,6 +44,12 @@ class Findings:
 
     title: str
     found: tuple[Finding, ...] = ()
+
+    @property
+    def keys(self) -> str:
+        """What the keys do with them."""
+        turns = ", d differs" if any(f.against for f in self.found) else ""
+        return f"Enter goes there{turns}, Esc closes"
 
 
 def excerpt(finding: Finding, room: int) -> tuple[str, str, str]:

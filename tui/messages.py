@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from parsers.model import Skipped
+from tui.doubts import Doubts
 from tui.findings import Findings
 from tui.library import Rules
 from tui.orders import Listed
@@ -65,6 +66,15 @@ class Collected(Message):
     totals: tuple[Total, ...]
     group: str
     """By what they were added up; not at all where it is empty."""
+
+
+@dataclass
+class Audited(Message):
+    """The figures of all articles were compared."""
+
+    doubts: Doubts
+    seconds: float
+    """How long that took."""
 
 
 @dataclass

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from parsers.model import Entry, Figure, Reading, Skipped, Span
 
 if TYPE_CHECKING:
+    from parsers.ledger.audit import Doubt
     from parsers.store import Review
 
 Goal = Literal["figure", "open", "undecided"]
@@ -32,6 +33,8 @@ class Page:
     """Digest of the rules that have read it."""
     reviews: tuple[Review, ...] = ()
     """What was decided on each entry; empty as long as no verdicts are known."""
+    doubts: tuple[Doubt, ...] = ()
+    """What is known by now to contradict a figure of its entries, or not to add up."""
     slot: tuple[str, str] | None = None
     """The id of an entry and the name of a field that is lit, as long as it is selected."""
 
@@ -59,6 +62,15 @@ class Page:
         if figure is None or figure.entry is None:
             return None
         return self.row_of(figure.entry)
+
+    @property
+    def here(self) -> tuple[Doubt, ...]:
+        """The doubts about the selected figure."""
+        figure = self.figure
+        if figure is None:
+            return ()
+        places = figure.entry, figure.span
+        return tuple(d for d in self.doubts if d.place == places)
 
     def row_of(self, entry: str) -> int | None:
         """Index of the entry of an id, if there is one."""

@@ -13,6 +13,7 @@ from parsers.query import Candidate, Said, SaidOf, folded, nothing_said
 if TYPE_CHECKING:
     from parsers.articles import Found
     from parsers.engine.traces import Touch, Trace
+    from parsers.ledger.statements import Statement
 
 
 _CODES: Mapping[str, Callable[[Entry], str | None]] = {
@@ -64,6 +65,8 @@ class Known(NamedTuple):
     skipped: Skipped | None = None
     entries: tuple[Entry, ...] = ()
     """As `light` leaves them."""
+    figures: tuple[Statement, ...] = ()
+    """Those of the entries, to be compared with those of other articles."""
     trace: Trace | None = None
     """What the rules read it by; None where they do not tell."""
 
@@ -81,6 +84,8 @@ class Rows:
         self.candidates: list[Candidate] = []
         """What an expression can ask of each row; what old rules read stays in it until
         the new ones have read the article as well."""
+        self.figures: list[tuple[Statement, ...]] = []
+        """What is compared of each row; like the candidates, until it is read anew."""
         self.codes = {name: Counter[str]() for name in _CODES}
         """How often each code was read, as completion offers them."""
         self.said: SaidOf = nothing_said
@@ -101,6 +106,7 @@ class Rows:
             self.heads.append(None)
             self.counts.append(None)
             self.traces.append(None)
+            self.figures.append(())
             self.candidates.append(
                 Candidate(None, item.name, None, None, None, self._saying)
             )
@@ -115,6 +121,7 @@ class Rows:
         if known.counts is not None:
             self.counts[known.row] = known.counts
             self.traces[known.row] = known.trace
+            self.figures[known.row] = known.figures
         self._ask(known)
 
     def _said(self, entry: Entry) -> Said:

@@ -8,7 +8,7 @@ from parsers.model import Span
 from tui.marks import Mark
 from tui.page import Page, Shown
 from tui.slots import Slot
-from tui.wording import verdict_sign
+from tui.wording import DOUBT, verdict_sign
 
 
 def figure_marks(shown: Shown) -> Iterator[Mark]:
@@ -21,14 +21,21 @@ def figure_marks(shown: Shown) -> Iterator[Mark]:
 
 
 def verdict_marks(shown: Shown) -> Iterator[Mark]:
-    """A mark for each booked figure, by the verdict on its entry."""
+    """A mark for each booked figure, by the verdict on its entry, or by its doubts.
+
+    Where somebody has decided, doubts are no reason to look once more.
+    """
     if not isinstance(shown, Page):
         return
     ids = [entry.id for entry in shown.reading.entries]
     signs = dict(zip(ids, map(verdict_sign, shown.reviews), strict=False))
+    doubted = {doubt.place for doubt in shown.doubts}
     for figure in shown.reading.figures:
-        if figure.entry in signs:
-            yield Mark(figure.span, (signs[figure.entry],))
+        sign = signs.get(figure.entry or "", "")
+        if not sign.strip() and (figure.entry, figure.span) in doubted:
+            sign = DOUBT
+        if sign:
+            yield Mark(figure.span, (sign,))
 
 
 def selected_span(shown: Shown) -> Span | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
@@ -12,7 +12,9 @@ from tui.wording import amount
 
 _EXACT = Context(prec=200)
 
-GROUPS = ("reporter", "partner", "flow", "year")
+MONTH = "month"
+"""The group of the months in which the articles were published."""
+GROUPS = ("reporter", "partner", "flow", "year", MONTH)
 """By what entries can be added up."""
 
 UNTOLD = "not told"
@@ -34,17 +36,24 @@ class Total:
         return "  ".join(f"{currency} {_rounded(sum_)}" for currency, sum_ in self.sums)
 
 
-def totals(listed: Iterable[Listed], group: str) -> tuple[Total, ...]:
-    """What the entries come to, the group with most entries first.
+def totals(
+    listed: Iterable[Listed], group: str, date_of: Callable[[int], str] = lambda _: ""
+) -> tuple[Total, ...]:
+    """What the entries come to, the group with most entries first; months in their order.
 
     Of a range the lower end counts. The same trade told twice counts twice: these are
     sums of claims.
+
+    Args:
+        listed: The entries.
+        group: One of `GROUPS`.
+        date_of: The day of the article of a row; empty where none is known.
     """
     counts: dict[str, int] = {}
     sums: dict[str, dict[str, list[Decimal]]] = {}
-    group_of = _GROUPS[group]
-    for _, entry in listed:
-        name = group_of(entry) or UNTOLD
+    group_of = _GROUPS.get(group, _year)
+    for row, entry in listed:
+        name = (date_of(row)[:7] if group == MONTH else group_of(entry)) or UNTOLD
         counts[name] = counts.get(name, 0) + 1
         if entry.value is not None:
             told = sums.setdefault(name, {})
@@ -53,6 +62,8 @@ def totals(listed: Iterable[Listed], group: str) -> tuple[Total, ...]:
         Total(name, count, tuple(_added(sums.get(name, {}))))
         for name, count in counts.items()
     )
+    if group == MONTH:
+        return tuple(sorted(made, key=lambda total: total.group))
     return tuple(sorted(made, key=lambda total: (-total.entries, total.group)))
 
 

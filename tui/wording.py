@@ -71,6 +71,8 @@ VERDICTS: dict[Verdict, str] = {
 """What stands for a verdict where there is room for one character."""
 STALE = "!"
 """What stands for one that is stale."""
+DOUBT = "≠"
+"""What stands for a figure that others contradict, or that does not add up."""
 
 
 def verdict_sign(review: Review) -> str:
@@ -87,6 +89,11 @@ def verdict_counts(reviews: Iterable[Review]) -> str:
     )
     signs = (*VERDICTS.values(), STALE)
     return " ".join(f"{sign}{found[sign]}" for sign in signs if found[sign])
+
+
+def counted(count: int, noun: str, more: str = "") -> str:
+    """`3 rule problems`, or nothing."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}{more}" if count else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,11 @@ class Workings:
 
         return Coverage(self._program, _EXAMPLES)
 
+    def rule_after(self, rule: str) -> str:
+        """The rule that is written after another one, round the end."""
+        ids = [program.rule.id for program in self._program.rules]
+        return ids[(ids.index(rule) + 1) % len(ids)] if rule in ids else rule
+
     def place(self, rule: str) -> Place | None:
         """Where a rule is written; None if there is no such rule."""
         rules = (program.rule for program in self._program.rules)

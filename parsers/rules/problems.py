@@ -144,10 +144,10 @@ def problem_at(
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Sorted by place, each problem once."""
+    """Sorted by place, the errors of a line before its warnings; each problem once."""
     return sorted(
         set(problems),
-        key=lambda p: (p.path, p.line, p.column, p.code, p.severity, p.title, p.reason),
+        key=lambda p: (p.path, p.line, p.severity, p.column, p.code, p.title, p.reason),
     )
 
 

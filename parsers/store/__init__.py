@@ -1,5 +1,6 @@
 """The store: what people decided on entries, kept so that none of it is ever lost."""
 
+from parsers.store.accuracy import Accuracy
 from parsers.store.claims import FIELDS, Claim, EditError, checked
 from parsers.store.decisions import Decision, Seen, Verb
 from parsers.store.lines import LineProblem
@@ -13,6 +14,7 @@ from parsers.store.verdicts import Verdicts
 
 __all__ = [
     "FIELDS",
+    "Accuracy",
     "Claim",
     "Conflict",
     "Decision",

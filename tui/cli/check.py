@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from typing import get_args
 
 from parsers.ledger.accounts import Role
-from parsers.ledger.arithmetic import arithmetic
+from parsers.ledger.audit import Audit, audit
 from parsers.ledger.findings import CHECKS, OUTCOMES, Finding
-from parsers.ledger.roles import Standing, conflicts, roles
+from parsers.ledger.roles import Standing
 from parsers.ledger.statements import Statement
 from parsers.ledger.table import ARROWS, meaning
-from parsers.settings import Conflicts, resolve
+from parsers.settings import resolve
 from tui.cli.decided import known_verdicts
 from tui.cli.exits import Exit
 from tui.cli.output import STDOUT, output
@@ -27,31 +26,6 @@ from tui.display import display
 
 AROUND = 160
 """Characters of a quote that are shown before and behind a figure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """All that was found in the ledger of some articles."""
-
-    standings: tuple[Standing, ...]
-    findings: tuple[Finding, ...]
-    conflicts: tuple[Standing, ...]
-    """Figures that contradict another."""
-    failures: tuple[Finding, ...]
-    """Checks that fail."""
-
-
-def check(figures: Iterable[Statement], which: Conflicts) -> Checked:
-    """Compare the figures, and reckon with them.
-
-    Args:
-        figures: Of all articles.
-        which: Those that count of the figures which contradict each other.
-    """
-    standings = roles(figures, which)
-    findings = arithmetic(standings)
-    failures = tuple(finding for finding in findings if finding.outcome == "fails")
-    return Checked(standings, findings, conflicts(standings), failures)
 
 
 def run(wanted: Wanted, form: str = "text") -> Exit:
@@ -69,7 +43,8 @@ def run(wanted: Wanted, form: str = "text") -> Exit:
     verdicts = known_verdicts(resolve(Path.cwd(), tuple(wanted.rules)))
     taking = Taking(wanted, verdicts)
     with output(STDOUT) as stream, Progress.beside(stream) as progress:
-        checked = check(taking.figures(progress), taking.settings.conflicts)
+        figures = taking.figures(progress)
+        checked = audit(figures, taking.settings.conflicts)
         stream.writelines(_json(checked) if form == "json" else _text(checked))
     for line in (*taking.left_out(), *_summary(checked), *taking.tally.summary()):
         say(line)
@@ -79,7 +54,7 @@ def run(wanted: Wanted, form: str = "text") -> Exit:
     return Exit.PROBLEMS if found else Exit.OK
 
 
-def _text(checked: Checked) -> Iterator[str]:
+def _text(checked: Audit) -> Iterator[str]:
     """What was found as blocks for people, with an empty line between two."""
     blocks = [
         *map(_conflict, checked.conflicts),
@@ -133,7 +108,7 @@ def _one_line(text: str) -> str:
     return " " * indent + " ".join(text.split())
 
 
-def _json(checked: Checked) -> Iterator[str]:
+def _json(checked: Audit) -> Iterator[str]:
     """What was found, and all counts, as one document."""
     document = {
         "roles": dict(_roles(checked)),
@@ -179,7 +154,7 @@ def _figure(figure: Statement) -> dict[str, object]:
     }
 
 
-def _summary(checked: Checked) -> Iterator[str]:
+def _summary(checked: Audit) -> Iterator[str]:
     """Lines that count roles, conflicts and the outcomes of the checks."""
     yield f"roles: {_counted(role for role in _roles(checked) if role[1])}"
     for check, counts in _checks(checked):
@@ -192,13 +167,13 @@ def _summary(checked: Checked) -> Iterator[str]:
     )
 
 
-def _roles(checked: Checked) -> list[tuple[str, int]]:
+def _roles(checked: Audit) -> list[tuple[str, int]]:
     """How many figures have each role."""
     counts = Counter(standing.role for standing in checked.standings)
     return [(role.lower(), counts[role]) for role in get_args(Role)]
 
 
-def _checks(checked: Checked) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+def _checks(checked: Audit) -> Iterator[tuple[str, list[tuple[str, int]]]]:
     """How often each check came to each outcome."""
     counts = Counter((f.check, f.outcome) for f in checked.findings)
     for check in CHECKS:

@@ -21,13 +21,14 @@ from parsers.store.log import Log
 
 
 class NoProjectError(NewsledgerError):
-    """There is no place for verdicts."""
+    """A command needs a project; `lack` is what there is not without one."""
 
-    def __init__(self) -> None:
+    def __init__(self, lack: str) -> None:
         super().__init__(
-            "no newsledger.toml here or above, so there are no verdicts; "
+            f"no newsledger.toml here or above, so there {lack}; "
             "`newsledger init DIR` makes a project"
         )
+        self.lack = lack
 
 
 def open_store(resolved: Resolved) -> Store:
@@ -39,7 +40,7 @@ def open_store(resolved: Resolved) -> Store:
     """
     settings = resolved.settings
     if settings.decisions is None:
-        raise NoProjectError
+        raise NoProjectError("are no verdicts")
     return Store(settings.decisions, settings.author or _account())
 
 

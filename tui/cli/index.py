@@ -35,7 +35,7 @@ def run(paths: Sequence[Path], jobs: int | None) -> Exit:
         jobs: How many processes read, at most; None for as many as can run at once.
 
     Raises:
-        NoPlaceError: If this is no project.
+        NoProjectError: If this is no project.
         NoRuleError: If no rule can be used.
         IndexBusyError: If another program writes the index.
         IndexFaultError: If it can not be written.

@@ -77,7 +77,7 @@ def run(asked: Request) -> Exit:
     decisions = resolved.settings.decisions
     guarded(asked.target, decisions)
     if decisions is None and not asked.wanted.everything:
-        raise NoProjectError
+        raise NoProjectError("are no verdicts")
     taking = Taking(asked.wanted, known_verdicts(resolved))
     with output(asked.target) as stream, Progress.beside(stream) as progress:
         keeping = Bookkeeping.of(taking.settings)

@@ -72,7 +72,7 @@ def run(query: str, paths: Sequence[Path], form: str) -> Exit:
         form: `text` or `jsonl`.
 
     Raises:
-        NoPlaceError: If this is no project.
+        NoProjectError: If this is no project.
         NoIndexError: If it has no index.
         IndexFaultError: If that can not be read.
         SearchError: If there is nothing to look for.

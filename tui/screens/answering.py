@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on
-
 from tui.answers import (
     EDIT_HELP,
     Judgement,
@@ -20,9 +18,9 @@ from tui.answers import (
 )
 from tui.completion import NOTHING, Completion
 from tui.page import Page
-from tui.screens.judging import JudgingScreen
+from tui.screens.auditing import AuditingScreen
 from tui.verdicts import NO_PROJECT
-from tui.widgets.completing_prompt import CompletingPrompt, Question
+from tui.widgets.completing_prompt import Question
 
 if TYPE_CHECKING:
     from parsers.store import Seen
@@ -35,31 +33,28 @@ _TAG_HELP = "a tag; -tag takes one off"
 class _Asked:
     """What is asked of an entry."""
 
-    question: Question
+    sign: str
+    help: str
     judgement: Callable[[str, Seen], Judgement]
     """What an answer comes to; raises `EditError` if it can not be."""
+    complete: Callable[[str, int], Completion] = lambda *_: NOTHING
 
 
-class AnsweringScreen(JudgingScreen):
+class AnsweringScreen(AuditingScreen):
     """Asks for what is to be said of an entry."""
-
-    _asked: _Asked | None = None
-    """What is asked, or was asked last."""
-    _asked_of: str = ""
-    """Id of the entry of which it is asked; empty if that is still on its way."""
 
     def action_edit(self) -> None:
         """Ask for a field and its right value."""
-        self._ask_for(_Asked(Question("edit", EDIT_HELP, self._complete_edit), edited))
+        self._ask_for(_Asked("edit", EDIT_HELP, edited, self._complete_edit))
 
     def action_note(self) -> None:
         """Ask for a note."""
-        self._ask_for(_Asked(Question("note", _NOTE_HELP, lambda *_: NOTHING), noted))
+        self._ask_for(_Asked("note", _NOTE_HELP, noted))
 
     def action_tag(self) -> None:
         """Ask for a tag to put on the entry, or to take off."""
         complete = partial(self._complete_tag, sorted(set(self._known_tags())))
-        self._ask_for(_Asked(Question("tag", _TAG_HELP, complete), tagged))
+        self._ask_for(_Asked("tag", _TAG_HELP, tagged, complete))
 
     def _ask_for(self, asked: _Asked) -> None:
         """Ask something of the entry that is looked at, or that a walk leads to."""
@@ -67,8 +62,25 @@ class AnsweringScreen(JudgingScreen):
             self.say(NO_PROJECT)
         elif self.is_under_way or self.looked_at() is not None:
             seen = self._before_the_eyes()
-            self._asked, self._asked_of = asked, seen.entry if seen else ""
-            self.answer_prompt.open(asked.question)
+            self._put(asked, seen.entry if seen else "")
+
+    def _put(self, asked: _Asked, entry: str, text: str = "") -> None:
+        """Ask for words, with some to go on with.
+
+        Args:
+            asked: What is asked.
+            entry: Id of the entry of which it is asked; empty if that is on its way.
+            text: The words that are there already.
+        """
+        question = Question(
+            asked.sign,
+            asked.help,
+            partial(self._give_answer, asked, entry),
+            self.close_question,
+            asked.complete,
+            partial(self._tell_fault, asked),
+        )
+        self.question.open(question, text)
 
     def _complete_edit(self, text: str, cursor: int) -> Completion:
         """What can stand at the cursor of an edit."""
@@ -101,43 +113,31 @@ class AnsweringScreen(JudgingScreen):
 
     # --- the answer ------------------------------------------------------------------
 
-    @on(CompletingPrompt.Changed)
-    def _answer_changed(self) -> None:
+    def _tell_fault(self, asked: _Asked) -> None:
         """Tell what is wrong with an answer while it is typed."""
-        seen, text = self._before_the_eyes(), self.answer_prompt.text.strip()
-        if self.answer_prompt.display and self._asked is not None and seen is not None:
-            self.answer_prompt.tell("", _fault(self._asked, text, seen) if text else "")
+        seen, text = self._before_the_eyes(), self.question.text.strip()
+        if seen is not None:
+            self.question.tell("", _fault(asked, text, seen) if text else "")
 
-    def give_answer(self) -> None:
+    def _give_answer(self, asked: _Asked, entry: str) -> None:
         """Say of the entry what was typed; nothing, if nothing was."""
-        text = self.answer_prompt.text.strip()
-        self.close_answer()
-        if text and self._asked is not None:
-            self.when_there(partial(self._answer, self._asked, text, self._asked_of))
-
-    def close_answer(self) -> None:
-        """The keys go back to the pane."""
-        self.watch_pane()
-        self.answer_prompt.display = False
+        text = self.question.text.strip()
+        self.close_question()
+        if text:
+            self.when_there(partial(self._answer, asked, text, entry))
 
     def _answer(self, asked: _Asked, text: str, entry: str) -> None:
         """Say it of the entry that is looked at; what can not be said is asked again."""
         looked = self.looked_at()
-        if looked is None:
-            self._ask_again(asked, text)
-        elif entry not in ("", looked[1].entry):
-            self.say("another entry is selected now: Enter is for that one")
-            self._ask_again(asked, text)
-        elif fault := _fault(asked, text, looked[1]):
+        if looked is not None and entry in ("", looked[1].entry):
+            fault = _fault(asked, text, looked[1])
+            if not fault:
+                self.judge(asked.judgement(text, looked[1]))
+                return
             self.say(fault)
-            self._ask_again(asked, text)
-        else:
-            self.judge(asked.judgement(text, looked[1]))
-
-    def _ask_again(self, asked: _Asked, text: str) -> None:
-        """Let the person change what was typed."""
-        self._asked, self._asked_of = asked, ""
-        self.answer_prompt.open(asked.question, text)
+        elif looked is not None:
+            self.say("another entry is selected now: Enter is for that one")
+        self._put(asked, "", text)
 
 
 def _fault(asked: _Asked, text: str, seen: Seen) -> str:

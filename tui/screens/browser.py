@@ -9,6 +9,7 @@ from tui.lines import LinePane
 from tui.page import NO_SEARCH, Goal, Page, Walk, beyond, search
 from tui.screens.searching import SearchingScreen
 from tui.screens.showing import RULES_PENDING
+from tui.slots import lit
 from tui.widgets.search_prompt import SearchPrompt
 
 
@@ -80,11 +81,11 @@ class BrowserScreen(SearchingScreen):
         self._walk(-1, "figure")
 
     def action_next_open(self) -> None:
-        """The next open figure, or one whose verdict is stale."""
+        """The next figure that is open or in doubt, or whose verdict is stale."""
         self._walk(1, "open")
 
     def action_previous_open(self) -> None:
-        """The previous open figure, or one whose verdict is stale."""
+        """The previous figure that is open or in doubt, or whose verdict is stale."""
         self._walk(-1, "open")
 
     def _walk(self, by: int, goal: Goal) -> None:
@@ -142,14 +143,8 @@ class BrowserScreen(SearchingScreen):
             self._words_changed()
             self._close_prompt()
             return
-        if self.filter_prompt.display:
-            self.keep_filter()
-            return
-        if self.answer_prompt.display:
-            self.give_answer()
-            return
-        if self.words_prompt.display:
-            self.search_all()
+        if self.question.display:
+            self.question.enter()
             return
         if self.pane == "entries":
             self.open_entry()
@@ -211,6 +206,21 @@ class BrowserScreen(SearchingScreen):
                 self.pane = "article"
             self.prompt.open()
 
+    def action_search_word(self) -> None:
+        """Search for the words of the field that is lit, or for the selected figure."""
+        page = self.open_page()
+        if page is None:
+            return
+        slot = lit(page)
+        span = slot.span if slot else page.figure.span if page.figure else None
+        if span is None:
+            self.say("no words are selected: f goes to a figure")
+            return
+        if self.pane == "list":
+            self.pane = "article"
+        folded = page.reading.article.folded
+        self.found = search(span.of(folded).lower(), folded, span.start)
+
     @on(SearchPrompt.Changed)
     def _words_changed(self) -> None:
         """Search from the first visible row on, as long as words are typed."""
@@ -250,12 +260,8 @@ class BrowserScreen(SearchingScreen):
         elif self.prompt.display:
             self.found = NO_SEARCH
             self._close_prompt()
-        elif self.filter_prompt.display:
-            self.drop_filter()
-        elif self.answer_prompt.display:
-            self.close_answer()
-        elif self.words_prompt.display:
-            self.close_words()
+        elif self.question.display:
+            self.question.leave()
         elif self.is_explaining:
             self.close_explanation()
         elif self.problems.display:

@@ -50,7 +50,7 @@ class ChangingScreen(CoveringScreen):
 
     def _begin(self, rules: str) -> None:
         """Compare what is read from now on."""
-        self._delta = Delta(rules)
+        self._delta = Delta(rules, self.verdicts)
         self._show_changes()
         self.tell()
 
@@ -60,13 +60,15 @@ class ChangingScreen(CoveringScreen):
         is_first = self.rows.counts[known.row] is None and known.counts is not None
         super().learn(known)
         if self._delta is not None and before is not None and is_first:
-            self._delta.add(known.row, before, known.entries)
+            name = self._name_of(known.row)
+            self._delta.add(known.row, name, before, known.entries)
 
     def keep(self, row: int) -> bool:
         """Take what is known of a row for what the new rules read."""
         is_news = super().keep(row)
         if is_news and self._delta is not None:
-            self._delta.keep(self.rows.candidates[row].entries or ())
+            entries = self.rows.candidates[row].entries or ()
+            self._delta.keep(self._name_of(row), entries)
         return is_news
 
     def lasting_notices(self) -> Iterator[str]:
@@ -108,6 +110,19 @@ class ChangingScreen(CoveringScreen):
     def _name_of(self, row: int) -> str:
         """What the article of a row is called."""
         return self.rows.items[row].name
+
+    # --- once more -----------------------------------------------------------------------
+
+    def action_read_again(self) -> None:
+        """Read the file of the open article once more."""
+        if self.open_page() is not None:
+            self.say("read again")
+            self.read_file_again(self.row)
+
+    def action_read_all_again(self) -> None:
+        """Read the rule files once more, then all articles."""
+        self.say("rules and articles are read again")
+        self.load_rules(anew=True)
 
     # --- from an entry to its rule -------------------------------------------------------
 

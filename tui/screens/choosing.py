@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from textual import on
 from textual.content import Content
 from textual.timer import Timer
 
@@ -15,7 +14,7 @@ from tui.display import one_line
 from tui.keys import Actions
 from tui.orders import ARTICLES, FOUND, Order, following
 from tui.screens.handing import HandingScreen
-from tui.widgets.completing_prompt import CompletingPrompt, Question
+from tui.widgets.completing_prompt import Question
 
 _HELP = "words  field:value  amount>1bn  -not  or  ( )  @saved   Esc ends the filter"
 _REST = 0.3
@@ -29,7 +28,14 @@ class ChoosingScreen(HandingScreen):
         super().__init__(desk, actions, saved)
         self.filter_text = ""
         """The filter as it was typed."""
-        self._question = Question("&", _HELP, self._complete)
+        self._filtering = Question(
+            "&",
+            _HELP,
+            self._keep_filter,
+            self.drop_filter,
+            self._complete,
+            self._filter_changed,
+        )
         self._error = ""
         self._reading_on: Timer | None = None
 
@@ -41,21 +47,19 @@ class ChoosingScreen(HandingScreen):
 
     def action_filter(self) -> None:
         """Ask for an expression, or for a change of the one that is in force."""
-        self.filter_prompt.open(self._question, self.filter_text)
+        self.question.open(self._filtering, self.filter_text)
 
     def action_saved_filter(self) -> None:
         """Offer the filters of the settings."""
         if self.saved:
-            self.filter_prompt.open(self._question, "@")
+            self.question.open(self._filtering, "@")
         else:
             self.say("no filters are saved: [filters] in the settings has them")
 
-    @on(CompletingPrompt.Changed)
     def _filter_changed(self) -> None:
         """List what the expression chooses; a wrong one changes nothing."""
-        if self.filter_prompt.display:
-            self.choose(self.filter_prompt.text)
-            self.filter_prompt.tell(self._counts, self._error)
+        self.choose(self.question.text)
+        self.question.tell(self._counts, self._error)
 
     def choose(self, text: str) -> None:
         """Make an expression the filter; what is wrong with it is kept as the error."""
@@ -70,18 +74,18 @@ class ChoosingScreen(HandingScreen):
             self.selection.choose(query)
             self._list_anew()
 
-    def keep_filter(self) -> None:
+    def _keep_filter(self) -> None:
         """The keys go back to the pane; the filter stays."""
         # The last letters may have been typed a moment ago, and not been told yet.
         self._filter_changed()
         if self._error:
             self.say(self._error)
             return
-        self._close_filter()
+        self.close_question()
 
     def drop_filter(self) -> None:
         """Everything is listed again."""
-        self._close_filter()
+        self.close_question()
         self._forget_error()
         self.filter_text = ""
         if self.selection.query != EVERYTHING:
@@ -93,12 +97,6 @@ class ChoosingScreen(HandingScreen):
         if self.note == self._error:
             self.note = ""
         self._error = ""
-
-    def _close_filter(self) -> None:
-        """Close the prompt."""
-        if self.filter_prompt.display:
-            self.watch_pane()
-            self.filter_prompt.display = False
 
     # --- order -----------------------------------------------------------------------
 
@@ -138,15 +136,15 @@ class ChoosingScreen(HandingScreen):
             self.list_moved()
         heading = self.heading("Articles", self._counts, self.selection.order)
         self.article_list.border_title = Content(heading)
-        if self.filter_prompt.display:
-            self.filter_prompt.tell(self._counts, self._error)
+        if self.question.asks(self._filtering):
+            self.question.tell(self._counts, self._error)
 
     def heading(self, name: str, counts: str, order: Order) -> str:
-        """`Articles  12 of 33,660  ▼ date  & flow:export`."""
+        """`Articles  ▼ date  12 of 33,660  & flow:export`: what is cut can be missed."""
         parts = (
             name,
-            counts,
             order.shown if order != FOUND else "",
+            counts,
             f"& {one_line(self.filter_text)}" if self.filter_text else "",
         )
         return "  ".join(filter(None, parts))

@@ -40,6 +40,8 @@ class CoveringScreen(ExplainingScreen):
     """The screen on which it is shown."""
     _view: View | None = None
     """What of it is shown."""
+    _rule = ""
+    """The rule that was shown last."""
     _chosen: Target | None = None
     """Where the person went from there the last time."""
 
@@ -53,9 +55,20 @@ class CoveringScreen(ExplainingScreen):
         """What the rule under the cursor does in all articles listed."""
         entry = self.entry_at_cursor()
         if entry is not None:
-            rule = entry.rule
-            review = None if self.verdicts is None else self.verdicts.of
-            self._look(lambda cover: cover.rule(rule, review))
+            self._look_at_rule(entry.rule)
+
+    def action_next_rule(self) -> None:
+        """The same of the rule after the one that was shown last."""
+        if self._rule:
+            self._look_at_rule(self.desk.rule_after(self._rule))
+        else:
+            self.action_rule()
+
+    def _look_at_rule(self, rule: str) -> None:
+        """Show what a rule does."""
+        self._rule = rule
+        review = None if self.verdicts is None else self.verdicts.of
+        self._look(lambda cover: cover.rule(rule, review))
 
     def action_claims(self) -> None:
         """What all articles listed say of what the entry under the cursor is about."""
@@ -128,7 +141,7 @@ class CoveringScreen(ExplainingScreen):
         far = (
             f"in {read:,} of {listed:,} articles…" if more else f"in {read:,} articles"
         )
-        title = f"{found.title}  {far}   Enter goes there, Esc closes"
+        title = f"{found.title}  {far}   {found.keys}"
         self.post_message(Covered(replace(found, title=title), cover, view))
 
     @on(Covered)

@@ -16,7 +16,10 @@ from tui.widgets.findings_list import FindingsList
 class FindingScreen(OverScreen[Target | None]):
     """Shows findings while more of them come; answers where to go."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Go there")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Go there"),
+        Binding("d", "turn", "Sentences, or what differs in them"),
+    ]
 
     def __init__(
         self, findings: Findings, start: Target | None, actions: Actions
@@ -40,6 +43,10 @@ class FindingScreen(OverScreen[Target | None]):
         self._findings = findings
         if self._list.is_mounted:
             self._list.show(findings)
+
+    def action_turn(self) -> None:
+        """Show what differs in the sentences, or the sentences again."""
+        self._list.turn()
 
     @on(FindingsList.Chosen)
     def action_choose(self) -> None:

@@ -137,6 +137,20 @@ class HandingScreen(KeyingScreen):
         source = shown if isinstance(shown, Skipped) else shown.reading.article
         self.open_file(source.name, file_of(source.path))
 
+    def action_edit_article(self) -> None:
+        """Open the file of the article where the selected figure stands."""
+        from parsers.articles import file_of
+
+        page = self.open_page()
+        if page is None:
+            return
+        article, figure = page.reading.article, page.figure
+        path, line = file_of(article.path), 0
+        # Other forms than plain text say so behind the encoding; a line is none of theirs.
+        if figure is not None and "," not in article.encoding:
+            line = article.text.count("\n", 0, figure.span.start) + 1
+        self.open_file(article.name, path, line)
+
     def open_file(self, name: str, path: bytes, line: int = 0) -> None:
         """Open a file by the program that the person likes.
 

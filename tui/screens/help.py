@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from tui.keys import Action, Actions, groups, key_name
 from tui.layout import NARROWEST, wrap
-from tui.wording import SIGNS, STALE, VERDICTS
+from tui.wording import DOUBT, SIGNS, STALE, VERDICTS
 
 _STYLES = (
     ("$800 million", "bold", "money"),
@@ -39,6 +39,7 @@ _SIGNS = (
     (VERDICTS["rejected"], "rejected"),
     (VERDICTS["undecided"], "undecided"),
     (STALE, "stale: no longer what was verified"),
+    (DOUBT, "contradicts another figure, or a sum with it fails"),
     ("…", "not known yet"),
 )
 _KEYS, _FEW_KEYS = 15, 7

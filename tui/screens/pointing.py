@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from tui.page import Page, Shown
@@ -40,15 +41,18 @@ class PointingScreen(SweepingScreen):
             self.shown = replace(self.shown, slot=None)
 
     def watch_shown(self, old: Shown, new: Shown) -> None:
-        """Name the slot that is lit now."""
-        if lit(old) != lit(new):
+        """Name the slot that is lit now, and what is in doubt."""
+        if lit(old) != lit(new) or _here(old) != _here(new):
             self.tell()
 
-    def tell(self) -> None:
-        """Name the slot that is lit, behind what is said for a moment."""
-        super().tell()
+    def selected_notices(self) -> Iterator[str]:
+        """Name the slot that is lit, before all else there is to say of the figure."""
         slot = lit(self.shown)
         if slot is not None:
-            first = 1 if self.note else 0
-            told = self.notices
-            self.notices = (*told[:first], slot.words, *told[first:])
+            yield slot.words
+        yield from super().selected_notices()
+
+
+def _here(shown: Shown) -> tuple[object, ...]:
+    """What speaks against the selected figure."""
+    return shown.here if isinstance(shown, Page) else ()

@@ -12,13 +12,12 @@ from textual import on, work
 from textual.worker import get_current_worker
 
 from parsers.errors import NewsledgerError
-from tui.completion import NOTHING
 from tui.desk import Desk
 from tui.findings import Finding, Findings, Target
 from tui.keys import Actions
 from tui.messages import LookedUp
 from tui.page import Page, search
-from tui.screens.changing import ChangingScreen
+from tui.screens.commanding import CommandingScreen
 from tui.screens.finding import FindingScreen
 from tui.session import SessionFile
 from tui.verdicts import Clerk
@@ -29,11 +28,7 @@ if TYPE_CHECKING:
 
     LookUp = Callable[[str], Iterator[Match]]
 
-_QUESTION = Question(
-    "in all articles",
-    'words  "a phrase"  begin*   of the index of the project',
-    lambda *_: NOTHING,
-)
+_HELP = 'words  "a phrase"  begin*   of the index of the project'
 _NO_INDEX = "this needs a project with an index: newsledger init DIR, newsledger index"
 _MOST = 2_000
 """Sentences that are listed."""
@@ -41,7 +36,7 @@ _TELL = 0.3
 """Seconds between two tellings of what was found."""
 
 
-class SearchingScreen(ChangingScreen):
+class SearchingScreen(CommandingScreen):
     """Lists the sentences that hold what is looked for, and goes to one."""
 
     def __init__(
@@ -69,12 +64,15 @@ class SearchingScreen(ChangingScreen):
         if self._look_up is None:
             self.say(_NO_INDEX)
         else:
-            self.words_prompt.open(_QUESTION, self._words)
+            asked = Question(
+                "in all articles", _HELP, self._search_all, self.close_question
+            )
+            self.question.open(asked, self._words)
 
-    def search_all(self) -> None:
+    def _search_all(self) -> None:
         """Look for what was typed."""
-        typed = self.words_prompt.text.strip()
-        self.close_words()
+        typed = self.question.text.strip()
+        self.close_question()
         if not typed or self._look_up is None:
             return
         if typed != self._words:
@@ -82,11 +80,6 @@ class SearchingScreen(ChangingScreen):
         self._hits = FindingScreen(Findings("Searching…"), self._last_hit, self.actions)
         self.app.push_screen(self._hits, self._go_to_hit)
         self._find(self._look_up, typed)
-
-    def close_words(self) -> None:
-        """The keys go back to the pane."""
-        self.watch_pane()
-        self.words_prompt.display = False
 
     @work(thread=True, exclusive=True, group="look up")
     def _find(self, look_up: LookUp, typed: str) -> None:

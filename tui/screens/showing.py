@@ -44,6 +44,7 @@ from tui.widgets.reasons_pane import ReasonsPane
 from tui.widgets.search_prompt import SearchPrompt
 from tui.widgets.text_pane import TextPane
 from tui.widgets.totals_table import TotalsTable
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from parsers.engine.traces import Touch
@@ -72,7 +73,7 @@ _HEIGHTS = [(0, "-flat"), (6, "-short"), (16, "-tall")]
 
 _GOALS: Mapping[Goal, str] = {
     "figure": "figure",
-    "open": "open figure",
+    "open": "figure to look at",
     "undecided": "undecided entry",
 }
 """What a walk looks for, in words."""
@@ -108,9 +109,7 @@ class ShowingScreen(WorkingScreen):
     explanation = query_one("#explanation", ReasonsPane)
     prompt = query_one(SearchPrompt)
     command = query_one(CommandPrompt)
-    filter_prompt = query_one("#filter", CompletingPrompt)
-    answer_prompt = query_one("#answer", CompletingPrompt)
-    words_prompt = query_one("#words", CompletingPrompt)
+    question = query_one(CompletingPrompt)
     entries = query_one("#entries", EntriesTable)
     totals = query_one("#totals", TotalsTable)
 
@@ -146,9 +145,7 @@ class ShowingScreen(WorkingScreen):
         yield ReasonsPane(id="explanation", classes="-closed")
         yield EntryBar().data_bind(bind.shown)
         yield SearchPrompt()
-        yield CompletingPrompt("filter")
-        yield CompletingPrompt("answer")
-        yield CompletingPrompt("words")
+        yield CompletingPrompt()
         yield CommandPrompt()
         yield StatusBar().data_bind(bind.shown, bind.notices)
         yield KeyBar(self.actions).data_bind(bind.pane)
@@ -382,6 +379,12 @@ class ShowingScreen(WorkingScreen):
         }
         return widgets.get(pane, self.table)
 
+    def close_question(self) -> None:
+        """The keys go back to the pane."""
+        if self.question.display:
+            self.watch_pane()
+            self.question.display = False
+
     def show_problems(self, shown: bool) -> None:
         """Open the panel of problems, or close it."""
         self.problems.set_class(not shown, "-closed")
@@ -410,28 +413,28 @@ class ShowingScreen(WorkingScreen):
     def tell(self) -> None:
         """Put together what there is to say, the most urgent first."""
         rows = self.rows
-        counted = rows.counted()
-        counting = self.desk.has_rules and counted < len(rows)
+        done = rows.counted()
+        counting = self.desk.has_rules and done < len(rows)
         parts = (
             self.note,
+            *self.selected_notices(),
             self.found.notice,
-            _number(self._problems, "rule problem", "  ! shows"),
+            counted(self._problems, "rule problem", "  ! shows"),
             "" if rows.complete else "finding articles…",
             *self.lasting_notices(),
-            f"counted {counted:,}/{len(rows):,}" if counting else "",
+            f"counted {done:,}/{len(rows):,}" if counting else "",
             f"{rows.skipped:,} skipped" if rows.skipped else "",
         )
         self.notices = tuple(filter(None, parts))
+
+    def selected_notices(self) -> Iterator[str]:
+        """What there is to say of what is selected."""
+        return iter(())
 
     def lasting_notices(self) -> Iterator[str]:
         """What there is to say as long as it is true."""
         if waiting := len(self.selection.unknown):
             yield f"filter: {waiting:,} not read yet"
-
-
-def _number(count: int, noun: str, more: str = "") -> str:
-    """`3 rule problems`, or nothing."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}{more}" if count else ""
 
 
 def _same_text(old: Shown, new: Shown) -> bool:

@@ -90,7 +90,7 @@ class SurveyingScreen(ChoosingScreen):
         if patient:
             self.desk.wait_for_quiet()
         listed = survey.entries()
-        added = totals(listed, group) if group else ()
+        added = totals(listed, group, self.rows.date) if group else ()
         if not get_current_worker().is_cancelled:
             self.post_message(Collected(survey, listed, added, group))
 
@@ -111,7 +111,7 @@ class SurveyingScreen(ChoosingScreen):
         return unread + len(self.selection.unknown)
 
     def _heading(self, listed: Sequence[Listed]) -> str:
-        """`Ledger  1,204… entries of 33,660 articles  ▼ amount`."""
+        """`Ledger  ▼ amount  1,204… entries of 33,660 articles`."""
         more = "…" if self.unread else ""
         entries = "entry" if len(listed) == 1 and not more else "entries"
         articles = "article" if len(self.listing) == 1 else "articles"
@@ -124,6 +124,11 @@ class SurveyingScreen(ChoosingScreen):
         if not self.desk.has_rules:
             return "not read by any rules yet"
         return "no entries yet, reading…" if self.unread else "no entries"
+
+    def action_query(self) -> None:
+        """Filter the entries of all articles."""
+        self.pane = "entries"
+        self.action_filter()
 
     # --- order and totals ------------------------------------------------------------
 

@@ -69,13 +69,17 @@ class WorkingScreen(Screen[None]):
         self.post_message(ArticlesFound([], complete=True))
 
     @work(thread=True, exclusive=True, group="rules")
-    def load_rules(self) -> None:
-        """Read the rule files; what changes meanwhile is read again."""
+    def load_rules(self, *, anew: bool = False) -> None:
+        """Read the rule files; what changes meanwhile is read again.
+
+        Args:
+            anew: Whether all articles are to be read again, touched or not.
+        """
         before = look(self.watched)
         rules = self.desk.load_rules()
         now = look(rules.files)
         self.watched = {path: before.get(path, stamp) for path, stamp in now.items()}
-        self.post_message(RulesRead(rules))
+        self.post_message(RulesRead(replace(rules, touch=None) if anew else rules))
 
     @work(thread=True, exclusive=True, group="watch")
     def look_at_rules(self) -> None:
@@ -89,6 +93,15 @@ class WorkingScreen(Screen[None]):
         worker = get_current_worker()
         shown = self.read_row(row)
         if not worker.is_cancelled:
+            self.post_message(ArticleRead(row, shown))
+
+    @work(thread=True, exclusive=True, group="open")
+    def read_file_again(self, row: int) -> None:
+        """Read the file of a row once more, for it may have changed."""
+        known = self.desk.know(row, self.rows.items[row])
+        shown = self.read_row(row)
+        if not get_current_worker().is_cancelled:
+            self.post_message(RowsLearned([known], self.rules_read))
             self.post_message(ArticleRead(row, shown))
 
     @work(thread=True, exclusive=True, group="open")

@@ -27,16 +27,17 @@ from tui.text_marks import (
     slot_marks,
     verdict_marks,
 )
-from tui.wording import SIGNS, STALE
+from tui.wording import DOUBT, SIGNS, STALE
 
 if TYPE_CHECKING:
+    from parsers.ledger.audit import Doubt
     from parsers.store import Review
 
 _GUTTER = 2
 _CURSOR = "▶"
 _URGENCY: tuple[State, ...] = ("open", "booked", "masked")
 _STATES = {f"article--{state}": SIGNS[state] for state in _URGENCY}
-_VERDICTS = {sign: sign for sign in (STALE, " ", "~", "✗", "✓")}
+_VERDICTS = {sign: sign for sign in (STALE, DOUBT, " ", "~", "✗", "✓")}
 """A row with an entry that nobody has decided on yet shows none of the others."""
 _NOTHING = "No article is open."
 
@@ -108,7 +109,7 @@ class ArticleView(LinePane):
         """Show another article, other figures, or another selection."""
         if _reading_of(old) is not _reading_of(new):
             self._figures = Layer(figure_marks(new))
-        if _reviews_of(old) is not _reviews_of(new):
+        if _said_of(old) != _said_of(new):
             self._verdicts = Layer(verdict_marks(new))
         self._entry = Layer(entry_marks(new))
         self._selected = Layer(selected_marks(new))
@@ -267,9 +268,9 @@ def _title_of(shown: Shown) -> str:
     return one_line(shown.name) if shown else "Text"
 
 
-def _reviews_of(shown: Shown) -> tuple[Review, ...]:
-    """What was decided on the entries that are shown."""
-    return shown.reviews if isinstance(shown, Page) else ()
+def _said_of(shown: Shown) -> tuple[tuple[Review, ...], tuple[Doubt, ...]]:
+    """What was decided on the entries that are shown, and what speaks against them."""
+    return (shown.reviews, shown.doubts) if isinstance(shown, Page) else ((), ())
 
 
 def _most_urgent(

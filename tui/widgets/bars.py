@@ -7,11 +7,12 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.display import one_line
+from tui.doubts import doubt_counts
 from tui.keys import Actions, Pane, hints
 from tui.layout import fit
 from tui.page import Page, Shown
 from tui.rows import counts_of
-from tui.wording import SIGNS, figure_line, verdict_counts
+from tui.wording import DOUBT, SIGNS, counted, figure_line, verdict_counts
 
 
 class EntryBar(Widget):
@@ -54,19 +55,23 @@ class StatusBar(Widget):
         )
 
     def _counts(self, *, short: bool) -> str:
-        """`12 figures  8 booked  3 open  1 masked  ✓3 ✗1 ?4`, or only signs."""
+        """`12 figures  8 booked  3 open  1 masked  1 conflict  ✓3 ?4`, or only signs."""
         if not isinstance(self.shown, Page):
             return ""
         if not self.shown.known:
             return "… figures"
         counts, verdicts = counts_of(self.shown.reading), ""
+        rivals, failures = doubt_counts(self.shown.doubts)
         if self.shown.reviews:
             verdicts = verdict_counts(self.shown.reviews)
         if short:
             numbers = counts._asdict()
-            signs = (f"{sign}{numbers[state]}" for state, sign in SIGNS.items())
-            return " ".join((*signs, verdicts)).rstrip()
-        return f"{counts.words}  {verdicts}".rstrip()
+            signs = [f"{sign}{numbers[state]}" for state, sign in SIGNS.items()]
+            if rivals + failures:
+                signs.append(f"{DOUBT}{rivals + failures}")
+            return " ".join(filter(None, (*signs, verdicts)))
+        doubts = (counted(rivals, "conflict"), counted(failures, "failed sum"))
+        return "  ".join(filter(None, (counts.words, *doubts, verdicts)))
 
 
 class KeyBar(Widget):

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, Label, Static
 
 from tui.completion import NOTHING, Completion
@@ -26,11 +25,19 @@ class Question:
     """What stands before the words."""
     help: str
     """What can be typed, shown where there is nothing to choose from."""
-    complete: Callable[[str, int], Completion]
+    enter: Callable[[], None]
+    """What Enter does with the words."""
+    leave: Callable[[], None]
+    """What Esc does."""
+    complete: Callable[[str, int], Completion] = lambda *_: NOTHING
     """What can stand at the cursor of the words."""
+    changed: Callable[[], None] = lambda: None
+    """What is done when the words are others."""
+    history: tuple[str, ...] = ()
+    """What was answered before, the oldest first."""
 
 
-_NOTHING_ASKED = Question("", "", lambda *_: NOTHING)
+_NOTHING_ASKED = Question("", "", lambda: None, lambda: None)
 
 
 class _Words(Input):
@@ -39,15 +46,23 @@ class _Words(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete(1)", show=False),
         Binding("shift+tab", "complete(-1)", show=False),
+        Binding("up", "recall(-1)", show=False),
+        Binding("down", "recall(1)", show=False),
     ]
 
-    def __init__(self, complete: Callable[[int], None]) -> None:
+    def __init__(
+        self, complete: Callable[[int], None], recall: Callable[[int], None]
+    ) -> None:
         super().__init__(compact=True, select_on_focus=False)
-        self._complete = complete
+        self._complete, self._recall = complete, recall
 
     def action_complete(self, by: int) -> None:
         """Put the next completion in, or the one before."""
         self._complete(by)
+
+    def action_recall(self, by: int) -> None:
+        """Put in what was answered before."""
+        self._recall(by)
 
 
 class CompletingPrompt(Vertical):
@@ -56,15 +71,14 @@ class CompletingPrompt(Vertical):
     It is always there and only hidden, so that it has the keys in the moment it opens.
     """
 
-    class Changed(Message):
-        """The words are others now."""
-
-    def __init__(self, id: str) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._question = _NOTHING_ASKED
         self._completion = NOTHING
         self._chosen: int | None = None
         """Which completion stands in the input."""
+        self._recalled = 0
+        """Which of the answers stands there, counted from behind the last."""
         self._completed = ""
 
     def compose(self) -> ComposeResult:
@@ -72,7 +86,7 @@ class CompletingPrompt(Vertical):
         yield Static(classes="help", markup=False)
         with Horizontal():
             yield Label(markup=False)
-            yield _Words(self._complete)
+            yield _Words(self._complete, self._recall)
             yield Static(classes="counts", markup=False)
 
     def on_mount(self) -> None:
@@ -84,9 +98,21 @@ class CompletingPrompt(Vertical):
         """What is typed."""
         return self.query_one(Input).value
 
+    def asks(self, question: Question) -> bool:
+        """Whether a question is asked."""
+        return bool(self.display) and self._question is question
+
+    def enter(self) -> None:
+        """Take the words for an answer."""
+        self._question.enter()
+
+    def leave(self) -> None:
+        """Take nothing for an answer."""
+        self._question.leave()
+
     def open(self, question: Question, text: str = "") -> None:
         """Take the keys, with words to go on with."""
-        self._question = question
+        self._question, self._recalled = question, 0
         self.display = True
         self.query_one(Label).update(one_line(question.sign))
         words = self.query_one(Input)
@@ -95,7 +121,7 @@ class CompletingPrompt(Vertical):
         self.screen.set_focus(words, scroll_visible=False)
         # The old text may be the new one, of which no change is told.
         self._offer()
-        self.post_message(self.Changed())
+        question.changed()
 
     def _offer(self) -> None:
         """Show what can stand at the cursor."""
@@ -130,7 +156,17 @@ class CompletingPrompt(Vertical):
         event.stop()
         if self.query_one(Input).value != self._completed:
             self._offer()
-        self.post_message(self.Changed())
+        if self.display:
+            self._question.changed()
+
+    def _recall(self, by: int) -> None:
+        """Put an earlier answer in, or a later one; behind the last is nothing."""
+        history = self._question.history
+        if history:
+            self._recalled = max(-len(history), min(0, self._recalled + by))
+            words = self.query_one(Input)
+            words.value = history[self._recalled] if self._recalled else ""
+            words.cursor_position = len(words.value)
 
     def _complete(self, by: int) -> None:
         """Put the next completion where the last one stands."""

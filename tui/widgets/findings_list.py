@@ -43,6 +43,7 @@ class FindingsList(LinePane):
         """The first row of each finding."""
         self._stops: list[int] = []
         """The findings that lead somewhere."""
+        self._shows_differences = False
         self._cursor = 0
         """Which of them the cursor is on."""
 
@@ -70,6 +71,11 @@ class FindingsList(LinePane):
             by = self._row_of_cursor - before
             self.scroll_to_row(self.scroll_offset.y + by)
             self._show_cursor()
+        self.refresh()
+
+    def turn(self) -> None:
+        """Show what differs in the examples, or the examples again."""
+        self._shows_differences = not self._shows_differences
         self.refresh()
 
     def move(self, by: int) -> None:
@@ -142,6 +148,9 @@ class FindingsList(LinePane):
         """The words of an article, those that matter marked."""
         indent = " " * (_MARGIN + (_COUNT + 2 if finding.count else 4))
         room = max(1, self.columns - len(indent))
+        if self._shows_differences and finding.against:
+            against = fit(one_line(finding.against), room)
+            return [(indent, ()), (against, ("finding--dim",))]
         before, words, behind = map(one_line, excerpt(finding, room))
         return [
             (indent, ()),

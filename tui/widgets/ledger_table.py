@@ -15,7 +15,7 @@ from tui.layout import fit
 from tui.lines import LinePane, Run
 from tui.page import Page, Shown
 from tui.table import GAP, Column, columns
-from tui.wording import verdict_sign
+from tui.wording import DOUBT, verdict_sign
 
 if TYPE_CHECKING:
     from parsers.store import Review
@@ -120,11 +120,16 @@ class LedgerTable(LinePane):
         return runs
 
     def _lead(self, row: int | None) -> str:
-        """What stands before the cells: the verdict, where there can be one."""
-        reviews = self._reviews
-        if not reviews:
+        """What stands before the cells: a verdict or a doubt, where there can be one."""
+        page, reviews = self.shown, self._reviews
+        if not isinstance(page, Page) or not (reviews or page.doubts):
             return " "
-        return "  " if row is None else f"{verdict_sign(reviews[row])} "
+        if row is None:
+            return "  "
+        sign = verdict_sign(reviews[row]) if reviews else " "
+        doubted = {doubt.figure.entry.id for doubt in page.doubts}
+        is_doubted = page.reading.entries[row].id in doubted
+        return f"{DOUBT if is_doubted and sign == ' ' else sign} "
 
     @property
     def _reviews(self) -> tuple[Review, ...]:

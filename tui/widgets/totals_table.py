@@ -11,9 +11,11 @@ from textual.strip import Strip
 from tui.display import one_line
 from tui.layout import fit
 from tui.lines import LinePane
-from tui.totals import Total
+from tui.totals import MONTH, Total
 
 _GROUP, _COUNT = 9, 7
+_BAR = 10
+"""Cells of the longest bar."""
 
 
 class TotalsTable(LinePane, can_focus=False):
@@ -43,5 +45,13 @@ class TotalsTable(LinePane, can_focus=False):
             return self.draw(())
         total = self._totals[row]
         group = fit(one_line(total.group), _GROUP)
-        sums = fit(one_line(total.shown), max(1, self.columns - _GROUP - _COUNT - 5))
-        return self.draw(((f" {group} {total.entries:>{_COUNT},}  {sums}", ()),))
+        told = f" {group} {total.entries:>{_COUNT},}  {self._bar(total)}"
+        sums = fit(one_line(total.shown), max(1, self.columns - len(told)))
+        return self.draw(((f"{told}{sums}", ()),))
+
+    def _bar(self, total: Total) -> str:
+        """How many entries a month has, to be compared at a glance with the others."""
+        if self._group != MONTH:
+            return ""
+        most = max(each.entries for each in self._totals)
+        return f"{'█' * max(1, round(_BAR * total.entries / most)):<{_BAR}}  "

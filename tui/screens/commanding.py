@@ -1,0 +1,126 @@
+"""The part of the main screen that has a command line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.worker import get_current_worker
+
+from parsers.errors import NewsledgerError
+from parsers.model import Reading, Skipped
+from tui.commandline import Command, CommandError, complete_command, read_command
+from tui.completion import Completion
+from tui.orders import Listed
+from tui.page import Page
+from tui.screens.sizing import SizingScreen
+from tui.widgets.completing_prompt import Question
+
+if TYPE_CHECKING:
+    from tui.writing import Writer
+
+_HELP = "w FILE writes the entries: .csv .jsonl .journal …   Tab completes an action"
+
+
+class CommandingScreen(SizingScreen):
+    """Does what is typed: an action by its name, or writing entries to a file."""
+
+    _writer: Writer | None = None
+    _commands: tuple[str, ...] = ()
+    """What was typed before, the oldest first."""
+
+    def action_command_line(self) -> None:
+        """Ask for a command."""
+        asked = Question(
+            ":",
+            _HELP,
+            self._run_line,
+            self.close_question,
+            self._complete_command,
+            self._tell_command,
+            self._commands,
+        )
+        self.question.open(asked)
+
+    def _complete_command(self, text: str, cursor: int) -> Completion:
+        """What can stand at the cursor of a command."""
+        return complete_command(text, cursor, self.actions)
+
+    def _tell_command(self) -> None:
+        """Tell what is wrong with a command while it is typed."""
+        text, fault = self.question.text, ""
+        try:
+            read_command(text, self.actions)
+        except CommandError as error:
+            fault = str(error)
+        self.question.tell("", fault if text.strip() else "")
+
+    def _run_line(self) -> None:
+        """Do what was typed; what can not be done stays to be changed."""
+        text = self.question.text.strip()
+        if not text:
+            self.close_question()
+            return
+        try:
+            command = read_command(text, self.actions)
+        except CommandError as error:
+            self.say(str(error))
+            return
+        self.close_question()
+        others = (one for one in self._commands if one != text)
+        self._commands = (*others, text)
+        if command.file:
+            self._write(command)
+        else:
+            self.call_next(self.perform, command.action)
+
+    # --- writing ---------------------------------------------------------------------
+
+    def _write(self, command: Command) -> None:
+        """Write the entries of the article, or all that are listed."""
+        if self.pane in ("list", "entries"):
+            listed = self.selection.survey(self.listing).entries()
+            more = "" if not self.unread else "not all articles are read yet; "
+            self.say(f"{more}{len(listed):,} entries are written…")
+            self.write_entries(command, listed)
+        elif isinstance(self.shown, Page):
+            entries = self.shown.reading.entries
+            self.write_entries(command, [(self.row, entry) for entry in entries])
+        else:
+            self.say("no article is open")
+
+    @work(thread=True, exclusive=True, group="write")
+    def write_entries(self, command: Command, listed: list[Listed]) -> None:
+        """Write entries as their articles have them, and people left them."""
+        from parsers.store import Verdicts
+        from tui.writing import Writer
+
+        self._writer = self._writer or Writer()
+        worker = get_current_worker()
+        readings: list[Reading] = []
+        for reading in self._readings(listed):
+            if worker.is_cancelled:
+                return
+            readings.append(reading)
+        verdicts = self.verdicts or Verdicts()
+        path = Path(command.file).expanduser()
+        try:
+            told = self._writer.write(path, readings, verdicts)
+        except NewsledgerError as error:
+            told = f"not written: {error}"
+        self.app.call_from_thread(self.say, told)
+
+    def _readings(self, listed: list[Listed]) -> Iterator[Reading]:
+        """The articles of the entries, with these alone."""
+        wanted: defaultdict[int, set[str]] = defaultdict(set)
+        for row, entry in listed:
+            wanted[row].add(entry.id)
+        for row, ids in wanted.items():
+            page = self.read_row(row)
+            if not isinstance(page, Skipped):
+                kept = (entry for entry in page.reading.entries if entry.id in ids)
+                yield replace(page.reading, entries=tuple(kept))
