@@ -5,14 +5,17 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from parsers.articles import Found, find, read
 from parsers.engine import Engine, PatternError, Program
+from parsers.engine.successor import Successor
 from parsers.model import Article, Reading, Skipped
 from parsers.rules import LoadedPack, Problem, Unsaved, load
+from parsers.rules.loading import MOST_FILES
 from parsers.rules.problems import as_json, render
-from parsers.rules.source import texts_of
+from parsers.rules.source import parse_source, texts_of
 
 BAD_PATTERN = "R401"
 
@@ -66,11 +69,46 @@ def load_rules(paths: Iterable[Path], unsaved: Unsaved | None = None) -> RuleSet
     return made_ready(load(paths, unsaved))
 
 
-def made_ready(loaded: LoadedPack) -> RuleSet:
-    """Compile what is good in a pack."""
+class Loader:
+    """Loads the same rule files again and again; what has not changed is not made anew."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        """Take the files; none is read yet."""
+        self._paths = tuple(paths)
+        self._parse = lru_cache(maxsize=2 * MOST_FILES)(parse_source)
+        self._last: Program | None = None
+
+    def load(self) -> RuleSet:
+        """The rules as the files hold them now."""
+        rules = made_ready(self._loaded(None), self._last)
+        if rules.engine is not None and not rules.broken:
+            self._last = rules.engine.program
+        return rules
+
+    def proof(self, unsaved: Unsaved | None) -> RuleSet:
+        """The rules as they would be if a file were saved: soon there, for few articles."""
+        return made_ready(self._loaded(unsaved), self._last, loose=True)
+
+    def _loaded(self, unsaved: Unsaved | None) -> LoadedPack:
+        return load(self._paths, unsaved, self._parse)
+
+
+def made_ready(
+    loaded: LoadedPack, before: Program | None = None, *, loose: bool = False
+) -> RuleSet:
+    """Compile what is good in a pack.
+
+    Args:
+        loaded: The pack.
+        before: That of other rules, compiled; what is the same is taken over.
+        loose: Whether it is for a few articles, and to be ready soon.
+    """
     if loaded.pack is None:
         return RuleSet(None, loaded.problems, loaded.files)
-    program = Program(loaded.pack)
+    if before is None:
+        program = Program(loaded.pack)
+    else:
+        program = Successor(loaded.pack, before, loose=loose)
     engine = Engine(program) if program.rules else None
     refused = map(_problem, program.errors)
     return RuleSet(engine, (*loaded.problems, *refused), loaded.files)

@@ -6,10 +6,10 @@ left out, the rest runs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import regex
 
@@ -36,6 +36,8 @@ REFUSALS = (regex.error, RecursionError, OverflowError, MemoryError)
 
 _ELSEWHERE = {"headline", "lead"}
 """Scopes outside the sentence."""
+
+SieveName = Literal["tagged", "outside", "cues"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -120,6 +122,10 @@ class Program:
         """Compile all of the pack that compiles."""
         self.pack = pack
         self.errors: list[PatternError] = []
+        self._finders: dict[tuple[str, bool], Finder] = {}
+        """Each by its pattern and whether it reaches to the end of a text."""
+        self._forms_made: dict[tuple[str, bool], str] = {}
+        """Relaxed forms by their patterns, for tagged sentences and for plain ones."""
         self._numbers: dict[str, int] = {}
         self._relaxed: list[str] = []
         self._outside: list[str] = []
@@ -146,22 +152,25 @@ class Program:
         self.references = {r.name: r.to for r in pack.references}
         self.numbers = frozenset(self._numbers.values())
         """The numbers of all finders."""
-        self._sieve = Sieve(self._relaxed)
-        self._elsewhere = self._plain_sieve(self._outside)
+        self._sieves: dict[SieveName, Sieve] = {
+            "tagged": self._sieve_of("tagged", self._relaxed),
+            "outside": self._plain_sieve("outside", self._outside),
+        }
         self.self_cued = self._self_cued()
         """The rules that tell the flow by themselves, beside the cue."""
-        self._cues = self._plain_sieve(
+        self._sieves["cues"] = self._plain_sieve(
+            "cues",
             [_source_of(self.cue)]
-            + [_source_of(rule.requires or rule.finder) for rule in self.self_cued]
+            + [_source_of(rule.requires or rule.finder) for rule in self.self_cued],
         )
 
     def may_cue(self, sentence: str) -> bool:
         """Whether an untagged sentence can hold the cue, or a rule that is its own."""
-        return self._cues.passes(lowered(sentence))
+        return self._sieves["cues"].passes(lowered(sentence))
 
     def may_cue_itself(self, sentence: str) -> bool:
         """Whether a rule of `self_cued` can find anything in an untagged sentence."""
-        return bool(self._cues.passing(lowered(sentence)) - {0})
+        return bool(self._sieves["cues"].passing(lowered(sentence)) - {0})
 
     def elsewhere(self, low: str) -> frozenset[int]:
         """The looks outside the sentence that can find anything in an untagged text.
@@ -172,11 +181,11 @@ class Program:
         Returns:
             The numbers of `LookProgram.elsewhere`.
         """
-        return self._elsewhere.passing(low)
+        return self._sieves["outside"].passing(low)
 
     def passing(self, low: str) -> frozenset[int]:
         """The numbers of the finders that a tagged text, in lower case, can hold."""
-        return self._sieve.passing(low)
+        return self._sieves["tagged"].passing(low)
 
     def _self_cued(self) -> tuple[RuleProgram, ...]:
         """Rules that capture or set a flow."""
@@ -186,9 +195,23 @@ class Program:
             if "flow" in program.finder.fields | {f for f, _ in program.rule.sets}
         )
 
-    def _plain_sieve(self, patterns: Iterable[str]) -> Sieve:
+    def _plain_sieve(self, name: SieveName, patterns: Iterable[str]) -> Sieve:
         """A sieve for sentences in which nothing is tagged."""
-        return Sieve.of(patterns, self._spelled.get)
+        return self._sieve_of(name, [self._form(p, plain=True) for p in patterns])
+
+    def _sieve_of(self, _name: SieveName, forms: Sequence[str]) -> Sieve:
+        """The sieve of some relaxed forms."""
+        return Sieve(forms)
+
+    def _form(self, pattern: str, *, plain: bool = False) -> str:
+        """The relaxed form of a pattern, for tagged sentences or for plain ones."""
+        key = pattern, plain
+        if key not in self._forms_made:
+            self._forms_made[key] = self._made_form(pattern, plain)
+        return self._forms_made[key]
+
+    def _made_form(self, pattern: str, plain: bool) -> str:
+        return relaxed(pattern, self._spelled.get if plain else None)
 
     def _forms(self) -> dict[str, list[str]]:
         """The forms that each tag of a vocabulary stands for."""
@@ -213,16 +236,20 @@ class Program:
 
     def _finder(self, pattern: Pattern, label: str, at_end: bool = False) -> Finder:
         try:
-            finder = self.finder_type(pattern, label, at_end=at_end)
+            finder = self._compiled(pattern, label, at_end)
         except REFUSALS as error:
             raise _BadPatternError(pattern, error) from None
+        self._finders[finder.source, at_end] = finder
         if not at_end:
             if finder.source not in self._numbers:
                 self._numbers[finder.source] = len(self._numbers)
                 # Here, since the parser has just read the same pattern.
-                self._relaxed.append(relaxed(finder.source))
+                self._relaxed.append(self._form(finder.source))
             finder.number = self._numbers[finder.source]
         return finder
+
+    def _compiled(self, pattern: Pattern, label: str, at_end: bool) -> Finder:
+        return self.finder_type(pattern, label, at_end=at_end)
 
     def _maybe(
         self, pattern: Pattern | None, label: str, at_end: bool = False

@@ -354,6 +354,7 @@ class Sieve:
 
     def __init__(self, forms: Sequence[str]) -> None:
         """Compile the relaxed forms of some patterns; their order numbers them."""
+        self.forms = tuple(forms)
         self._all = frozenset(range(len(forms)))
         self._filter = _filter(forms)
 

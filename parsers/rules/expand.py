@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from parsers.rules.pack import (
     FIRST_TAG,
@@ -390,6 +391,7 @@ def raw_vocabulary(vocabulary: Vocabulary, values: list[str] | None = None) -> s
     return f"{left}(?{flag}:{source}){right}"
 
 
+@lru_cache(maxsize=4096)
 def _lone_bracket(text: str) -> int | None:
     """Where a round bracket of a pattern has no partner."""
     opened: list[int] = []

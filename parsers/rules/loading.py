@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -45,14 +45,21 @@ class Unsaved(NamedTuple):
     data: bytes
 
 
-def load(paths: Iterable[Path], unsaved: Unsaved | None = None) -> LoadedPack:
+Parse = Callable[[str, bytes], tuple[RuleFile | None, list[Problem]]]
+"""Reads the bytes of a rule file, called so in messages."""
+
+
+def load(
+    paths: Iterable[Path], unsaved: Unsaved | None = None, parse: Parse = parse_source
+) -> LoadedPack:
     """Load rule files and what they extend as one pack, in the order given.
 
     Args:
         paths: The files.
         unsaved: Taken in place of the file of that name, which need not exist.
+        parse: Reads each file.
     """
-    reading = _Reading(unsaved)
+    reading = _Reading(unsaved, parse)
     for path in paths:
         reading.add(path)
     if not reading.files:
@@ -66,8 +73,9 @@ def load(paths: Iterable[Path], unsaved: Unsaved | None = None) -> LoadedPack:
 class _Reading:
     """The files of a pack, each once, those that are extended first."""
 
-    def __init__(self, unsaved: Unsaved | None) -> None:
+    def __init__(self, unsaved: Unsaved | None, parse: Parse) -> None:
         self._unsaved = unsaved
+        self._parse = parse
         self.files: list[RuleFile] = []
         self.problems: list[Problem] = []
         self.seen: dict[Path, str] = {}
@@ -96,7 +104,7 @@ class _Reading:
             return ""
         self.digest.update(b"%d:" % len(data) + data)
         called = self.seen[key] = label(path)
-        file, problems = parse_source(called, data)
+        file, problems = self._parse(called, data)
         self.problems.extend(problems)
         if file is not None:
             bases = [self.add(_extended(path, n.value), n) for n in file.extends]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 Node = dict[str, "Node"]
 
@@ -20,6 +21,12 @@ def trie_pattern(forms: Iterable[str]) -> str:
     Args:
         forms: Literal strings, at least one, none of them empty.
     """
+    return _made(tuple(forms))
+
+
+@lru_cache(maxsize=256)
+def _made(forms: tuple[str, ...]) -> str:
+    """The source; kept, since files that are loaded again hold the same forms."""
     root: Node = {}
     for form in forms:
         node = root
