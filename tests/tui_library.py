@@ -28,6 +28,8 @@ from parsers.model import (
     Skipped,
     Span,
 )
+from parsers.workbench.drafting import Drafter
+from parsers.workbench.subject import DraftError
 from tui.library import Rules
 
 _FIGURE = re.compile(
@@ -135,6 +137,12 @@ class MemoryLibrary:
             return Rules(None, 1, True, PROBLEM, self.rule_files)
         engine = FakeEngine(words[0]) if words else self.engine
         return Rules(engine, 0, False, "", self.rule_files)
+
+    def proof(self, path: Path, data: bytes) -> Rules:
+        return self.load_rules()
+
+    def drafter(self, path: Path) -> Drafter:
+        raise DraftError("no rule can be used")
 
 
 EXPORTS = (

@@ -22,13 +22,14 @@ from tui.cli.exits import Exit
 from tui.cli.exports import Exports
 from tui.cli.guard import unless_verdicts
 from tui.cli.loading import loaded
-from tui.cli.output import ENCODING, ERRORS, STDOUT, OutputError, put
+from tui.cli.output import STDOUT, OutputError, put
 from tui.cli.printing import print_lines
 from tui.cli.progress import Progress
 from tui.cli.streams import is_terminal, say
 from tui.cli.tally import NAMED, Tally
 from tui.cli.version import version
 from tui.display import display
+from tui.replacement import ENCODING, ERRORS
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import io
-import os
 import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkstemp
 from typing import TextIO
 
 from parsers.errors import NewsledgerError
+from tui.replacement import ENCODING, ERRORS, replacing
 
 STDOUT = "-"
-ENCODING = "utf-8"
-ERRORS = "backslashreplace"
-"""File names may hold bytes that are no text."""
 
 
 class OutputError(NewsledgerError):
@@ -77,7 +73,7 @@ def _file(path: Path) -> Iterator[TextIO]:
         with path.open("w", encoding=ENCODING, errors=ERRORS, newline="\n") as stream:
             yield stream
         return
-    with _replacing(path.resolve(), mode) as stream:  # a link stays a link
+    with replacing(path.resolve(), mode) as stream:  # a link stays a link
         yield stream
 
 
@@ -86,41 +82,3 @@ def _mode(path: Path) -> int | None:
         return path.stat().st_mode
     except FileNotFoundError:
         return None
-
-
-@contextmanager
-def _replacing(path: Path, mode: int | None) -> Iterator[TextIO]:
-    """Write beside `path`, and take its place when all is written and on disk."""
-    handle, name = mkstemp(
-        dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".tmp"
-    )
-    beside = Path(name)
-    try:
-        with os.fdopen(
-            handle, "w", encoding=ENCODING, errors=ERRORS, newline="\n"
-        ) as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.chmod(_new_file_mode() if mode is None else stat.S_IMODE(mode))
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _new_file_mode() -> int:
-    """What a plain `open` would give: mkstemp makes its file private."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -65,7 +65,8 @@ class WorkingScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="rules")
     def load_rules(self) -> None:
         """Read the rule files; what changes meanwhile is read again."""
-        before = look(self.watched)
+        # Nobody else is to read what is being read.
+        before = self.watched = look(self.watched)
         rules = self.desk.load_rules()
         now = look(rules.files)
         self.watched = {path: before.get(path, stamp) for path, stamp in now.items()}
