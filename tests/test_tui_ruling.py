@@ -17,6 +17,7 @@ from parsers.pipeline import load_rules
 from parsers.resources import data_folder
 from parsers.workbench.rule_home import home_of
 from tui.library import PathsLibrary
+from tui.ruling import saved
 from tui.screens.pager import PagerScreen
 
 TEXT = (
@@ -165,6 +166,11 @@ async def test_a_mistake_is_told_with_its_line_and_changes_nothing(rules: Path) 
         ("priority: 50", "\nprority: 5", "4: item 2 of 'rules' has no key"),
     )
     async with writing(rules) as browser:
+        await write(browser, "priority: 50", ": x")
+        await browser.press("ctrl+s")
+        assert "not saved: " in browser.status
+        assert rules.read_text() == FILE
+        browser.screen.rule_pane.editor.undo()
         for behind, typed, told in mistakes:
             await write(browser, behind, typed)
 
@@ -209,16 +215,6 @@ async def test_another_article_is_lit_as_well(rules: Path, tmp_path: Path) -> No
 # --- saving --------------------------------------------------------------------------
 
 
-async def test_saving_changes_the_line_that_changed(rules: Path) -> None:
-    async with writing(rules) as browser:
-        await write(browser, "priority: 50", "5", erase=1)
-        await browser.press("ctrl+s")
-        await browser.until(lambda: "rules r2" in browser.status)
-
-        assert rules.read_text() == FILE.replace("priority: 50", "priority: 55")
-        assert browser.screen.rule_pane.editor.has_focus
-
-
 async def test_keys_in_one_burst_are_saved_with_their_last_letter(rules: Path) -> None:
     async with writing(rules) as browser:
         place(browser, "priority: 50")
@@ -227,6 +223,7 @@ async def test_keys_in_one_burst_are_saved_with_their_last_letter(rules: Path) -
         await browser.until(lambda: "priority: 57" in rules.read_text())
         await browser.settle()
 
+        await browser.until(lambda: "rules r2" in browser.status)
         assert rules.read_text() == FILE.replace("priority: 50", "priority: 57")
 
 
@@ -234,7 +231,7 @@ async def test_random_edits_light_the_text_and_move_nothing(rules: Path) -> None
     async with writing(rules) as browser:
         screen, text = browser.screen, browser.screen.rule_pane.text
         place = browser.screen.article.scroll_offset, browser.selected
-        for edit in edits(text, 6):
+        for edit in edits(text, 3):
             screen.rule_pane.editor.load_text(edit.text)
             browser.app.simulate_key("ctrl+s")
             await tried(browser)
@@ -246,16 +243,6 @@ async def test_random_edits_light_the_text_and_move_nothing(rules: Path) -> None
                 assert engine is not None
                 page = browser.page.reading
                 assert page.entries == engine.read(page.article).entries
-
-
-async def test_what_is_no_rule_is_not_saved(rules: Path) -> None:
-    async with writing(rules) as browser:
-        await write(browser, "priority: 50", ": x")
-        await browser.press("ctrl+s")
-
-        assert "not saved: " in browser.status
-        assert "priority: 50: x" in browser.screen.rule_pane.text
-        assert rules.read_text() == FILE
 
 
 async def test_an_edit_made_outside_is_shown_and_not_written_over(rules: Path) -> None:
@@ -299,27 +286,23 @@ async def test_what_is_not_saved_is_dropped_only_when_asked_twice(rules: Path) -
 # --- rules of others -----------------------------------------------------------------
 
 
-async def test_a_rule_that_ships_along_is_patched_in_a_file_of_the_user(
+def test_a_rule_that_ships_along_is_patched_in_a_file_of_the_user(
     tmp_path: Path,
 ) -> None:
+    shipped = data_folder("config") / "rules" / "core-en.yaml"
     mine = tmp_path / "mine.yaml"
-    head = "newsledger: rules/1\nextends: [trade-en]\n"
-    mine.write_text(head)
-    article = tmp_path / "a.txt"
-    article.write_text("Iran exported $5 million of cement to Iraq in 2019.")
-    async with browsing(PathsLibrary((article,), (mine,), 10**6)) as browser:
-        await browser.press("f", "g E")
-        assert "a patch in " in remarks(browser)
-        rule = browser.page.reading.entries[0].rule
-        assert browser.screen.rule_pane.text.startswith(f"{rule}:\n  # ")
+    mine.write_text("newsledger: rules/1\nextends: [trade-en]\n")
 
-        await write(browser, f"{rule}:", "\n  status: off")
-        assert booked(browser) != [rule]
-        await browser.press("ctrl+s")
+    block = home_of("figure", shipped, (mine,))
 
-        await browser.until(lambda: "patch" in mine.read_text())
-        patch = f"\npatch:\n  rules:\n    {rule}:\n      status: off\n"
-        assert mine.read_text() == head + patch
+    assert not block.locked
+    assert block.text.startswith("figure:\n  # core-en.yaml:")
+    assert "\n  # priority: 0\n" in block.text
+    text = block.text.replace("# priority: 0", "priority: 1")
+    assert saved(block, text).is_saved
+    assert mine.read_text().endswith(
+        "\n\npatch:\n  rules:\n    figure:\n      priority: 1\n"
+    )
 
 
 def test_without_a_file_of_the_user_it_is_only_read() -> None:
