@@ -63,7 +63,9 @@ class FilingScreen(RulingScreen):
             keeps = is_touched or bool(message.difference)
             is_tried = self.is_tried
             self.open_rule(message.block, self.rule_pane.text if keeps else None)
-            if is_tried and not keeps:
+            if message.difference:
+                self.prove_now()
+            elif is_tried and not keeps:
                 self.load_saved()
         else:
             self.load_saved()

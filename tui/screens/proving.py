@@ -100,16 +100,20 @@ class ProvingScreen(SearchingScreen):
             text: What is written of it; without it, what is in the file.
         """
         self.workers.cancel_group(self, "hunt")
+        was_open = self._block is not None
         self._block, self._is_leaving, self._notes = block, False, ()
         if isinstance(self.shown, Page) and self._known is None:
             self._known = self.shown
         self.rule_pane.open(text or block.text, bool(block.locked))
         self.rule_pane.border_title = Content(one_line(self._head(block)))
         self._place = self._state = _place(block)
-        self._remarks = ()
-        self._tell_rule()
         self.add_class("-ruling")
-        self.prove_now()
+        # What was just saved is tried already, or will soon have been.
+        is_proved = was_open and self._proof_of == self.rule_pane.text
+        if not is_proved:
+            self._remarks = ()
+            self.prove_now()
+        self._tell_rule()
 
     def _head(self, block: Block) -> str:
         """What stands above the rule."""
