@@ -73,6 +73,26 @@ def load_rules(
     return made_ready(load(paths, unsaved), former)
 
 
+class Loader:
+    """Loads the same rule files again and again; what has not changed is not made anew."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        """Take the files; none is read yet."""
+        self._paths = tuple(paths)
+        self._last: Program | None = None
+
+    def load(self) -> RuleSet:
+        """The rules as the files hold them now."""
+        rules = load_rules(self._paths, former=self._last)
+        if rules.engine is not None:
+            self._last = rules.engine.program
+        return rules
+
+    def proof(self, unsaved: Unsaved | None) -> RuleSet:
+        """The rules as they would be if a file were saved."""
+        return load_rules(self._paths, unsaved, self._last)
+
+
 def made_ready(loaded: LoadedPack, former: Program | None = None) -> RuleSet:
     """Compile what is good in a pack."""
     if loaded.pack is None:

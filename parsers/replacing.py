@@ -1,4 +1,4 @@
-"""Files that take the place of others whole, or not at all."""
+"""Files that take the place of others whole, or not at all, and of none unseen."""
 
 from __future__ import annotations
 
@@ -9,6 +9,35 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkstemp
 from typing import BinaryIO
+
+from parsers.errors import NewsledgerError
+
+
+class ChangedError(NewsledgerError):
+    """A file is not what it was when it was read; `path` names it, `data` is in it."""
+
+    def __init__(self, path: Path, data: bytes) -> None:
+        super().__init__(f"{path.name} was changed by another program")
+        self.path = path
+        self.data = data
+
+
+def replace_known(path: Path, known: bytes, data: bytes) -> None:
+    """Put something else into a file, if it holds what is known.
+
+    A link stays a link, and what may be done with the file stays as it is.
+
+    Raises:
+        ChangedError: If it holds something else; then it is left alone.
+        OSError: If it can not be read or written; then it holds what it held before.
+    """
+    real = path.resolve()
+    with replacing(real, real.stat().st_mode) as stream:
+        stream.write(data)
+        stream.flush()
+        found = real.read_bytes()
+        if found != known:
+            raise ChangedError(path, found)
 
 
 @contextmanager

@@ -186,7 +186,7 @@ class Engine(FakeEngine):
         return replace(reading, entries=named)
 
 class Library(MemoryLibrary):
-    def load_rules(self, former=None):
+    def load_rules(self):
         text = "\\n".join(f"problem {p.text}" for p in payloads)
         return replace(super().load_rules(), problems=len(payloads), text=text)
 

@@ -15,7 +15,6 @@ from tui_driver import SMALL, Browser, browsing
 from tui_library import CLAIMED, LIBRARY, PACK, PackLibrary
 
 from parsers.articles import Found
-from parsers.engine import Program
 from parsers.model import Article, Skipped
 from parsers.store import Store
 from tui.delta import Delta
@@ -176,9 +175,9 @@ class WatchedLibrary(PackLibrary):
         self.opened.append(found.name)
         return super().read(found)
 
-    def load_rules(self, former: Program | None = None) -> Rules:
+    def load_rules(self) -> Rules:
         library = replace(self, pack=self.rule_files[0].read_text())
-        return replace(PackLibrary.load_rules(library, former), files=self.rule_files)
+        return replace(PackLibrary.load_rules(library), files=self.rule_files)
 
 
 @asynccontextmanager

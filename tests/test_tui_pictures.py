@@ -25,7 +25,7 @@ from rich.style import Style
 from tui_driver import Browser, browsing
 from tui_library import DEALS, LOANS, PACK, PackLibrary
 
-from parsers.engine import Engine, Program
+from parsers.engine import Engine
 from tui.library import Rules
 
 PICTURES = ROOT / "tests" / "golden" / "pictures"
@@ -75,7 +75,7 @@ def engine() -> Engine:
 class NamedLibrary(PackLibrary):
     """A library whose rules lie in the folder of work."""
 
-    def load_rules(self, former: Program | None = None) -> Rules:
+    def load_rules(self) -> Rules:
         return Rules(engine(), 0, False, "", (), program=engine().program)
 
 

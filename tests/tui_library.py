@@ -14,7 +14,7 @@ from zlib import crc32
 from packs import FRAGMENTS, HEAD, SLOTS, WORDS, engine_of
 
 from parsers.articles import Found, article_from_text
-from parsers.engine import Engine, Program
+from parsers.engine import Engine
 from parsers.model import (
     Article,
     Entry,
@@ -28,6 +28,8 @@ from parsers.model import (
     Skipped,
     Span,
 )
+from parsers.workbench.drafting import Drafter
+from parsers.workbench.subject import DraftError
 from tui.library import Rules
 
 _FIGURE = re.compile(
@@ -136,12 +138,18 @@ class MemoryLibrary:
         assert text is not None
         return article_from_text(found.name, text)
 
-    def load_rules(self, former: Program | None = None) -> Rules:
+    def load_rules(self) -> Rules:
         words = [path.read_text() for path in self.rule_files]
         if self.broken or "broken" in words:
             return Rules(None, 1, True, PROBLEM, self.rule_files)
         engine = FakeEngine(words[0]) if words else self.engine
         return Rules(engine, 0, False, "", self.rule_files)
+
+    def proof(self, path: Path, data: bytes) -> Rules:
+        return self.load_rules()
+
+    def drafter(self, path: Path) -> Drafter:
+        raise DraftError("no rule can be used")
 
 
 EXPORTS = (
@@ -197,7 +205,7 @@ class PackLibrary(MemoryLibrary):
 
     pack: str = PACK
 
-    def load_rules(self, former: Program | None = None) -> Rules:
+    def load_rules(self) -> Rules:
         engine = _engine(self.pack)
         return Rules(engine, 0, False, "", (), program=engine.program)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from parsers.engine import Program
     from parsers.engine.traces import Touch, Trace
     from parsers.rules.pack import Place
+    from parsers.rules.problems import Problem
     from tui.cover import Cover
     from tui.findings import Findings
 
@@ -54,11 +55,13 @@ class Desk:
     """The library, with the rules that are in force."""
 
     def __init__(self, library: Library) -> None:
-        self._library = library
+        self.library = library
         self._rules = _NO_RULES
         """Those in force."""
         self._former = _NO_RULES
         """Those that were in force before."""
+        self.problems: tuple[Problem, ...] = ()
+        """What is wrong with the rule files as they were read last."""
         self._reading = Lock()
         self._last_key = 0.0
 
@@ -67,7 +70,8 @@ class Desk:
 
         If there are none yet, what is good in the files is better than nothing.
         """
-        rules = self._library.load_rules(self._rules.program)
+        rules = self.library.load_rules()
+        self.problems = rules.listed
         if rules.broken and self.has_rules:
             return replace(rules, engine=None)
         if rules.engine is None:
@@ -106,7 +110,7 @@ class Desk:
 
     def find(self) -> Iterator[list[Found | Skipped]]:
         """What may be an article, in batches; the first is small, to be there soon."""
-        found = self._library.find()
+        found = self.library.find()
         size = BATCH // 10
         while batch := list(islice(found, size)):
             yield batch
@@ -114,7 +118,7 @@ class Desk:
 
     def open(self, item: Found | Skipped) -> Page | Skipped:
         """Take up an article; its rules have not read it yet."""
-        article = item if isinstance(item, Skipped) else self._library.read(item)
+        article = item if isinstance(item, Skipped) else self.library.read(item)
         if isinstance(article, Skipped):
             return article
         return Page(Reading(article, (), ()), display(article.text), known=False)
@@ -128,17 +132,25 @@ class Desk:
         rules = self._rules
         if rules.engine is None:
             return page
-        article, read = page.reading.article, rules.engine.read
-        reading = self._by_rules(article, lambda: read(article))
+        return self.read_by(page, rules.engine, rules.digest)
+
+    def read_by(self, page: Page, engine: Engine, digest: str) -> Page | Skipped:
+        """Read an article by some rules."""
+        article = page.reading.article
+        reading = self.by_rules(article, lambda: engine.read(article))
         if isinstance(reading, Skipped):
             return reading
-        return Page(reading, page.text, known=True, rules=rules.digest)
+        return Page(reading, page.text, known=True, rules=digest)
 
-    def _by_rules(self, article: Article, make: Callable[[], Made]) -> Made | Skipped:
+    def in_turn(self, make: Callable[[], Made]) -> Made:
+        """Do something by rules, when nobody else does."""
+        with self._reading:
+            return make()
+
+    def by_rules(self, article: Article, make: Callable[[], Made]) -> Made | Skipped:
         """One article at a time: the time of a rule is counted for the whole process."""
         try:
-            with self._reading:
-                return make()
+            return self.in_turn(make)
         except Exception as error:
             reason = f"internal error: {type(error).__name__}: {error}"
             return Skipped(article.name, article.path, reason)
@@ -156,12 +168,17 @@ class Desk:
         workings, article = self._rules.workings, page.reading.article
         if workings is None or page.figure is None:
             return None
-        account = self._by_rules(
+        account = self.by_rules(
             article, lambda: workings.account(page) if is_wanted() else None
         )
         if isinstance(account, Skipped):
             return Account(named(page.figure), account.reason)
         return account
+
+    def rule_home(self, rule: str) -> Place | None:
+        """Where a rule begins, in the file that defines it; None if nobody knows."""
+        workings = self._rules.workings
+        return None if workings is None else workings.home(rule)
 
     def rule_place(self, rule: str) -> Place | None:
         """Where a rule is written; None if nobody knows."""
@@ -184,15 +201,14 @@ class Desk:
 
     def read_into(self, cover: Cover, row: int, item: Found | Skipped) -> None:
         """Read the article of a row, and take it into an account."""
-        article = item if isinstance(item, Skipped) else self._library.read(item)
+        article = item if isinstance(item, Skipped) else self.library.read(item)
         if not isinstance(article, Skipped):
-            self._by_rules(article, lambda: cover.read(row, article))
+            self.by_rules(article, lambda: cover.read(row, article))
         cover.rows.add(row)
 
     def found(self, cover: Cover, view: Callable[[Cover], Findings]) -> Findings:
         """What an account comes to; nothing is read into it meanwhile."""
-        with self._reading:
-            return view(cover)
+        return self.in_turn(lambda: view(cover))
 
     def know(self, row: int, item: Found | Skipped) -> Known:
         """What the list shows of a row, and what is compared of it."""
@@ -200,10 +216,10 @@ class Desk:
 
         if not self.has_rules:
             return self.glance(row, item)
-        article = item if isinstance(item, Skipped) else self._library.read(item)
+        article = item if isinstance(item, Skipped) else self.library.read(item)
         if isinstance(article, Skipped):
             return Known(row, None, None, article)
-        made = self._by_rules(article, lambda: _traced(self._rules, article))
+        made = self.by_rules(article, lambda: _traced(self._rules, article))
         if isinstance(made, Skipped):
             return Known(row, None, None, made)
         reading, trace = made
@@ -213,7 +229,7 @@ class Desk:
 
     def glance(self, row: int, item: Found | Skipped) -> Known:
         """What an article tells of itself, without any rules."""
-        article = item if isinstance(item, Skipped) else self._library.read(item)
+        article = item if isinstance(item, Skipped) else self.library.read(item)
         if isinstance(article, Skipped):
             return Known(row, None, None, article)
         return Known(row, head_of(article), None)

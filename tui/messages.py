@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -22,7 +23,10 @@ from tui.verdicts import Filed
 
 if TYPE_CHECKING:
     from parsers.articles import Found
+    from parsers.workbench.rule_block import Block
     from tui.cover import Cover
+    from tui.drafting import Draft
+    from tui.remarks import Remark
 
 
 @dataclass
@@ -117,6 +121,81 @@ class RulesRead(Message):
     """The rule files were read."""
 
     rules: Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """How a draft was put into its file."""
+
+    rule: str
+    path: Path
+    before: bytes
+    """What the file held."""
+    after: bytes
+    """What it holds since."""
+
+
+@dataclass
+class RuleFound(Message):
+    """It is known what a person edits to change a rule."""
+
+    block: Block | None
+    problem: str
+    """Why it can not be edited; empty if it can."""
+    is_again: bool
+    """Whether it was edited before."""
+
+
+@dataclass
+class Drafted(Message):
+    """A rule was drafted from the text, or could not be."""
+
+    draft: Draft | None
+    problem: str
+    """Why not; empty if it could."""
+
+
+@dataclass
+class Hunted(Message):
+    """It is known what a draft does in more articles."""
+
+    draft: Draft
+    remarks: tuple[Remark, ...]
+
+
+@dataclass
+class Proved(Message):
+    """It is known what a text of a rule would do."""
+
+    text: str
+    row: int
+    page: Page | Skipped
+    remarks: tuple[Remark, ...]
+    is_good: bool
+    """Whether the page was read by it."""
+
+
+@dataclass
+class RuleSaved(Message):
+    """A rule is in its file, or is not."""
+
+    text: str
+    block: Block | None
+    """As it stands there now; None if that can not be told any more."""
+    told: str
+    difference: str = ""
+    """What another program changed."""
+    filing: Filing | None = None
+    """How it was put in, if it is a draft."""
+    is_saved: bool = False
+
+
+@dataclass
+class RuleMoved(Message):
+    """A draft is in its file again or out of it, or is where it was."""
+
+    told: str
+    is_moved: bool
 
 
 @dataclass

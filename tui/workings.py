@@ -51,6 +51,11 @@ class Workings:
         rules = (program.rule for program in self._program.rules)
         return next((r.pattern.place(0) for r in rules if r.id == rule), None)
 
+    def home(self, rule: str) -> Place | None:
+        """Where a rule begins, in the file that defines it; None if there is none."""
+        rules = (program.rule for program in self._program.rules)
+        return next((r.place for r in rules if r.id == rule), None)
+
     def place_words(self, rule: str) -> str:
         """The same in words; empty if there is no such rule."""
         from tui.explanation import place_words

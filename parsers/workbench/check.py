@@ -25,6 +25,7 @@ from parsers.rules.usage import Usage
 from parsers.workbench.cost import costly, gateless
 from parsers.workbench.hidden import hidden
 from parsers.workbench.probe import Probe
+from parsers.workbench.rule_home import ships_along
 from parsers.workbench.trials import Trials
 
 TIMED = ("R606",)
@@ -52,7 +53,7 @@ def check(paths: Iterable[Path]) -> Checked:
     own = frozenset(
         file.path
         for file in loaded.sources
-        if any(map(_ships_along, paths)) or not _ships_along(Path(file.path))
+        if any(map(ships_along, paths)) or not ships_along(Path(file.path))
     )
     usage = Usage(loaded.sources, own)
     allowed = allowances(loaded.sources)
@@ -67,10 +68,6 @@ def check(paths: Iterable[Path]) -> Checked:
         found += _idle(found, allowed, own)
     problems = in_order(told(found, allowed))
     return Checked(replace(rules, problems=tuple(problems)), examples)
-
-
-def _ships_along(path: Path) -> bool:
-    return data_folder("config").resolve() in path.resolve().parents
 
 
 def _of_texts(loaded: LoadedPack, usage: Usage) -> Iterator[Problem]:

@@ -32,6 +32,10 @@ _MOST_WORDS = 3
 """Of the name of a draft."""
 
 
+class NoFlowError(DraftError):
+    """The sentence does not tell what flows; a wish can."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What a person wants of the draft, beyond the sentence."""
@@ -55,7 +59,8 @@ class Drafter:
         """
         if rules.engine is None:
             raise DraftError("no rule can be used")
-        self._engine = rules.engine
+        self.engine = rules.engine
+        """What runs the rules without any draft."""
         self._trial = Trial(rules, rules.engine, target)
         self._names = PackNames(rules.engine.program.pack)
 
@@ -66,7 +71,7 @@ class Drafter:
             DraftError: If the figures cannot be told, or no rule can get them.
             RuleTextError: If the target has no place for it.
         """
-        subject = subject_of(marked, self._engine)
+        subject = subject_of(marked, self.engine)
         sketch = Sketch(subject.tagged, self._names, subject.figures)
         plan = DraftRule(
             id=wishes.id or "draft",
@@ -79,7 +84,7 @@ class Drafter:
         )
         told = self._told(subject, sketch, plan)
         asked = _asked(wishes, subject)
-        rule, loose = self._outlined(subject, sketch, plan, told, asked)
+        rule, loose = self._outlined(subject, sketch, plan, told, asked, marked.extent)
         priority = wishes.priority
         if priority is None:
             priority = self._priority(subject.explained)
@@ -117,7 +122,7 @@ class Drafter:
             if self._names.tells_flow(atom.type)
         ]
         if not found:
-            raise DraftError(
+            raise NoFlowError(
                 "no word of the sentence tells what flows; say it: --set flow=export"
             )
         return min(found, key=lambda at: abs(at - figure))
@@ -129,12 +134,15 @@ class Drafter:
         plan: DraftRule,
         told: tuple[Told, ...],
         asked: tuple[tuple[str, Span], ...],
+        extent: Span | None,
     ) -> tuple[DraftRule, tuple[str, ...]]:
         """The plan with its pattern and what that cannot tell, and the loose places."""
         fixed = {name for name, _value in plan.sets}
         found = roles_of(told, asked, sketch, self._names)
         found = tuple(role for role in found if role.field not in fixed)
         start, end = core_of(subject, found)
+        if extent is not None and (stretch := sketch.stretch(extent)) is not None:
+            start, end = stretch
         roles = tuple(
             role
             for role in found
@@ -150,13 +158,13 @@ class Drafter:
             sets=sets,
             words=subject.tagged.span(start, end).of(subject.article.text),
         )
-        places = self._engine.program.pack.places
+        places = self.engine.program.pack.places
         return rule, loose_places(subject, (start, end), roles, places)
 
     def _compares(self, explained: Explanation) -> bool:
         """Whether the rule that has the figure now says that it is compared with."""
         winner = explained.winner
-        rules = self._engine.program.pack.rules
+        rules = self.engine.program.pack.rules
         return winner is not None and any(
             rule.id == winner.rule and rule.comparison for rule in rules
         )
@@ -183,7 +191,7 @@ class Drafter:
         kept = _WORD.findall(_NO_WORDS.sub(" ", rule.pattern))
         words = dict.fromkeys(w for w in (*flows, *kept) if len(w) > 1)
         name = "-".join([*words][:_MOST_WORDS]) or "draft"
-        taken = {other.id for other in self._engine.program.pack.rules}
+        taken = {other.id for other in self.engine.program.pack.rules}
         numbered = (f"{name}-{number}" for number in range(2, len(taken) + 3))
         return next(n for n in (name, *numbered) if n not in taken)
 

@@ -6,10 +6,12 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from parsers.errors import NewsledgerError
 from parsers.resources import data_folder
 from parsers.rules.shape import VERSION
+from parsers.rules.source import content
 from parsers.rules.strict_yaml import (
     Mapping,
     Node,
@@ -20,7 +22,7 @@ from parsers.rules.strict_yaml import (
 )
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_IDLE = re.compile(r"\s*(?:#.*)?", re.DOTALL)
+IDLE = re.compile(r"\s*(?:#.*)?", re.DOTALL)
 """A line that says nothing to the program."""
 
 
@@ -60,6 +62,35 @@ def _extended(file: Path, path: Path) -> str:
     return "'" + near.replace("'", "''") + "'"
 
 
+class RulePlace(NamedTuple):
+    """Where a rule more goes in a rule file."""
+
+    after: int
+    """How many lines stand before it."""
+    indent: int
+    """Blanks before its dash."""
+    number: int
+    """How many rules stand before it."""
+    lead: tuple[str, ...]
+    """Lines that it needs before it."""
+
+
+def place_for_rule(path: Path, text: str) -> RulePlace:
+    """Where a rule more goes: behind the last one.
+
+    Raises:
+        RuleTextError: If it is no rule file, or its rules stand in brackets.
+    """
+    root, lines = root_of(path, text), lines_of(text)
+    number = next((n for n, key in enumerate(root.keys) if key.value == "rules"), None)
+    if number is None:
+        return RulePlace(len(lines), 2, 0, ("", "rules:"))
+    after, indent = _end_of(path, root, number, lines)
+    rules = root.values[number]
+    count = len(rules.items) if isinstance(rules, Sequence) else 0
+    return RulePlace(after, indent, count, ())
+
+
 def with_rule(path: Path, text: str, rule: Callable[[int], str]) -> str:
     """The text of a rule file with a rule more, behind its last one.
 
@@ -71,22 +102,43 @@ def with_rule(path: Path, text: str, rule: Callable[[int], str]) -> str:
     Raises:
         RuleTextError: If it is no rule file, or its rules stand in brackets.
     """
-    lines = _LINES.findall(text)
+    lines = lines_of(text)
     end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
-    root = _root(path, text)
-    number = next((n for n, key in enumerate(root.keys) if key.value == "rules"), None)
-    if number is None:
-        after, added = len(lines), f"\nrules:\n{rule(2)}"
-    else:
-        after, indent = _end_of(path, root, number, lines)
-        added = rule(indent)
+    place = place_for_rule(path, text)
+    after = place.after
+    added = "".join(f"{line}\n" for line in place.lead) + rule(place.indent)
     before = "".join(lines[:after])
     if before and not before.endswith(("\n", "\r")):
         before += end
     return before + added.replace("\n", end) + "".join(lines[after:])
 
 
-def _root(path: Path, text: str) -> Mapping:
+def text_of(path: Path) -> str:
+    """What a rule file holds, to the character.
+
+    Raises:
+        RuleTextError: If it can not be read, or is no text.
+    """
+    try:
+        return content(path).decode("utf-8")
+    except UnicodeDecodeError:
+        raise RuleTextError(path, "it is not UTF-8 text") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise RuleTextError(path, reason) from None
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, each with its end."""
+    return _LINES.findall(text)
+
+
+def root_of(path: Path, text: str) -> Mapping:
+    """The keys of a rule file with what they hold.
+
+    Raises:
+        RuleTextError: If it is no rule file.
+    """
     try:
         root = load(text.encode("utf-8"))
     except RuleFileError as error:
@@ -108,16 +160,16 @@ def _end_of(
         raise RuleTextError(path, reason)
     following = root.keys[number + 1 :]
     after = following[0].line - 1 if following else len(lines)
-    last = _last_line(rules)
-    while after > last and _IDLE.fullmatch(lines[after - 1]):
+    last = last_line(rules)
+    while after > last and IDLE.fullmatch(lines[after - 1]):
         after -= 1
     return after, dash.index("-")
 
 
-def _last_line(node: Node) -> int:
+def last_line(node: Node) -> int:
     """The last line that a value of a node stands on."""
     if isinstance(node, Scalar):
         text = node.source[: node.end].rstrip("\n")
         return text.count("\n") + 1
     children = node.items if isinstance(node, Sequence) else node.values
-    return max((_last_line(child) for child in children), default=node.line)
+    return max((last_line(child) for child in children), default=node.line)

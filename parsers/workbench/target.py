@@ -3,44 +3,51 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 
 from parsers.pipeline import RuleSet, load_rules
 from parsers.rules import Unsaved
 from parsers.rules.shape import VERSION
-from parsers.rules.source import content
 from parsers.workbench.draft import DraftRule, yaml_of
-from parsers.workbench.rule_text import RuleTextError, new_file, with_rule
+from parsers.workbench.rule_text import new_file, text_of, with_rule
 
 _NOWHERE = Path("draft.yaml")
+Load = Callable[[Iterable[Path], Unsaved | None], RuleSet]
 
 
 class Target:
     """A rule file before a rule is put into it; nothing is ever written here."""
 
-    def __init__(self, rule_files: Iterable[Path], path: Path | None = None) -> None:
+    def __init__(
+        self,
+        rule_files: Iterable[Path],
+        path: Path | None = None,
+        load: Load = load_rules,
+    ) -> None:
         """Read what the file holds now.
 
         Args:
             rule_files: The rules in force.
             path: The file, which need not exist; None for a file of its own.
+            load: Loads rule files with what one of them would hold.
 
         Raises:
             RuleTextError: If it cannot be read, or is no text.
         """
         self._rule_files = tuple(rule_files)
         self._path = path or _NOWHERE
+        self._load = load
         self._held = f"newsledger: {VERSION}\n" if path is None else _text(path)
 
     @cached_property
     def present(self) -> RuleSet:
         """The rules in force, and those that the file holds now."""
         if self._held is None:
-            return load_rules(self._rule_files)
+            return self._load(self._rule_files, None)
         held = Unsaved(self._path, self._held.encode("utf-8"))
-        return load_rules([*self._rule_files, self._path], held)
+        return self._load([*self._rule_files, self._path], held)
 
     def text(self, rule: DraftRule) -> str:
         """The whole file with the rule.
@@ -60,19 +67,12 @@ class Target:
         """
         unsaved = Unsaved(self._path, self.text(rule).encode("utf-8"))
         if self._held is None:
-            return load_rules([self._path], unsaved)
-        return load_rules([*self._rule_files, self._path], unsaved)
+            return self._load([self._path], unsaved)
+        return self._load([*self._rule_files, self._path], unsaved)
 
 
 def _text(path: Path) -> str | None:
     """What a rule file holds, to the character; None if there is none."""
     if not os.path.lexists(path):
         return None
-    try:
-        return content(path).decode("utf-8")
-    except UnicodeDecodeError:
-        raise RuleTextError(path, "it is not UTF-8 text") from None
-    except (OSError, ValueError) as error:
-        raise RuleTextError(
-            path, getattr(error, "strerror", None) or str(error)
-        ) from None
+    return text_of(path)

@@ -8,17 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from parsers.articles import find, read, sentence_at
+from parsers.articles import find, read
 from parsers.engine import Engine
 from parsers.errors import NewsledgerError
-from parsers.model import Figure, Skipped, Span
+from parsers.model import Skipped, Span
 from parsers.pipeline import RuleSet, collect_seldom
 from parsers.rules.problems import harmless
 from parsers.settings import Settings, resolve, rule_files
 from parsers.workbench.draft import yaml_of
 from parsers.workbench.drafting import Drafter, Wishes
-from parsers.workbench.hits import FATES, Fate, Hit, Hits, Hunter
-from parsers.workbench.marking import Marked, marked
+from parsers.workbench.hits import FATES, Hit, Hits, Hunter
+from parsers.workbench.marking import Marked, marked, marked_in
 from parsers.workbench.target import Target
 from parsers.workbench.trial import Drafted
 from tui.cli.exits import Exit
@@ -28,14 +28,7 @@ from tui.cli.places import TypedPlace, no_figure
 from tui.cli.progress import Progress
 from tui.cli.streams import say
 from tui.display import display, one_line
-
-_FATES: dict[Fate, str] = {
-    "alike": "booked alike",
-    "differently": "booked differently",
-    "open": "open until now",
-    "masked": "false friends",
-    "left": "left to other rules",
-}
+from tui.drafting import FATE_WORDS
 
 
 class NoCorpusError(NewsledgerError):
@@ -118,21 +111,7 @@ def _marked(request: Request, settings: Settings, engine: Engine) -> Marked:
     figures = [figure for figure in reading.figures if figure.span.overlaps(span)]
     if not figures:
         raise no_figure(place.file, span, reading.figures, article.text)
-    sentence = sentence_at(article.folded, *figures[0].span)
-    return _on_one_line(sentence.of(article.text), sentence.start, figures)
-
-
-def _on_one_line(text: str, begin: int, figures: Sequence[Figure]) -> Marked:
-    """A sentence without its line ends, and its figures in it."""
-    clean = harmless(text.replace("\n", " "))
-
-    def moved(offset: int) -> int:
-        return len(" ".join(f"{clean[: offset - begin]}x".split())) - 1
-
-    spans = (
-        Span(moved(figure.span.start), moved(figure.span.end)) for figure in figures
-    )
-    return Marked(" ".join(clean.split()), tuple(spans))
+    return marked_in(article, [figure.span for figure in figures])
 
 
 def _hits(
@@ -181,7 +160,9 @@ def _remarks(request: Request, drafted: Drafted, hits: Hits | None) -> Iterator[
 
 
 def _told(hits: Hits) -> Iterator[str]:
-    counts = ", ".join(f"{_FATES[fate]}: {hits.counts[fate]:,}" for fate in FATES)
+    counts = ", ".join(
+        f"{words}: {hits.counts[fate]:,}" for fate, words in FATE_WORDS.items()
+    )
     yield f"articles: {hits.articles:,}, hits: {hits.counts.total():,} ({counts})"
     for hit in sorted(hits.samples, key=lambda hit: FATES.index(hit.fate)):
         if hit.fate != "alike":
@@ -190,7 +171,7 @@ def _told(hits: Hits) -> Iterator[str]:
 
 def _sample(hit: Hit) -> str:
     reason = f" (masked: {hit.figure.reason})" if hit.figure.reason else ""
-    about = f"{_FATES[hit.fate]}: '{hit.figure.text}'{reason}"
+    about = f"{FATE_WORDS[hit.fate]}: '{hit.figure.text}'{reason}"
     return f"{about}: {' '.join(hit.sentence.split())}"
 
 

@@ -7,13 +7,13 @@ from textual import on
 from tui.keys import EVERYWHERE, PANES, Pane
 from tui.lines import LinePane
 from tui.page import NO_SEARCH, Goal, Page, Walk, beyond, search
-from tui.screens.searching import SearchingScreen
+from tui.screens.drafting import DraftingScreen
 from tui.screens.showing import RULES_PENDING
 from tui.slots import lit
 from tui.widgets.search_prompt import SearchPrompt
 
 
-class BrowserScreen(SearchingScreen):
+class BrowserScreen(DraftingScreen):
     """Does what the table of actions says: one method `action_<id>` for each.
 
     What has to do with places, with filters and orders, with verdicts, and what leaves
@@ -160,7 +160,7 @@ class BrowserScreen(SearchingScreen):
         elif self.focused is self.explanation:
             self.leave_explanation()
         elif self.pane == "list":
-            self.app.exit()
+            self.action_quit()
         elif self.pane == "entries":
             self.pane = "list"
         else:
@@ -264,6 +264,10 @@ class BrowserScreen(SearchingScreen):
             self.question.leave()
         elif self.is_explaining:
             self.close_explanation()
+        elif self.is_selecting:
+            self.select_nothing()
+        elif self.is_ruling:
+            self.leave_rule()
         elif self.problems.display:
             self._close_problems()
         elif self.is_pointing:
@@ -312,4 +316,5 @@ class BrowserScreen(SearchingScreen):
 
     def action_quit(self) -> None:
         """Leave the program."""
-        self.app.exit()
+        if self.may_drop_rule():
+            self.app.exit()

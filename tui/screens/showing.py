@@ -15,7 +15,7 @@ from textual.reactive import reactive, var
 from textual.timer import Timer
 from textual.widgets import Static
 
-from parsers.model import Skipped
+from parsers.model import Skipped, Span
 from tui.desk import Desk
 from tui.keys import EVERYWHERE, Actions, Pane
 from tui.lines import LinePane
@@ -41,6 +41,7 @@ from tui.widgets.entry_detail import EntryDetail
 from tui.widgets.ledger_table import LedgerTable
 from tui.widgets.next_keys import NextKeys
 from tui.widgets.reasons_pane import ReasonsPane
+from tui.widgets.rule_pane import RulePane
 from tui.widgets.search_prompt import SearchPrompt
 from tui.widgets.text_pane import TextPane
 from tui.widgets.totals_table import TotalsTable
@@ -96,6 +97,8 @@ class ShowingScreen(WorkingScreen):
     """The pane that has the keys."""
     found: reactive[Search] = reactive(NO_SEARCH)
     """The search in the article."""
+    stretch: reactive[Span | None] = reactive[Span | None](None)
+    """What is selected of the text, between figures and words."""
     notices: reactive[tuple[str, ...]] = reactive(())
     """What the program has to say."""
     note: var[str] = var("")
@@ -107,6 +110,7 @@ class ShowingScreen(WorkingScreen):
     detail = query_one("#detail", EntryDetail)
     problems = query_one("#problems", TextPane)
     explanation = query_one("#explanation", ReasonsPane)
+    rule_pane = query_one("#rule", RulePane)
     prompt = query_one(SearchPrompt)
     command = query_one(CommandPrompt)
     question = query_one(CompletingPrompt)
@@ -134,10 +138,12 @@ class ShowingScreen(WorkingScreen):
         bind = ShowingScreen
         with Container(id="panes"):
             yield ArticleList(self.rows, id="list")
-            yield ArticleView(id="article").data_bind(bind.shown, search=bind.found)
+            article = ArticleView(id="article")
+            yield article.data_bind(bind.shown, bind.stretch, search=bind.found)
             with Vertical(id="ledger"):
                 yield LedgerTable(id="table").data_bind(bind.shown)
                 yield EntryDetail(id="detail").data_bind(bind.shown)
+            yield RulePane(id="rule")
             with Container(id="whole"):
                 yield EntriesTable(self.rows, id="entries")
                 yield TotalsTable(id="totals")
@@ -244,7 +250,8 @@ class ShowingScreen(WorkingScreen):
             self._problems = rules.problems
             self.problems.text = rules.text
             self.show_problems(rules.problems > 0)
-            if rules.engine is not None:
+            is_to_count = rules.is_new or rules.touch is None
+            if rules.engine is not None and is_to_count:
                 self.count_again(rules.touch)
             self.tell()
 
@@ -270,7 +277,7 @@ class ShowingScreen(WorkingScreen):
     def _article_read(self, message: ArticleRead) -> None:
         """Show an article; one that was read again keeps its cursor."""
         old, new = self.shown, message.shown
-        if isinstance(old, Page) and isinstance(new, Page) and _same_text(old, new):
+        if isinstance(old, Page) and isinstance(new, Page) and same_text(old, new):
             new = replace(new, selected=follow(old.figure, new.reading.figures))
         self._show(message.row, self.placed(message.row, new))
         self.opened()
@@ -309,7 +316,7 @@ class ShowingScreen(WorkingScreen):
     def _show(self, row: int, shown: Page | Skipped) -> None:
         """Hand an article to the panes; a search belongs to the text it was made in."""
         with self.app.batch_update():
-            if not _same_text(self.shown, shown):
+            if not same_text(self.shown, shown):
                 self.found = NO_SEARCH
             self.row = row
             self.shown = shown
@@ -437,7 +444,7 @@ class ShowingScreen(WorkingScreen):
             yield f"filter: {waiting:,} not read yet"
 
 
-def _same_text(old: Shown, new: Shown) -> bool:
+def same_text(old: Shown, new: Shown) -> bool:
     """Whether two pages show the same text of the same article."""
     if not (isinstance(old, Page) and isinstance(new, Page)):
         return False

@@ -75,7 +75,8 @@ class WorkingScreen(Screen[None]):
         Args:
             anew: Whether all articles are to be read again, touched or not.
         """
-        before = look(self.watched)
+        # Nobody else is to read what is being read.
+        before = self.watched = look(self.watched)
         rules = self.desk.load_rules()
         now = look(rules.files)
         self.watched = {path: before.get(path, stamp) for path, stamp in now.items()}

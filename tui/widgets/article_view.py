@@ -58,6 +58,7 @@ class ArticleView(LinePane):
         "article--field",
         "article--hit",
         "article--current-hit",
+        "article--stretch",
         "article--gutter",
         "article--note",
     }
@@ -67,6 +68,9 @@ class ArticleView(LinePane):
 
     search: reactive[Search] = reactive(NO_SEARCH, init=False)
     """The search whose hits are shown."""
+
+    stretch: reactive[Span | None] = reactive[Span | None](None, init=False)
+    """What a person has selected."""
 
     @dataclass
     class Pointed(Message):
@@ -86,6 +90,7 @@ class ArticleView(LinePane):
         self._slot = Layer()
         self._letter = ""
         self._hits = Layer()
+        self._stretch = Layer()
         self._pending: Span | None = None
         self._pending_top: int | None = None
 
@@ -134,6 +139,12 @@ class ArticleView(LinePane):
             marks[new.current] = Mark(new.hit, ("article--current-hit",))
             self.reveal(new.hit)
         self._hits = Layer(marks)
+
+    def watch_stretch(self, _old: Span | None, new: Span | None) -> None:
+        """Show what is selected now."""
+        self._stretch = Layer([Mark(new, ("article--stretch",))] if new else [])
+        if new is not None:
+            self._bring_in_sight(new)
 
     def reveal(self, span: Span | None) -> None:
         """Scroll so that a span stands at one third of the pane."""
@@ -196,7 +207,7 @@ class ArticleView(LinePane):
         start, end = self._layout.bounds(row)
         layers = (
             *(self._entry, self._figures, self._selected),
-            *(self._slot, self._hits),
+            *(self._slot, self._hits, self._stretch),
         )
         plain = isinstance(self.shown, Page)
         for piece in pieces(start, end, layers):

@@ -79,6 +79,8 @@ class KeyBar(Widget):
 
     pane: reactive[Pane] = reactive[Pane]("list")
     """The pane that has the keys."""
+    instead: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    """Keys and words that are named in place of those of the pane."""
 
     def __init__(self, actions: Actions) -> None:
         super().__init__()
@@ -86,7 +88,8 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """As many keys as fit; the last one, which is the help, always."""
-        *keys, last = list(hints(self._actions, self.pane)) or [("", "")]
+        found = self.instead or tuple(hints(self._actions, self.pane))
+        *keys, last = found or [("", "")]
         room = self.size.width - _width(last)
         parts: list[str | tuple[str, str]] = []
         for hint in keys:

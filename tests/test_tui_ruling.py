@@ -1,0 +1,314 @@
+"""A rule is written beside the text, and lights it meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from packs import SMALL
+from rule_edits import edits
+from textual import events
+from tui_driver import SMALL as NARROW
+from tui_driver import WIDE, Browser, browsing
+
+from parsers.pipeline import load_rules
+from parsers.resources import data_folder
+from parsers.workbench.rule_home import home_of
+from tui.library import PathsLibrary
+from tui.ruling import saved
+from tui.screens.pager import PagerScreen
+
+TEXT = (
+    "Iran's exports to Iraq reached $5 million in 2019. Steel exports of $7 million in"
+    " 2018 went to China.\n"
+)
+REACHED = """\
+  # What was reached.
+  - id: reached
+    priority: 50
+    pattern: '{flow:flow} to {partner:country} reached {value:money}'   # in all
+    examples:
+      - text: "Iran's exports to Iraq reached $5 million in 2019."
+        expect: {flow: export, partner: IRQ, value: 5e6 USD}
+      - {text: "The exports of $5 million.", expect: none}
+"""
+FILE = SMALL + REACHED + "\n# The end.\n"
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.yaml"
+    path.write_text(FILE)
+    return path
+
+
+@asynccontextmanager
+async def writing(
+    rules: Path, size: tuple[int, int] = WIDE, text: str = TEXT
+) -> AsyncIterator[Browser]:
+    """The browser with the pane open at the rule of the first figure."""
+    article = rules.with_name("a.txt")
+    article.write_text(text)
+    library = PathsLibrary((article,), (rules,), 10**6)
+    async with browsing(library, size) as browser:
+        await browser.press("f", "g E")
+        await browser.until(lambda: browser.screen.is_ruling)
+        await browser.settle()
+        yield browser
+
+
+def place(browser: Browser, words: str) -> None:
+    """Put the cursor of the editor behind some words."""
+    lines = browser.screen.rule_pane.text.split("\n")
+    row = next(n for n, line in enumerate(lines) if words in line)
+    column = lines[row].index(words) + len(words)
+    browser.screen.rule_pane.editor.move_cursor((row, column))
+
+
+async def write(browser: Browser, behind: str, typed: str, erase: int = 0) -> None:
+    """Type something behind some words, in one go, and wait for what it does."""
+    place(browser, behind)
+    pane = browser.screen.rule_pane
+    size = len(pane.text) - erase + len(typed)
+    for key in ["backspace"] * erase:
+        browser.app.simulate_key(key)
+    for character in typed:
+        key = "enter" if character == "\n" else _key(character)
+        browser.app.post_message(events.Key(key, character))
+    await browser.until(lambda: len(pane.text) >= size)
+    await tried(browser)
+
+
+def _key(character: str) -> str:
+    return {" ": "space", "{": "left_curly_bracket", "(": "left_parenthesis"}.get(
+        character, character
+    )
+
+
+async def tried(browser: Browser) -> None:
+    """Wait until the rule has been tried as it is written, and its examples."""
+    await browser.until(lambda: browser.screen.is_tried)
+    await browser.settle()
+
+
+def remarks(browser: Browser) -> str:
+    """What stands below the rule."""
+    return " ".join(str(browser.app.query_one(".remarks").render()).split())
+
+
+def booked(browser: Browser) -> list[str]:
+    """The rules that book the figures of the open article."""
+    return [entry.rule for entry in browser.page.reading.entries]
+
+
+# --- opening -------------------------------------------------------------------------
+
+
+async def test_the_rule_of_the_figure_is_shown_with_its_comments(rules: Path) -> None:
+    async with writing(rules) as browser:
+        text = browser.screen.rule_pane.text
+
+        assert text.startswith("# What was reached.\n- id: reached\n  priority: 50")
+        assert "mine.yaml:7" in remarks(browser)
+        assert "Iran's exports" in browser.shows()
+
+
+async def test_on_a_small_screen_the_rule_has_the_screen(rules: Path) -> None:
+    async with writing(rules, NARROW) as browser:
+        assert "- id: reached" in browser.shows()
+        assert "Iran's" not in browser.shows()
+
+        await browser.press("shift+tab")
+
+        assert "Iran's" in browser.shows()
+
+
+async def test_keys_are_written_with_indentation_and_do_nothing_else(
+    rules: Path,
+) -> None:
+    async with writing(rules) as browser:
+        await write(browser, "priority: 50", "\ndoc: gq?:")
+
+        assert "  priority: 50\n  doc: gq?:\n" in browser.screen.rule_pane.text
+
+
+# --- trying --------------------------------------------------------------------------
+
+
+async def test_the_text_is_lit_by_the_rule_as_it_is_written(rules: Path) -> None:
+    async with writing(rules) as browser:
+        top, selected = browser.screen.article.scroll_offset, browser.selected
+        assert booked(browser) == ["reached", "figure"]
+
+        await write(browser, "} reached", "x")
+
+        assert booked(browser) == ["figure", "figure"]
+        assert (browser.screen.article.scroll_offset, browser.selected) == (
+            top,
+            selected,
+        )
+        assert "not saved: +0 -0 ~0 of 2 here" in remarks(browser)
+        assert "6: example 1 fails: the figures went to figure" in remarks(browser)
+        await browser.press("ctrl+z")
+        await tried(browser)
+        assert booked(browser) == ["reached", "figure"]
+        assert rules.read_text() == FILE
+
+
+async def test_a_mistake_is_told_with_its_line_and_changes_nothing(rules: Path) -> None:
+    mistakes = (
+        ("} reached", "{nothing}", "4: no vocabulary, fragment or reference"),
+        ("} reached", "(", "4: a round bracket without its partner"),
+        ("priority: 50", "0", "3: 'priority' cannot be 500"),
+        ("priority: 50", ": x", "3: this is not YAML"),
+        ("priority: 50", "\nprority: 5", "4: item 2 of 'rules' has no key"),
+    )
+    async with writing(rules) as browser:
+        await write(browser, "priority: 50", ": x")
+        await browser.press("ctrl+s")
+        assert "not saved: " in browser.status
+        assert rules.read_text() == FILE
+        browser.screen.rule_pane.editor.undo()
+        for behind, typed, told in mistakes:
+            await write(browser, behind, typed)
+
+            assert told in remarks(browser)
+            assert booked(browser) == ["reached", "figure"]
+            browser.screen.rule_pane.editor.undo()
+            await tried(browser)
+
+
+async def test_a_rule_that_takes_for_ever_is_stopped_and_named(rules: Path) -> None:
+    long_run = "a" * 60
+    article = TEXT + f"Iran's exports {long_run}! reached $6 million in 2017."
+    async with writing(rules, text=article) as browser:
+        text = browser.screen.rule_pane.text
+        browser.screen.rule_pane.editor.load_text(
+            text.replace(
+                "{flow:flow} to", "(?:a|aa)+(?<!a)! reached {figure}|{flow:flow} to"
+            )
+        )
+        await tried(browser)
+
+        assert "too slow: it was stopped in" in remarks(browser)
+        assert browser.app.return_code is None
+
+
+async def test_another_article_is_lit_as_well(rules: Path, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(TEXT)
+    article = tmp_path / "a.txt"
+    article.write_text(TEXT)
+    library = PathsLibrary((article, tmp_path / "b.txt"), (rules,), 10**6)
+    async with browsing(library) as browser:
+        await browser.press("f", "g E")
+        await write(browser, "} reached", "x")
+        await browser.press("shift+tab", "J")
+        await browser.until(lambda: booked(browser) == ["figure", "figure"])
+
+        await browser.press("escape", "escape")
+
+        await browser.until(lambda: booked(browser) == ["reached", "figure"])
+
+
+# --- saving --------------------------------------------------------------------------
+
+
+async def test_keys_in_one_burst_are_saved_with_their_last_letter(rules: Path) -> None:
+    async with writing(rules) as browser:
+        place(browser, "priority: 50")
+        for key in ("backspace", "7", "ctrl+s", "escape"):
+            browser.app.simulate_key(key)
+        await browser.until(lambda: "priority: 57" in rules.read_text())
+        await browser.settle()
+
+        await browser.until(lambda: "rules r2" in browser.status)
+        assert rules.read_text() == FILE.replace("priority: 50", "priority: 57")
+
+
+async def test_random_edits_light_the_text_and_move_nothing(rules: Path) -> None:
+    async with writing(rules) as browser:
+        screen, text = browser.screen, browser.screen.rule_pane.text
+        place = browser.screen.article.scroll_offset, browser.selected
+        for edit in edits(text, 3):
+            screen.rule_pane.editor.load_text(edit.text)
+            browser.app.simulate_key("ctrl+s")
+            await tried(browser)
+
+            assert (screen.article.scroll_offset, browser.selected) == place
+            assert not (edit.is_broken and screen.is_good)
+            if screen.is_good:
+                engine = load_rules([rules]).engine
+                assert engine is not None
+                page = browser.page.reading
+                assert page.entries == engine.read(page.article).entries
+
+
+async def test_an_edit_made_outside_is_shown_and_not_written_over(rules: Path) -> None:
+    async with writing(rules) as browser:
+        await write(browser, "priority: 50", "5", erase=1)
+        theirs = FILE.replace("# The end.", "# Their end.")
+        rules.write_text(theirs)
+        browser.app.simulate_key("ctrl+s")
+        await browser.until(lambda: isinstance(browser.app.screen, PagerScreen))
+        await browser.until(lambda: "+# Their end." in browser.shows())
+
+        assert "-# The end." in browser.shows()
+        assert rules.read_text() == theirs
+        await browser.press("escape", "ctrl+s")
+
+        await browser.until(lambda: "priority: 55" in rules.read_text())
+        assert rules.read_text() == theirs.replace("priority: 50", "priority: 55")
+
+
+async def test_an_edit_made_outside_is_shown_if_nothing_was_written(
+    rules: Path,
+) -> None:
+    async with writing(rules) as browser:
+        rules.write_text(FILE.replace("priority: 50", "priority: 61"))
+
+        await browser.until(lambda: "priority: 61" in browser.screen.rule_pane.text)
+
+
+async def test_what_is_not_saved_is_dropped_only_when_asked_twice(rules: Path) -> None:
+    async with writing(rules) as browser:
+        await write(browser, "} reached", "x")
+        await browser.press("escape")
+        assert "Esc again drops" in browser.status
+
+        await browser.press("escape")
+
+        assert not browser.screen.is_ruling
+        assert booked(browser) == ["reached", "figure"]
+
+
+# --- rules of others -----------------------------------------------------------------
+
+
+def test_a_rule_that_ships_along_is_patched_in_a_file_of_the_user(
+    tmp_path: Path,
+) -> None:
+    shipped = data_folder("config") / "rules" / "core-en.yaml"
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("newsledger: rules/1\nextends: [trade-en]\n")
+
+    block = home_of("figure", shipped, (mine,))
+
+    assert not block.locked
+    assert block.text.startswith("figure:\n  # core-en.yaml:")
+    assert "\n  # priority: 0\n" in block.text
+    text = block.text.replace("# priority: 0", "priority: 1")
+    assert saved(block, text).is_saved
+    assert mine.read_text().endswith(
+        "\n\npatch:\n  rules:\n    figure:\n      priority: 1\n"
+    )
+
+
+def test_without_a_file_of_the_user_it_is_only_read() -> None:
+    shipped = data_folder("config") / "rules" / "core-en.yaml"
+
+    block = home_of("figure", shipped, (shipped,))
+
+    assert block.locked.startswith("it ships with newsledger: newsledger init DIR")
+    assert "- id: figure" in block.text
