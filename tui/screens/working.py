@@ -184,9 +184,11 @@ class WorkingScreen(Screen[None]):
             row: Where the others begin.
             touch: What need not be read again, if that can be told.
         """
-        if touch is not None:
-            self._keep(self.rows.untouched(touch))
-        rows = chain(first, _from(row, len(self.rows)))
+        kept = [] if touch is None else self.rows.untouched(touch)
+        self._keep(kept)
+        # It may take a while until the screen has heard which rows are kept.
+        known = frozenset(kept)
+        rows = (r for r in chain(first, _from(row, len(self.rows))) if r not in known)
         self._learn(filter(self._is_unread, rows), self.desk.know)
 
     def _keep(self, rows: Sequence[int]) -> None:
