@@ -224,7 +224,8 @@ class Desk:
             return Known(row, None, None, made)
         reading, trace = made
         head, counts = head_of(article), counts_of(reading)
-        entries, figures = light(reading.entries), comparable(reading)
+        entries = light(reading.entries)
+        figures = comparable(replace(reading, entries=entries))
         return Known(row, head, counts, None, entries, figures, trace)
 
     def glance(self, row: int, item: Found | Skipped) -> Known:

@@ -18,17 +18,10 @@ if TYPE_CHECKING:
 
 
 def comparable(reading: Reading) -> tuple[Statement, ...]:
-    """The figures of an article as they are kept to be compared with those of others.
-
-    Of where the fields come from only that of the period is asked.
-    """
+    """The figures of an article, to be compared with those of others."""
     from parsers.ledger.statements import statements
 
-    entries = tuple(
-        replace(entry, origins=tuple(o for o in entry.origins if o[0] == "period"))
-        for entry in reading.entries
-    )
-    return tuple(statements(replace(reading, entries=entries)))
+    return tuple(statements(reading))
 
 
 class Doubts:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsers.model import Article, Entry, Reading, Skipped
+from parsers.model import Article, Entry, Origin, Reading, Skipped
 from parsers.query import Candidate, Said, SaidOf, folded, nothing_said
 
 if TYPE_CHECKING:
@@ -197,9 +198,22 @@ def head_of(article: Article) -> Head:
 def counts_of(reading: Reading) -> Counts:
     """The figures of a reading by their state."""
     states = [figure.state for figure in reading.figures]
-    return Counts(states.count("booked"), states.count("open"), states.count("masked"))
+    return _same(states.count("booked"), states.count("open"), states.count("masked"))
+
+
+@lru_cache(1 << 12)
+def _same(booked: int, opened: int, masked: int) -> Counts:
+    """The same counts for all articles that have them: there are tens of thousands."""
+    return Counts(booked, opened, masked)
 
 
 def light(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Entries without what only their article needs, for tens of thousands are kept."""
-    return tuple([replace(entry, quote="", origins=()) for entry in entries])
+    """Entries without what only their article needs, for tens of thousands are kept.
+
+    Of where their fields come from, checks ask only for that of the period.
+    """
+    return tuple([replace(entry, origins=_asked(entry.origins)) for entry in entries])
+
+
+def _asked(origins: Iterable[tuple[str, Origin]]) -> tuple[tuple[str, Origin], ...]:
+    return tuple([origin for origin in origins if origin[0] == "period"])

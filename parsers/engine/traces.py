@@ -24,6 +24,10 @@ class Trace(NamedTuple):
     """The sentences with figures that were not tagged, for they have no cue."""
 
 
+NOTHING = Trace(b"", b"")
+"""The trace of most articles: they tell of no trade."""
+
+
 class Touch:
     """What a change of rules can touch at all.
 
@@ -93,6 +97,8 @@ class _TracedReader(ArticleReader):
     def trace(self) -> Trace:
         """What was kept of the reading that is over."""
         tagged, plain = self._sentences.tagged, self._sentences.plain
+        if not tagged and not plain:
+            return NOTHING
         return Trace(
             *("\n".join(t).encode("utf-8", "replace") for t in (tagged, plain))
         )
