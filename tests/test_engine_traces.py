@@ -11,7 +11,7 @@ from statistics import median
 from typing import TypeVar
 
 import pytest
-from packs import FRAGMENTS, HEAD, SLOTS, WORDS, engine_of
+from packs import FRAGMENTS, HEAD, SLOTS, WORDS, engine_of, pack_of
 from shipped import shipped_engine, shipped_pack
 
 from parsers.articles import article_from_text
@@ -158,3 +158,13 @@ def test_a_program_takes_over_what_has_not_changed(tmp_path: Path) -> None:
 
     assert same.scanner is old.scanner and same.tagger is old.tagger
     assert other.scanner is not old.scanner and other.tagger is not old.tagger
+
+
+def test_where_a_pattern_does_not_compile_anything_may_change(tmp_path: Path) -> None:
+    good = engine_of(tmp_path, SMALL).program
+    pack = pack_of(tmp_path, SMALL + "  - {id: bad, priority: 1, pattern: 'a ** b'}\n")
+    bad = Program(pack)
+    assert bad.errors
+
+    assert Touch.between(good, bad) is None
+    assert Touch.between(bad, good) is None

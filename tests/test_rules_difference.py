@@ -112,8 +112,9 @@ def test_a_new_rule_that_tells_the_flow_is_a_cue(tmp_path: Path) -> None:
         ("home: IRN", "home: IRQ"),
         ("pick: nearest", "pick: first"),
         ("in: [cue]", "in: [cue, headline]"),
+        ("'perhaps', in: [sentence]", "'perhaps', in: [headline]"),
     ],
-    ids=["word", "atom", "cue", "home", "slot", "look in the headline"],
+    ids=["word", "atom", "cue", "home", "slot", "headline", "filter"],
 )
 def test_after_some_changes_anything_may_be_read_differently(
     tmp_path: Path, before: str, after: str

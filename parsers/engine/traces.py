@@ -42,8 +42,13 @@ class Touch:
 
     @classmethod
     def between(cls, old: Program, new: Program) -> Touch | None:
-        """What the change from one program to another can touch; None: anything."""
-        found = difference(old.pack, new.pack)
+        """What the change from one program to another can touch; None: anything.
+
+        What holds a pattern that does not compile is left out of a program, though the
+        pack has it.
+        """
+        broken = old.errors or new.errors
+        found = None if broken else difference(old.pack, new.pack)
         return None if found is None else cls(found, new)
 
     def reaches(self, trace: Trace) -> bool:

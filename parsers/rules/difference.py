@@ -51,14 +51,15 @@ def difference(old: Pack, new: Pack) -> Difference | None:
         return None
     slots = list(zip(old.slots, new.slots, strict=True))
     looks = list(chain.from_iterable(_parted(o.looks, n.looks) for o, n in slots))
-    # Such a look counts even where it finds nothing: it may widen where others look.
+    looks += (item.look for item in _parted(old.filters, new.filters))
+    # Headline and lead are tagged only where such a look can find something in them, and
+    # a look counts even where it finds nothing: it may widen where others look.
     if any(ELSEWHERE & set(look.scopes) for look in looks):
         return None
     rules = list(_parted(_by_id(old.rules), _by_id(new.rules)))
     changed: list[Pattern] = [
         *(mask.pattern for mask in _parted(old.masks, new.masks)),
         *(look.pattern for look in looks),
-        *(item.look.pattern for item in _parted(old.filters, new.filters)),
         *(rule.pattern for rule in rules),
     ]
     known = set(map(_bare, old.rules))

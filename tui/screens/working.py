@@ -166,9 +166,9 @@ class WorkingScreen(Screen[None]):
         first = (*self.selection.unknown, *listed)
         titles = [row for row in first if self.rows.candidates[row].title is None]
         if titles:
-            self.glance(titles)
+            self.glance(titles, self.rules_read)
         else:
-            self.count(first, self.row, self.touch)
+            self.count(first, self.row, self.rules_read, self.touch)
 
     @on(Glanced)
     def _glanced(self) -> None:
@@ -176,39 +176,44 @@ class WorkingScreen(Screen[None]):
         self.read_on()
 
     @work(thread=True, exclusive=True, group="count")
-    def count(self, first: Sequence[int], row: int, touch: Touch | None) -> None:
+    def count(
+        self, first: Sequence[int], row: int, rules: int, touch: Touch | None
+    ) -> None:
         """Learn title, date, counts and entries of every row.
 
         Args:
             first: The rows that somebody waits for.
             row: Where the others begin.
+            rules: Which rules these are: `rules_read`.
             touch: What need not be read again, if that can be told.
         """
         kept = [] if touch is None else self.rows.untouched(touch)
-        self._keep(kept)
+        self._keep(kept, rules)
         # It may take a while until the screen has heard which rows are kept.
         known = frozenset(kept)
         rows = (r for r in chain(first, _from(row, len(self.rows))) if r not in known)
-        self._learn(filter(self._is_unread, rows), self.desk.know)
+        self._learn(filter(self._is_unread, rows), rules, self.desk.know)
 
-    def _keep(self, rows: Sequence[int]) -> None:
-        """Tell which rows the rules in force read as those before did."""
+    def _keep(self, rows: Sequence[int], rules: int) -> None:
+        """Tell which rows some rules read as those before did."""
         for first in range(0, len(rows), _MOST_KEPT):
             part = list(rows[first : first + _MOST_KEPT])
-            self.post_message(RowsKept(part, self.rules_read))
+            self.post_message(RowsKept(part, rules))
 
     @work(thread=True, exclusive=True, group="count")
-    def glance(self, rows: Sequence[int]) -> None:
+    def glance(self, rows: Sequence[int], rules: int) -> None:
         """Learn title and date of some rows, which takes a tenth of the time."""
-        if self._learn(rows, self.desk.glance):
+        if self._learn(rows, rules, self.desk.glance):
             self.post_message(Glanced())
 
     def _learn(
-        self, rows: Iterable[int], learn: Callable[[int, Found | Skipped], Known]
+        self,
+        rows: Iterable[int],
+        rules: int,
+        learn: Callable[[int, Found | Skipped], Known],
     ) -> bool:
         """Learn something of some rows; whether that came to its end."""
         worker = get_current_worker()
-        rules = self.rules_read
         known: list[Known] = []
         told = time.monotonic()
         for row in rows:
