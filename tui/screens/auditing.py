@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from tui.doubts import Doubts, doubts_about, doubts_in_words
-from tui.messages import Audited
+from tui.messages import Audited, RowsKept, RowsLearned
 from tui.page import Goal, Page
 from tui.rows import Known
 from tui.screens.judging import JudgingScreen
@@ -26,13 +26,10 @@ if TYPE_CHECKING:
 
 _PAUSE = 0.2
 """Seconds after which what is new is compared."""
-_READING, _DECIDING = 19, 1
-"""So many times as long as comparing took, nothing is compared after it: while articles
-are read, and while somebody decides and waits for what that settles."""
 
 
 class AuditingScreen(JudgingScreen):
-    """Compares the figures of all articles with each other, whenever more is known."""
+    """Compares the figures of all articles with each other, as soon as all are read."""
 
     _doubts = Doubts()
     _is_audited = True
@@ -48,19 +45,30 @@ class AuditingScreen(JudgingScreen):
         before = self.rows.figures[known.row]
         super().learn(known)
         if before or known.figures:
-            self._audit_soon(_READING)
+            self._is_audited = False
+
+    @on(RowsLearned)
+    @on(RowsKept)
+    def _all_may_be_read(self) -> None:
+        """Compare when the last article has been read: half of them tell half of it."""
+        # Those who learn what became known hear of it after this one.
+        self.call_next(self._audit_soon)
 
     def _know(self, filed: Filed) -> None:
         """More is known of what was decided, which settles doubts and makes new ones."""
         super()._know(filed)
-        self._audit_soon(_DECIDING)
-
-    def _audit_soon(self, share: int) -> None:
-        """Compare soon, but not all the time."""
         self._is_audited = False
-        if not self._is_auditing:
-            self._is_auditing = True
-            self.set_timer(max(_PAUSE, share * self._audit_took), self._audit)
+        self._audit_soon()
+
+    def _audit_soon(self) -> None:
+        """Compare soon, if anything is new and all is known, but not all the time."""
+        if self._is_audited or self._is_auditing or not self._is_all_read():
+            return
+        self._is_auditing = True
+        self.set_timer(max(_PAUSE, self._audit_took), self._audit)
+
+    def _is_all_read(self) -> bool:
+        return self.rows.complete and self.rows.counted() >= len(self.rows)
 
     def _audit(self) -> None:
         """Compare what is known by now."""
@@ -87,9 +95,7 @@ class AuditingScreen(JudgingScreen):
         """Show the doubts about the open article."""
         self._doubts, self._audit_took = message.doubts, message.seconds
         self._is_auditing = False
-        if not self._is_audited:
-            reads_on = self.rows.counted() < len(self.rows)
-            self._audit_soon(_READING if reads_on else _DECIDING)
+        self._audit_soon()
         if isinstance(self.shown, Page):
             self.shown = self._reviewed(self.shown)
             self.tell()
