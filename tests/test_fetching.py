@@ -149,6 +149,17 @@ def test_a_log_that_git_has_mixed_up_is_read(server: Server, tmp_path: Path) -> 
 # --- little ------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("size", ["1e999", "NaN", "[]", '"x"', "null"])
+def test_a_line_of_a_log_that_is_none_is_passed_over(
+    server: Server, tmp_path: Path, size: str
+) -> None:
+    fetch(tmp_path, server.serve("/a", answer()))
+    (good,) = fetched_in((tmp_path / LOG).read_bytes())
+    bad = good.line.replace(f'"size": {good.size}', f'"size": {size}')
+
+    assert fetched_in((bad + good.line).encode()) == (good,)
+
+
 def test_a_page_that_is_kept_is_not_asked_for(server: Server, tmp_path: Path) -> None:
     url = server.serve("/a", answer())
 
@@ -423,6 +434,7 @@ HARM: dict[str, tuple[Reply, str]] = {
     "no gzip": (packed(b"<p>not packed"), "broken"),
     "too short": (answer(Content_Length="999"), "ends before"),
     "said to be too long": (answer(Content_Length=str(10**15)), "larger"),
+    "chunk below zero": (HEAD + b"Transfer-Encoding: chunked\r\n\r\n-5\r\nabc\r\n", "does not answer"),
     "torn chunk": (HEAD + b"Transfer-Encoding: chunked\r\n\r\nff\r\nabc", "does not answer"),
     "picture": (answer(b"\x89PNG", Content_Type="image/png"), "no page and no feed: image/png"),
     "hidden picture": (answer(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "binary"),

@@ -189,6 +189,19 @@ def test_what_is_there_is_left_alone_until_something_differs(
     assert not again()
 
 
+@pytest.mark.parametrize("size", ["1e999", "NaN", "[]", '"x"'])
+def test_a_manifest_that_can_not_be_read_is_none(
+    inputs: Path, engine: Engine, tmp_path: Path, size: str
+) -> None:
+    (shard,) = shards(inputs / "news.jsonl")
+    (manifest,) = done([work(shard, job_of(engine, tmp_path))])
+
+    torn = manifest.json.replace(b'"articles": 9', f'"articles": {size}'.encode())
+
+    assert torn != manifest.json
+    assert Manifest.of(torn) is None
+
+
 def test_nothing_else_is_left_in_the_folder(
     inputs: Path, engine: Engine, tmp_path: Path
 ) -> None:

@@ -27,6 +27,11 @@ _LARGEST = 256 * 2**20
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I | re.A)
 _UTF8 = ("utf-8", "utf8")
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_NO_LINE = (
+    *(ValueError, KeyError, TypeError, AttributeError),
+    *(OverflowError, RecursionError),
+)
+"""What reading breaks down with on a line that is none."""
 _SENT_BACK = (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since"))
 
 
@@ -119,7 +124,7 @@ def _fetched(line: bytes) -> Fetched | None:
             file=None if file is None else _text(file),
             pending=_texts(told.get("pending", ())),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except _NO_LINE:
         return None
 
 
