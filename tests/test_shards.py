@@ -20,6 +20,7 @@ from poisoned_reader import Poisoned
 from pyarrow import parquet
 
 from parsers.articles import LIMIT
+from parsers.articles.forms.provenance import LOG, Fetched
 from parsers.engine import Engine
 from parsers.ledger.parquet import ALONE, Row
 from parsers.model import Skipped
@@ -200,6 +201,26 @@ def test_what_is_there_is_left_alone_until_something_differs(
     next(output.glob("*.json")).write_text("{}")
     assert again()
     assert not again()
+
+
+def test_what_the_log_of_a_page_tells_later_makes_a_shard_anew(
+    engine: Engine, tmp_path: Path
+) -> None:
+    folder = tmp_path / "web"
+    folder.mkdir()
+    (folder / "a.html").write_bytes(page(STORY.format(5, 9) * 3, "Exports"))
+    job = job_of(engine, tmp_path / "out")
+    line = Fetched("https://example.org/a", (), "", "", (), "", 0, "a.html").line
+
+    news = []
+    for log in ("", line, line):
+        (folder / LOG).write_text(log)
+        (shard,) = shards(folder)
+        outcome = work(shard, job)
+        assert isinstance(outcome, Done)
+        news.append(outcome.is_new)
+
+    assert news == [True, True, False]
 
 
 @pytest.mark.parametrize("size", ["1e999", "NaN", "[]", '"x"'])

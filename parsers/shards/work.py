@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 from parsers.articles import Found, articles_in
+from parsers.articles.forms import told_beside
 from parsers.articles.refusals import RefusedError, reason_of
 from parsers.errors import NewsledgerError
 from parsers.ledger.parquet import write_entries
@@ -221,11 +222,15 @@ def _identity(shard: Shard, job: Job) -> str:
 
 
 def _version(source: Source) -> str:
-    """What changes with the bytes of a file; nothing of one that can not be looked at."""
+    """What changes with the bytes of a file, and with what is told of it beside them.
+
+    Nothing of one that can not be looked at.
+    """
     try:
         if isinstance(source.place, bytes):
             status = os.stat(source.place)  # noqa: PTH116 - a Path takes no bytes
-            return f"{status.st_size} {status.st_mtime_ns}"
+            beside = told_beside(source.place)
+            return f"{status.st_size} {status.st_mtime_ns} {beside}"
         system, path = opened_system(source.place)
         return str(system.ukey(path))
     except (OSError, ValueError):

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from typing import cast
 
 from parsers.articles.opening import content
@@ -78,6 +79,12 @@ class Fetched:
         if told is None or told[1].lower() in _UTF8 or data.startswith(_MARKS):
             return data
         return b'<meta charset="%b">' % told[1].encode() + data
+
+    @property
+    def mark(self) -> str:
+        """What changes when an article tells something else because of this line."""
+        told = (self.url, dict(self.headers).get("content-type"))
+        return blake2b(repr(told).encode(), digest_size=16).hexdigest()
 
     @property
     def line(self) -> str:
