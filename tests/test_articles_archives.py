@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import struct
 import sys
 import tarfile
@@ -19,6 +20,7 @@ from packs import engine_of
 from pyarrow import parquet
 
 from parsers.articles import LIMIT, Found, find, read
+from parsers.articles.forms import archives as desk
 from parsers.articles.forms.archives import BATCH
 from parsers.articles.forms.warc import Warc
 from parsers.articles.refusals import MissingExtraError
@@ -128,6 +130,22 @@ def test_many_members_are_listed_a_few_at_a_time(tmp_path: Path, name: str) -> N
     texts = told(MAKERS[name](tmp_path / name, members))
 
     assert texts == [str(number) for number in range(2 * BATCH + 5)]
+
+
+@archives
+def test_an_archive_that_is_opened_anew_is_listed_on_however_little_time_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    form = "zip" if name == "news.zip" else "tar"
+    path = MAKERS[name](tmp_path / name, {f"{n}.txt": b"" for n in range(9)})
+    question = json.dumps([form, str(path), None, 6]).encode()
+    monkeypatch.setattr(desk, "_SECONDS", -1)
+
+    answers = [list(desk.listed(question)) for _ in range(7)]
+
+    assert answers[:6] == [[False]] * 6
+    record, is_end = answers[6]
+    assert (record[0], is_end) == (7, False)
 
 
 @archives

@@ -149,6 +149,17 @@ def test_a_log_that_git_has_mixed_up_is_read(server: Server, tmp_path: Path) -> 
 # --- little ------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("size", ["1e999", "NaN", "[]", '"x"', "null"])
+def test_a_line_of_a_log_that_is_none_is_passed_over(
+    server: Server, tmp_path: Path, size: str
+) -> None:
+    fetch(tmp_path, server.serve("/a", answer()))
+    (good,) = fetched_in((tmp_path / LOG).read_bytes())
+    bad = good.line.replace(f'"size": {good.size}', f'"size": {size}')
+
+    assert fetched_in((bad + good.line).encode()) == (good,)
+
+
 def test_a_page_that_is_kept_is_not_asked_for(server: Server, tmp_path: Path) -> None:
     url = server.serve("/a", answer())
 
@@ -209,6 +220,64 @@ def test_a_page_that_a_person_changed_is_not_replaced_by_a_redirect_to_it(
 
     assert outcome.what == "skipped"
     assert kept.file.read_text() == "mine"
+
+
+def edited(server: Server, folder: Path, *, forgotten: bool = False) -> Path:
+    """A page that was fetched, then led elsewhere, and was changed by a person since."""
+    url = server.serve("/a", answer())
+    (kept,) = fetch(folder, url)
+    server.serve("/b", answer(ARTICLE + "b"))
+    server.serve("/a", moved("/b"))
+    fetch(folder, url, again=True)
+    assert kept.file is not None
+    kept.file.write_text("mine")
+    if forgotten:
+        (folder / LOG).unlink()
+    return kept.file
+
+
+@pytest.mark.parametrize("forgotten", [False, True])
+@pytest.mark.parametrize("now", [ARTICLE, ARTICLE + "b", ARTICLE + "c"])
+def test_a_page_that_a_person_changed_is_not_replaced_when_it_is_back(
+    server: Server, tmp_path: Path, now: str, *, forgotten: bool
+) -> None:
+    file = edited(server, tmp_path, forgotten=forgotten)
+
+    (outcome,) = fetch(tmp_path, server.serve("/a", answer(now)), again=True)
+
+    assert outcome.reason == f"{file} was changed since it was fetched"
+    assert file.read_text() == "mine"
+
+
+def test_a_page_that_leads_elsewhere_no_longer_is_kept_as_another_page(
+    server: Server, tmp_path: Path
+) -> None:
+    server.serve("/b", answer())
+    url = server.serve("/a", moved("/b"))
+    fetch(tmp_path, url)
+
+    outcomes = [
+        outcome
+        for _ in range(2)
+        for outcome in fetch(tmp_path, server.serve("/a", answer()), again=True)
+    ]
+
+    assert whats(outcomes) == ["new", "unchanged"]
+    assert all(each.file is not None and each.file.is_file() for each in outcomes)
+    assert len(list(tmp_path.glob("*/*.html"))) == 2
+
+
+def test_a_page_that_was_written_and_not_noted_is_fetched_again(
+    server: Server, tmp_path: Path
+) -> None:
+    url = server.serve("/a", answer())
+    (kept,) = fetch(tmp_path, url)
+    (tmp_path / LOG).unlink()
+
+    (outcome,) = fetch(tmp_path, url)
+
+    assert outcome == kept
+    assert fetched_in((tmp_path / LOG).read_bytes())[0].url == url
 
 
 def test_a_page_that_was_thrown_away_comes_back_only_when_it_is_named(
@@ -423,6 +492,7 @@ HARM: dict[str, tuple[Reply, str]] = {
     "no gzip": (packed(b"<p>not packed"), "broken"),
     "too short": (answer(Content_Length="999"), "ends before"),
     "said to be too long": (answer(Content_Length=str(10**15)), "larger"),
+    "chunk below zero": (HEAD + b"Transfer-Encoding: chunked\r\n\r\n-5\r\nabc\r\n", "does not answer"),
     "torn chunk": (HEAD + b"Transfer-Encoding: chunked\r\n\r\nff\r\nabc", "does not answer"),
     "picture": (answer(b"\x89PNG", Content_Type="image/png"), "no page and no feed: image/png"),
     "hidden picture": (answer(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "binary"),

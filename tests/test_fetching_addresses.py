@@ -109,6 +109,21 @@ def test_a_file_lies_in_the_folder_of_its_server_and_has_a_name_of_its_own(
     assert (one == two) == (file_name(one) == file_name(two))
 
 
+@pytest.mark.parametrize("port", ["", ":8080"])
+def test_a_server_with_the_longest_name_has_a_folder_and_each_port_files_of_its_own(
+    port: str,
+) -> None:
+    host = ".".join(["a" * 62] * 4)
+    one, two = parsed(f"http://{host}{port}/"), parsed(f"http://{host}:81/")
+    assert one is not None
+    assert two is not None
+
+    folder, name = file_name(one).split("/")
+
+    assert len(folder) <= 255
+    assert name != file_name(two).split("/")[1]
+
+
 @pytest.mark.parametrize(
     ("number", "public"),
     [

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from archive_samples import page
 from index_samples import LIMIT, OPEN, STORY, Indexed
 from packs import SMALL, engine_of
 from several import FORMS, several
 
+from parsers.articles.forms.provenance import LOG, Fetched
 from parsers.engine import Engine
 from parsers.indexing.database import (
     VERSION,
@@ -192,6 +194,13 @@ def test_a_file_may_be_larger_than_each_of_its_articles_may(indexed: Indexed) ->
     assert indexed.survey().to_read == 0
 
 
+def log(file: str, charset: str) -> str:
+    """A log that tells of one page in which charset its server said that it is."""
+    headers = (("content-type", f"text/html; charset={charset}"),)
+    url, at = "https://example.org/a", "2026-11-29T13:30:00Z"
+    return Fetched(url, (), at, "192.0.2.1", headers, "", 0, file).line
+
+
 # --- what costs a look, and what is read -----------------------------------------------
 
 
@@ -229,6 +238,20 @@ def test_a_change_beside_the_text_is_noticed(indexed: Indexed, changed: str) -> 
     indexed.update()
 
     assert indexed.rows() == fresh(indexed) != before
+
+
+def test_what_the_log_of_a_page_tells_later_is_noticed(indexed: Indexed) -> None:
+    body = page(f"{STORY}\nمتن " * 3, "خبر", charset="windows-1256")
+    (indexed.articles / "web").mkdir()
+    (indexed.articles / "web/a.html").write_bytes(body)
+    indexed.update()
+    (indexed.articles / LOG).write_text(log("web/a.html", "windows-1256"))
+
+    survey = indexed.update()
+
+    assert survey.changed == 1
+    assert "متن" in str(indexed.rows())
+    assert indexed.survey().to_read == 0
 
 
 def test_a_file_that_is_only_touched_is_read_once_and_stays(indexed: Indexed) -> None:

@@ -20,6 +20,7 @@ from poisoned_reader import Poisoned
 from pyarrow import parquet
 
 from parsers.articles import LIMIT
+from parsers.articles.forms.provenance import LOG, Fetched
 from parsers.engine import Engine
 from parsers.ledger.parquet import ALONE, Row
 from parsers.model import Skipped
@@ -134,6 +135,19 @@ def test_names_of_shards_tell_files_with_one_name_apart_and_are_harmless(
     assert not any(set("/\\ '") & set(name) for name in names)
 
 
+@pytest.mark.parametrize("first", [".", "_", "a"])
+def test_the_name_of_a_shard_is_never_one_that_is_hidden(
+    tmp_path: Path, first: str
+) -> None:
+    for length in (70, 80, 90, 100):
+        (tmp_path / f"{'b' * 9}{first * length}.jsonl").write_text("{}")
+
+    names = [shard.name for shard in shards(tmp_path)]
+
+    assert len(set(names)) == 4
+    assert not any(name.startswith((".", "_")) for name in names)
+
+
 # --- the work --------------------------------------------------------------------------
 
 
@@ -187,6 +201,39 @@ def test_what_is_there_is_left_alone_until_something_differs(
     next(output.glob("*.json")).write_text("{}")
     assert again()
     assert not again()
+
+
+def test_what_the_log_of_a_page_tells_later_makes_a_shard_anew(
+    engine: Engine, tmp_path: Path
+) -> None:
+    folder = tmp_path / "web"
+    folder.mkdir()
+    (folder / "a.html").write_bytes(page(STORY.format(5, 9) * 3, "Exports"))
+    job = job_of(engine, tmp_path / "out")
+    line = Fetched("https://example.org/a", (), "", "", (), "", 0, "a.html").line
+
+    news = []
+    for log in ("", line, line):
+        (folder / LOG).write_text(log)
+        (shard,) = shards(folder)
+        outcome = work(shard, job)
+        assert isinstance(outcome, Done)
+        news.append(outcome.is_new)
+
+    assert news == [True, True, False]
+
+
+@pytest.mark.parametrize("size", ["1e999", "NaN", "[]", '"x"'])
+def test_a_manifest_that_can_not_be_read_is_none(
+    inputs: Path, engine: Engine, tmp_path: Path, size: str
+) -> None:
+    (shard,) = shards(inputs / "news.jsonl")
+    (manifest,) = done([work(shard, job_of(engine, tmp_path))])
+
+    torn = manifest.json.replace(b'"articles": 9', f'"articles": {size}'.encode())
+
+    assert torn != manifest.json
+    assert Manifest.of(torn) is None
 
 
 def test_nothing_else_is_left_in_the_folder(
@@ -291,6 +338,31 @@ def test_a_url_may_stand_for_several_files_and_a_file_url_is_a_path(
     assert [name.rpartition("-")[0] for name in names] == ["a.jsonl", "b.jsonl"]
     assert place(f"file://{tmp_path}") == tmp_path
     system.rm("/glob", recursive=True)
+
+
+def test_files_with_one_name_have_entries_with_ids_of_their_own(
+    engine: Engine, tmp_path: Path
+) -> None:
+    system, _ = opened_system("memory://")
+    line = json.dumps({"text": STORY.format(5, 7)}).encode()
+    for name in "abc":
+        system.pipe(f"/ids/{name}/03/news.jsonl", line)
+    urls = [f"memory://ids/{name}/03/news.jsonl" for name in "abc"]
+
+    made = [shards("memory://ids/*/03/news.jsonl"), shards(*urls)]
+
+    for number, each in enumerate(made):
+        assert len(each) == 3
+        output = tmp_path / str(number)
+        manifests = done([work(shard, job_of(engine, output)) for shard in each])
+        assert [manifest.articles for manifest in manifests] == [1, 1, 1]
+        tables = map(parquet.read_table, output.glob("*.parquet"))
+        ids = [id_ for table in tables for id_ in table["id"].to_pylist()]
+        assert len(set(ids)) == len(ids) > 2
+    assert [shard.sources[0].name for shard in made[0]] == [
+        f"{name}/03/news.jsonl" for name in "abc"
+    ]
+    system.rm("/ids", recursive=True)
 
 
 def test_what_is_not_there_or_not_known_is_named() -> None:

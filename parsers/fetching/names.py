@@ -11,6 +11,9 @@ from parsers.fetching.addresses import Address
 
 _LONGEST = 120
 """Bytes of the words in a name; every file system takes twice that."""
+_LONGEST_FOLDER = 253
+"""Bytes of a folder, as many as the longest host has; with a port it would be too long for
+file systems."""
 _SUFFIX = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jsp)$", re.I)
 _NO_WORD = re.compile(r"[\W_]+")
 _DIGITS = 8
@@ -31,6 +34,10 @@ def file_name(address: Address) -> str:
 
 
 def _folder(address: Address) -> str:
-    """The folder for the pages of a server; no colon, which some systems do not take."""
+    """The folder for the pages of a server; no colon, which some systems do not take.
+
+    It is cut without harm: the digits of a file name are of the host and its port too.
+    """
     host = address.authority.strip("[]").replace("]", "").replace(":", "_")
-    return host if host[0].isalnum() else f"v6{host}"
+    name = host if host[0].isalnum() else f"v6{host}"
+    return name[:_LONGEST_FOLDER]

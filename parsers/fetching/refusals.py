@@ -61,5 +61,5 @@ def reasons(seconds: float) -> Iterator[None]:
     except OSError as error:
         reason = (error.strerror or "the connection broke").lower()
         raise UnreachedError(reason) from None
-    except HTTPException:
+    except (HTTPException, ValueError):  # such as a chunk of less than no bytes
         raise UnreachedError("it does not answer as HTTP wants it") from None

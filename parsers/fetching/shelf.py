@@ -48,6 +48,8 @@ class Shelf:
         self.folder = folder
         self._log = Log(folder / LOG)
         self._known: dict[str, Fetched] = {}
+        self._kept: dict[str, Fetched] = {}
+        """Pages by their own address; what is known of that may be where it led since."""
         try:
             with self._log.reading() as held:
                 lines = fetched_in(held.content()) if held else ()
@@ -72,11 +74,7 @@ class Shelf:
             ShelfError: If it can not be read.
         """
         path = self.folder / (known.file or "")
-        try:
-            held = path.read_bytes()
-        except OSError as error:
-            raise ShelfError(path, error.strerror or str(error)) from None
-        if sha256(held).hexdigest() != known.sha256:
+        if _digest(path) not in (None, known.sha256):
             raise NotFetchedError(f"{path} was changed since it was fetched")
 
     def keep(self, answer: Answer, body: bytes) -> tuple[Change, Path]:
@@ -90,17 +88,19 @@ class Shelf:
             ShelfError: If it can not be kept.
         """
         line = replace(line_of(answer, body), file=file_name(answer.address))
-        path, before = self.folder / str(line.file), self.known(line.url)
-        there = before is not None and self.holds(before)
-        if before and there and before.sha256 == line.sha256:
-            if before.validators != line.validators or set(line.via) - set(before.via):
+        path, before = self.folder / str(line.file), self._kept.get(line.url)
+        held = _digest(path)
+        was = before.sha256 if before else None
+        # The new bytes may be there: a run that was stopped had no time to note them.
+        if held not in (None, was, line.sha256):
+            raise NotFetchedError(f"{path} was changed since it was fetched")
+        if before and held == was == line.sha256:
+            if _matters(before, line) or self.known(line.url) is not before:
                 self._note(line)
             return "unchanged", path
-        if before and there:
-            self.check(before)
         self._write(path, body)
         self._note(line)
-        return "changed" if there else "new", path
+        return "changed" if before and held else "new", path
 
     def note_feed(self, line: Fetched, pending: Sequence[str]) -> None:
         """Note that all entries of a feed were seen to.
@@ -114,12 +114,14 @@ class Shelf:
         """
         line = replace(line, pending=tuple(pending))
         before = self.known(line.url)
-        if before is None or _matters(before) != _matters(line):
+        if before is None or _state(before) != _state(line):
             self._note(replace(line, fetched=_now()))
 
     def _remember(self, line: Fetched) -> None:
         for url in (*line.via, line.url):
             self._known[url] = line
+        if line.file is not None:
+            self._kept[line.url] = line
 
     def _note(self, line: Fetched) -> None:
         self._make(self.folder)
@@ -162,7 +164,27 @@ def line_of(answer: Answer, body: bytes) -> Fetched:
     )
 
 
-def _matters(line: Fetched) -> tuple[object, ...]:
+def _matters(before: Fetched, line: Fetched) -> bool:
+    """Whether a line of the same page is worth noting."""
+    news = set(line.via) - set(before.via)
+    return before.validators != line.validators or bool(news)
+
+
+def _digest(path: Path) -> str | None:
+    """The digest of a file; None if there is none.
+
+    Raises:
+        ShelfError: If it can not be read.
+    """
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ShelfError(path, error.strerror or str(error)) from None
+
+
+def _state(line: Fetched) -> tuple[object, ...]:
     """What makes a line worth noting that tells of a feed."""
     return line.sha256, line.validators, line.pending, line.via
 

@@ -32,6 +32,7 @@ CREATE TABLE articles (
     mtime_ns INTEGER NOT NULL,
     ctime_ns INTEGER NOT NULL,
     inode INTEGER NOT NULL,
+    beside TEXT NOT NULL,       -- a mark of what the log of a page tells of it
     made_with TEXT NOT NULL,    -- rules and program
     title TEXT,
     date TEXT,

@@ -1,4 +1,4 @@
-"""What an index lacks: files compared with what it knows of them, none of them read."""
+"""What an index lacks: files compared with what it knows of them, no article read."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from parsers.articles import Found, Record, find
+from parsers.articles.forms import told_beside
 from parsers.indexing.records import Task
 from parsers.indexing.writer import FileState
 from parsers.model import Skipped
@@ -24,19 +25,19 @@ UNSETTLED = 20_000_000
 _TABLES = """
 CREATE TEMP TABLE found (
     path BLOB, name TEXT, size INTEGER,
-    mtime_ns INTEGER, ctime_ns INTEGER, inode INTEGER,
+    mtime_ns INTEGER, ctime_ns INTEGER, inode INTEGER, beside TEXT,
     number INTEGER, at INTEGER, bytes INTEGER  -- of a record; else NULL, NULL, all
 );
 CREATE TEMP TABLE todo (
     position INTEGER PRIMARY KEY, path BLOB, name TEXT, size INTEGER,
-    mtime_ns INTEGER, ctime_ns INTEGER, inode INTEGER,
+    mtime_ns INTEGER, ctime_ns INTEGER, inode INTEGER, beside TEXT,
     number INTEGER, at INTEGER, bytes INTEGER, known TEXT, new INTEGER
 );
 CREATE TEMP TABLE gone (position INTEGER PRIMARY KEY, path BLOB);
 """
 _COMPARE = """
 INSERT INTO todo (
-    path, name, size, mtime_ns, ctime_ns, inode, number, at, bytes, known, new
+    path, name, size, mtime_ns, ctime_ns, inode, beside, number, at, bytes, known, new
 )
 SELECT
     f.*,
@@ -44,7 +45,7 @@ SELECT
 FROM found AS f LEFT JOIN articles AS a ON a.path = f.path
 WHERE a.id IS NULL OR a.made_with != :made_with OR a.name != f.name OR a.size != f.size
     OR a.mtime_ns != f.mtime_ns OR a.ctime_ns != f.ctime_ns OR a.inode != f.inode
-    OR a.ctime_ns = 0 OR f.bytes > :size_limit
+    OR a.beside != f.beside OR a.ctime_ns = 0 OR f.bytes > :size_limit
 ORDER BY f.rowid
 """
 _MISSING = """
@@ -55,7 +56,9 @@ _MOST = 2**63 - 1
 """The largest number that SQLite holds."""
 
 T = TypeVar("T")
-_State: TypeAlias = tuple[bytes, str, int, int, int, int, int | None, int | None, int]
+_State: TypeAlias = tuple[
+    bytes, str, int, int, int, int, str, int | None, int | None, int
+]
 """What a `FileState` and a `Task` are made of: most of them are not looked at."""
 
 
@@ -121,7 +124,7 @@ class Surveyor:
                 else:
                     found.append(item)
             self._connection.executemany(
-                "INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 self._states(found),
             )
         limits = {"made_with": made_with, "size_limit": size_limit}
@@ -136,7 +139,7 @@ class Surveyor:
         """The articles that are to be read, in their order."""
         rows = self._pages(
             "todo",
-            "path, name, size, mtime_ns, ctime_ns, inode, number, at, bytes, known",
+            "path, name, size, mtime_ns, ctime_ns, inode, beside, number, at, bytes, known",
         )
         for *state, number, at, size, known in rows:
             file = FileState(*state)
@@ -163,15 +166,16 @@ class Surveyor:
             try:
                 status = os.stat(file.file)  # noqa: PTH116 - a Path takes no bytes
             except (OSError, ValueError):  # the one who reads it will tell why
-                yield key, file.name, 0, 0, 0, 0, *_place(file, 0)
+                yield key, file.name, 0, 0, 0, 0, "", *_place(file, 0)
                 continue
             written, changed = status.st_mtime_ns, status.st_ctime_ns
             if max(written, changed) >= settled:
                 changed = 0  # it will be read again
             inode = status.st_ino & _MOST
             size = status.st_size
+            beside = told_beside(file.path) if file.record is None else ""
             place = _place(file, size)
-            yield key, file.name, size, written, changed, inode, *place
+            yield key, file.name, size, written, changed, inode, beside, *place
 
     def _key(self, path: bytes) -> bytes:
         """What the index calls a path: a project may be moved as a whole."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from parsers.indexing.records import Record
 
 _COLUMNS = (
-    *("path", "name", "size", "mtime_ns", "ctime_ns", "inode"),
+    *("path", "name", "size", "mtime_ns", "ctime_ns", "inode", "beside"),
     *("made_with", "title", "date", "digest", "contents"),
     *("entries", "booked", "masked", "open"),
 )
@@ -30,6 +30,8 @@ class FileState(NamedTuple):
     mtime_ns: int
     ctime_ns: int
     inode: int
+    beside: str
+    """What changes when something else is told of it in another file."""
 
 
 def put(
@@ -86,10 +88,10 @@ def _put_figures(
 
 
 def touch(connection: sqlite3.Connection, file: FileState) -> None:
-    """Know an article by what the file system tells of its file now."""
+    """Know an article by what is told of its file now."""
     _, _, *known = file
     connection.execute(
-        "UPDATE articles SET size = ?, mtime_ns = ?, ctime_ns = ?, inode = ?"
+        "UPDATE articles SET size = ?, mtime_ns = ?, ctime_ns = ?, inode = ?, beside = ?"
         " WHERE path = ?",
         (*known, file.path),
     )

@@ -15,6 +15,11 @@ NAMED = 20
 _KINDS = 50
 """Kinds of errors that are told apart."""
 _OTHERS = "others"
+_NO_MANIFEST = (
+    *(ValueError, LookupError, TypeError, AttributeError),
+    *(OverflowError, RecursionError),
+)
+"""What reading breaks down with on a file that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ class Manifest:
                 overruns=tuple(told["overruns"].items()),
                 size=int(told["bytes"]),
             )
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        except _NO_MANIFEST:
             return None
 
 

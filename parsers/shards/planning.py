@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from parsers.articles import Found, Names, find_files
-from parsers.articles.forms import form_of
+from parsers.articles.forms import Form, form_of
 from parsers.articles.forms.naming import SEVERAL
 from parsers.articles.refusals import reason_of
 from parsers.model import Skipped
@@ -28,6 +28,8 @@ _HASH = 5
 """Bytes that tell outputs of files with one name from each other."""
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST = 80
+_ANY = re.compile(r"[*?\[]")
+"""What stands for several names in a URL that has `*`."""
 
 
 class Source(NamedTuple):
@@ -39,10 +41,14 @@ class Source(NamedTuple):
     """Its path, as the operating system spells it, or its URL."""
 
     @property
+    def form(self) -> Form | None:
+        """The form that it has, as far as its place tells; None for plain text."""
+        return form_of(os.fsencode(self.place))
+
+    @property
     def is_whole(self) -> bool:
-        """Whether it is a shard by itself, as far as its name tells."""
-        name = self.place if isinstance(self.place, bytes) else os.fsencode(self.name)
-        return form_of(name) in SEVERAL
+        """Whether it is a shard by itself."""
+        return self.form in SEVERAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,7 @@ def _remote(url: str, names: Names) -> Iterator[Source]:
     """
     system, path = opened_system(url)
     if "*" in path:
-        found, top = system.glob(path), ""
+        found, top = system.glob(path), _ANY.split(path)[0].rpartition("/")[0] + "/"
     elif system.isdir(path):
         found, top = system.find(path), path.rstrip("/") + "/"
     else:
@@ -138,8 +144,8 @@ def _where(source: Source) -> str:
 
 
 def _fit(name: str) -> str:
-    """A name that every store takes."""
-    return _UNFIT.sub("_", name).strip("._")[-_LONGEST:]
+    """A name that every store takes, and that nobody takes for hidden."""
+    return _UNFIT.sub("_", name)[-_LONGEST:].strip("._")
 
 
 def _tag(*parts: str) -> str:

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 from parsers.articles import Found, articles_in
-from parsers.articles.forms import form_of
+from parsers.articles.forms import told_beside
 from parsers.articles.refusals import RefusedError, reason_of
 from parsers.errors import NewsledgerError
 from parsers.ledger.parquet import write_entries
@@ -194,7 +194,7 @@ def _articles(shard: Shard, place: Path) -> Iterator[Found | Skipped]:
             yield from articles_in(Found(name, where))
             continue
         # By its name, which may tell a title, in a folder of its own.
-        copy = place / str(number) / PurePosixPath(name).name
+        copy = place / str(number) / PurePosixPath(where).name
         try:
             copy.parent.mkdir()
             fetched(where, copy)
@@ -215,27 +215,26 @@ def _identity(shard: Shard, job: Job) -> str:
     for source in shard.sources:
         told.update(f"\n{source.name}\0".encode("utf-8", "surrogateescape"))
         told.update(_version(source).encode())
-        libraries.update(_LIBRARIES.get(_form(source) or "", ()))
+        libraries.update(_LIBRARIES.get(source.form or "", ()))
     for library in sorted(libraries):
         told.update(f"\n{library} {_installed(library)}".encode())
     return told.hexdigest()
 
 
 def _version(source: Source) -> str:
-    """What changes with the bytes of a file; nothing of one that can not be looked at."""
+    """What changes with the bytes of a file, and with what is told of it beside them.
+
+    Nothing of one that can not be looked at.
+    """
     try:
         if isinstance(source.place, bytes):
             status = os.stat(source.place)  # noqa: PTH116 - a Path takes no bytes
-            return f"{status.st_size} {status.st_mtime_ns}"
+            beside = told_beside(source.place)
+            return f"{status.st_size} {status.st_mtime_ns} {beside}"
         system, path = opened_system(source.place)
         return str(system.ukey(path))
     except (OSError, ValueError):
         return ""
-
-
-def _form(source: Source) -> str | None:
-    name = source.place if isinstance(source.place, bytes) else os.fsencode(source.name)
-    return form_of(name)
 
 
 @cache

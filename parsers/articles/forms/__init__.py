@@ -28,6 +28,7 @@ __all__ = [
     "looks_like_feed",
     "records",
     "told",
+    "told_beside",
     "told_in",
 ]
 
@@ -106,6 +107,16 @@ def _page(path: bytes, data: bytes) -> Told:
     if known is None:
         return deputy("page").ask_one(data)
     return replace(deputy("page").ask_one(known.declared(data)), url=known.url)
+
+
+def told_beside(path: bytes) -> str:
+    """What changes when the log of a page tells something else of it; else nothing."""
+    if form_of(path) != "page":
+        return ""
+    from parsers.articles.forms.provenance import provenance
+
+    known = provenance(path)
+    return "" if known is None else known.mark
 
 
 def largest(form: Form, limit: int) -> int:

@@ -107,7 +107,7 @@ class _Desk:
         In place of that stands the reason why no more can be listed.
         """
         kept = self._at(form, path, version)
-        if self._listed != after:
+        if not 0 <= self._listed <= after:
             kept = self._anew(form, path, version)
         try:
             yield from self._few(kept.members, after)

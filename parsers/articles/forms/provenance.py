@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from typing import cast
 
 from parsers.articles.opening import content
@@ -27,6 +28,11 @@ _LARGEST = 256 * 2**20
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I | re.A)
 _UTF8 = ("utf-8", "utf8")
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_NO_LINE = (
+    *(ValueError, KeyError, TypeError, AttributeError),
+    *(OverflowError, RecursionError),
+)
+"""What reading breaks down with on a line that is none."""
 _SENT_BACK = (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since"))
 
 
@@ -75,6 +81,12 @@ class Fetched:
         return b'<meta charset="%b">' % told[1].encode() + data
 
     @property
+    def mark(self) -> str:
+        """What changes when an article tells something else because of this line."""
+        told = (self.url, dict(self.headers).get("content-type"))
+        return blake2b(repr(told).encode(), digest_size=16).hexdigest()
+
+    @property
     def line(self) -> str:
         """Its line in the log."""
         shown: dict[str, object] = {
@@ -119,7 +131,7 @@ def _fetched(line: bytes) -> Fetched | None:
             file=None if file is None else _text(file),
             pending=_texts(told.get("pending", ())),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except _NO_LINE:
         return None
 
 
