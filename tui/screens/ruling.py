@@ -58,6 +58,7 @@ class RulingScreen(ProvingScreen):
         if entry is not None:
             if self.pane == "list":
                 self.pane = "article"
+            self.workers.cancel_group(self, "draft")
             self.find_rule(entry.rule)
 
     @work(thread=True, exclusive=True, group="rule")
