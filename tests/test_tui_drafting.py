@@ -90,12 +90,26 @@ async def test_enter_files_the_draft_and_u_takes_it_out(rules: Path) -> None:
         assert filed.startswith(FILE)
         assert filed.removeprefix(FILE).replace("\n  ", "\n").strip() == drafted.strip()
         await browser.until(lambda: "u takes it out" in browser.status)
-        await browser.press("escape")
         await browser.press("u")
         await browser.until(lambda: rules.read_text() == FILE)
         await browser.until(lambda: booked(browser) == ["figure"])
         await browser.press("ctrl+r")
         await browser.until(lambda: rules.read_text() == filed)
+
+
+async def test_a_draft_that_is_out_of_its_file_is_out_of_force(rules: Path) -> None:
+    async with drafting(rules) as browser:
+        await browser.press("enter")
+        await browser.until(lambda: booked(browser) != ["figure"])
+        await browser.press("u")
+        await browser.until(lambda: "rules r3" in browser.status)
+        await browser.settle()
+
+        await browser.press("u")
+
+        assert "verdicts need a project" in browser.status
+        assert booked(browser) == ["figure"]
+        assert "rules of before" not in browser.status
 
 
 async def test_a_draft_that_comes_late_leaves_what_is_written(rules: Path) -> None:
