@@ -19,7 +19,7 @@ from parsers.model import Article, Skipped
 from parsers.store import Store
 from tui.delta import Delta
 from tui.findings import Target
-from tui.library import Rules
+from tui.library import PathsLibrary, Rules
 from tui.outside import Opener, show_file
 from tui.screens.finding import FindingScreen
 
@@ -292,6 +292,74 @@ async def test_an_article_that_is_being_opened_is_opened_by_the_other_rules(
 
         assert browser.screen.row == browser.screen.article_list.cursor == 2
         assert browser.page.reading.entries
+
+
+async def test_files_that_say_what_is_in_force_leave_no_way_back(rules: Path) -> None:
+    async with changed(rules) as browser:
+        await browser.press("u")
+        assert "rules of before; ^r takes" in browser.status
+        rules.write_text("export")
+
+        await browser.until(lambda: "rules of before; " not in browser.status)
+        await browser.press("ctrl+r")
+
+        assert booked(browser) == [3, 0, 1]
+
+
+# --- all once more -----------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def on_disk(rules: Path) -> AsyncIterator[tuple[Browser, Path]]:
+    """The browser at an article of the disk, and that article."""
+    rules.write_text(PACK)
+    article = rules.with_name("a.txt")
+    article.write_text("Iran's exports to Iraq reached $5 million in 2019.\n")
+    async with browsing(PathsLibrary((article,), (rules,), 10**6)) as browser:
+        await browser.press("f")
+        yield browser, article
+
+
+def found(browser: Browser) -> list[int]:
+    """How many figures the only article has, open and in the list."""
+    counts = browser.screen.rows.counts[0]
+    return [len(browser.page.reading.figures), counts.figures if counts else -1]
+
+
+MORE = "Iran's exports to Iraq reached $6 million in 2018, and $7 million in 2017.\n"
+
+
+async def test_the_open_article_is_read_from_its_file_again(rules: Path) -> None:
+    async with on_disk(rules) as (browser, article):
+        article.write_text(MORE)
+
+        await browser.press("R")
+
+        await browser.until(lambda: found(browser) == [2, 2])
+        assert browser.page.reading.article.text == MORE
+
+
+async def test_articles_are_read_again_by_the_last_good_rules(rules: Path) -> None:
+    async with on_disk(rules) as (browser, article):
+        rules.write_text("rules: [")
+        await browser.until(lambda: "rule problem" in browser.status)
+        article.write_text(MORE)
+
+        await browser.press("R")
+
+        await browser.until(lambda: found(browser) == [2, 2])
+
+
+async def test_what_is_read_once_more_is_no_change_of_the_rules(rules: Path) -> None:
+    async with on_disk(rules) as (browser, _):
+        rules.write_text(PACK.replace("{money} a ton", "{money} a pound"))
+        await browser.until(lambda: "rules r2" in browser.status)
+        await browser.settle()
+        await browser.press("R")
+
+        assert "rules r2" not in browser.status
+        await browser.press("D")
+        assert "have not changed since" in browser.status
 
 
 # --- the rule in an editor ---------------------------------------------------------------

@@ -102,6 +102,14 @@ async def test_from_the_list_all_that_are_listed_are_written(tmp_path: Path) -> 
         assert '"quote": "exported 6.2 million tons"' in text
 
 
+async def test_a_home_of_nobody_is_told(tmp_path: Path) -> None:
+    async with browsing() as browser:
+        await browser.press("2", "colon", *"w ~nobody-has-this-name/x.csv", "enter")
+
+        await browser.until(lambda: "not written: " in browser.status)
+        assert browser.app.return_code is None
+
+
 @pytest.mark.parametrize("suffix", ["txt", "jsonl", "csv", "journal", "beancount"])
 def test_the_suffix_tells_the_format(tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"out.{suffix}"

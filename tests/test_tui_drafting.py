@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from packs import SMALL
 from test_tui_ruling import booked, remarks, tried, write
 from tui_driver import WIDE, Browser, browsing
 
+from tui.drafting import Draft
 from tui.library import PathsLibrary
+from tui.messages import Drafted
+
+if TYPE_CHECKING:
+    from parsers.workbench.hits import Hunter
 
 TEXT = "It was told that Iran's exports to Iraq ran to $5 million in 2019.\n"
 OTHER = "Steel exports to China ran to $7 million in 2018. A loan ran to $1 million.\n"
@@ -84,12 +90,54 @@ async def test_enter_files_the_draft_and_u_takes_it_out(rules: Path) -> None:
         assert filed.startswith(FILE)
         assert filed.removeprefix(FILE).replace("\n  ", "\n").strip() == drafted.strip()
         await browser.until(lambda: "u takes it out" in browser.status)
-        await browser.press("escape")
         await browser.press("u")
         await browser.until(lambda: rules.read_text() == FILE)
         await browser.until(lambda: booked(browser) == ["figure"])
         await browser.press("ctrl+r")
         await browser.until(lambda: rules.read_text() == filed)
+
+
+async def test_a_draft_that_is_out_of_its_file_is_out_of_force(rules: Path) -> None:
+    async with drafting(rules) as browser:
+        await browser.press("enter")
+        await browser.until(lambda: booked(browser) != ["figure"])
+        await browser.press("u")
+        await browser.until(lambda: "rules r3" in browser.status)
+        await browser.settle()
+
+        await browser.press("u")
+
+        assert "verdicts need a project" in browser.status
+        assert booked(browser) == ["figure"]
+        assert "rules of before" not in browser.status
+
+
+async def test_a_draft_that_comes_late_leaves_what_is_written(rules: Path) -> None:
+    async with drafting(rules) as browser:
+        late = browser.screen._block
+        assert late is not None
+        await browser.press("escape", "g E")
+        await browser.until(lambda: browser.screen.is_ruling)
+        await write(browser, "id: figure", "s")
+        written = browser.screen.rule_pane.text
+        draft = Draft(late, (), cast("Hunter", None))
+
+        browser.screen.post_message(Drafted(draft, ""))
+        await browser.until(lambda: "the draft was dropped" in browser.status)
+
+        assert browser.screen.rule_pane.text == written
+
+
+async def test_a_draft_takes_the_place_of_what_was_dropped_for_it(rules: Path) -> None:
+    async with drafting(rules) as browser:
+        await write(browser, "ran to", " x")
+        await browser.press("shift+tab", "plus")
+        assert "not saved" in browser.status
+
+        await browser.press("plus")
+
+        await browser.until(lambda: browser.screen.is_untouched_draft)
+        assert "ran to {figure}" in pattern(browser)
 
 
 async def test_a_file_that_was_changed_since_keeps_the_draft(rules: Path) -> None:

@@ -134,6 +134,45 @@ async def test_keys_are_written_with_indentation_and_do_nothing_else(
         assert "  priority: 50\n  doc: gq?:\n" in browser.screen.rule_pane.text
 
 
+@pytest.mark.parametrize("size", [WIDE, (80, 24), NARROW])
+async def test_the_rule_is_in_sight_whatever_had_the_screen(
+    rules: Path, size: tuple[int, int]
+) -> None:
+    async with writing(rules, size) as browser:
+        await browser.press("shift+tab", "3", "z", "g E")
+
+        assert "- id: reached" in browser.shows()
+        assert browser.app.focused is browser.screen.rule_pane.editor
+
+
+@pytest.mark.parametrize("size", [WIDE, (80, 24), NARROW])
+async def test_the_pane_that_has_the_keys_is_in_sight_beside_an_open_rule(
+    rules: Path, size: tuple[int, int]
+) -> None:
+    async with writing(rules, size) as browser:
+        await browser.press("shift+tab")
+        for key in ("1", "tab", "tab"):
+            await browser.press(key)
+
+            focused = browser.app.focused
+            assert focused is not None and focused.region.area > 0
+        assert browser.screen.pane == "ledger"
+        assert not browser.screen.rule_pane.display
+        await browser.press("2")
+        assert browser.screen.rule_pane.display == (size != NARROW)
+
+
+async def test_the_border_of_text_and_rule_is_moved(rules: Path) -> None:
+    async with writing(rules) as browser:
+        pane = browser.screen.rule_pane
+        before = pane.region.width
+        await browser.press("shift+tab", "greater_than_sign")
+
+        assert pane.region.width == before - 4
+        await browser.press("equals_sign")
+        assert pane.region.width == before
+
+
 # --- trying --------------------------------------------------------------------------
 
 
@@ -281,6 +320,18 @@ async def test_what_is_not_saved_is_dropped_only_when_asked_twice(rules: Path) -
 
         assert not browser.screen.is_ruling
         assert booked(browser) == ["reached", "figure"]
+
+
+async def test_what_was_asked_once_is_asked_again_later(rules: Path) -> None:
+    async with writing(rules) as browser:
+        await write(browser, "} reached", "x")
+        await browser.press("escape", "shift+tab", "g E", "escape")
+        assert browser.screen.is_ruling
+        browser.screen.say("something else")
+
+        await browser.press("escape")
+
+        assert browser.screen.is_ruling
 
 
 # --- rules of others -----------------------------------------------------------------

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui.findings import Target
     from tui.rows import Known
 
-_NO_CHANGE = "the rules have not changed since the start"
+_NO_CHANGE = "the rules have not changed since all was read"
 
 
 class ChangingScreen(CoveringScreen):
@@ -40,13 +40,28 @@ class ChangingScreen(CoveringScreen):
     @on(RulesRead)
     def _compare_anew(self, message: RulesRead) -> None:
         """Begin to compare, if there is anything to compare with."""
-        self._fault = message.rules.fault
         rules = message.rules
+        self._fault = rules.fault
+        if rules.engine is not None:
+            self._rules_of_the_files()
         if rules.engine is None or not rules.is_new or not self.desk.has_former_rules:
+            if self.is_anew:
+                # Articles may have changed: what they come to is no news of the rules.
+                self._delta = None
             return
-        self._last_step, self._is_back = "change", False
+        self._last_step = "verdict" if self.is_filing else "change"
         # The other screens hear of it after this one.
         self._begin(f"rules r{self.rules_read + 1}")
+
+    @property
+    def is_filing(self) -> bool:
+        """Whether the rules that were read are a step that is undone in another way."""
+        return False
+
+    def _rules_of_the_files(self) -> None:
+        """What the files say is in force, so there is no way back to that."""
+        if self._is_back:
+            self._last_step, self._is_back = "verdict", False
 
     def _begin(self, rules: str) -> None:
         """Compare what is read from now on."""
@@ -122,6 +137,7 @@ class ChangingScreen(CoveringScreen):
     def action_read_all_again(self) -> None:
         """Read the rule files once more, then all articles."""
         self.say("rules and articles are read again")
+        self.is_anew = True
         self.load_rules(anew=True)
 
     # --- from an entry to its rule -------------------------------------------------------

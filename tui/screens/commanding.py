@@ -107,10 +107,11 @@ class CommandingScreen(SizingScreen):
                 return
             readings.append(reading)
         verdicts = self.verdicts or Verdicts()
-        path = Path(command.file).expanduser()
         try:
+            path = Path(command.file).expanduser()
             told = self._writer.write(path, readings, verdicts)
-        except NewsledgerError as error:
+        except (NewsledgerError, RuntimeError) as error:
+            # The second: nobody has that name, so he has no home either.
             told = f"not written: {error}"
         self.app.call_from_thread(self.say, told)
 

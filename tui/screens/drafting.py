@@ -26,6 +26,7 @@ _TELL = 0.4
 """Seconds between two tellings of what was found."""
 
 _NOTHING = "nothing is selected: v begins"
+_DROPPED = "the draft was dropped, for a rule is being written: + drafts it again"
 _NO_FIGURE = "no figure is in the selection: a rule needs one"
 
 
@@ -145,6 +146,8 @@ class DraftingScreen(FilingScreen):
         if not spans:
             self.say(_NO_FIGURE if self._stretch else NO_FIGURE)
             return
+        if self._is_touched:
+            self.close_rule()
         self.say("a rule is drafted…")
         self.draft(page, spans, extent)
 
@@ -163,6 +166,9 @@ class DraftingScreen(FilingScreen):
         """Show the draft, and look for what it does elsewhere."""
         if message.draft is None:
             self.say(message.problem)
+            return
+        if self._is_touched:
+            self.say(_DROPPED)
             return
         self.note = ""
         self.select_nothing()

@@ -67,6 +67,9 @@ class FilingScreen(RulingScreen):
                 self.prove_now()
             elif is_tried and not keeps:
                 self.load_saved()
+            if message.filing is not None and not keeps:
+                # The next key may be the one that takes it out again.
+                self.watch_pane()
         else:
             self.load_saved()
 
@@ -114,6 +117,11 @@ class FilingScreen(RulingScreen):
         if task.decides:
             self._filing = None
         super().hand_in(task)
+
+    @property
+    def is_filing(self) -> bool:
+        """Whether the rules that were read are a draft's own: `u` takes that out."""
+        return self._filing is not None
 
     @on(RulesRead)
     def _rules_for_filing(self, message: RulesRead) -> None:

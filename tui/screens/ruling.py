@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _WRITING = (("^s", "save"), ("Esc", "close"), ("S-Tab", "text"), ("^z", "undo"))
 """Keys of the rule, and what they do."""
 _UNSAVED = "not saved: ^s saves it, Esc again drops it"
+_OPEN = "not saved: ^s saves it, Esc drops it"
 
 
 class RulingScreen(ProvingScreen):
@@ -51,13 +52,14 @@ class RulingScreen(ProvingScreen):
             self.say("Enter opens its article first")
             return
         if self._is_written:
-            self.say(_UNSAVED)
+            self.say(_OPEN)
             self._give_keys_to_rule()
             return
         entry = self.entry_at_cursor()
         if entry is not None:
             if self.pane == "list":
                 self.pane = "article"
+            self.workers.cancel_group(self, "draft")
             self.find_rule(entry.rule)
 
     @work(thread=True, exclusive=True, group="rule")
@@ -100,7 +102,10 @@ class RulingScreen(ProvingScreen):
             self._tell_rule()
 
     def _give_keys_to_rule(self) -> None:
-        """What is typed is for the rule."""
+        """What is typed is for the rule, which is in sight beside the text."""
+        self._is_leaving = False
+        self.end_zoom()
+        self.pane = "article"
         self._mark_writing(True)
         self.set_focus(self.rule_pane.editor, scroll_visible=False)
 
@@ -134,7 +139,7 @@ class RulingScreen(ProvingScreen):
 
     def may_drop_rule(self) -> bool:
         """Whether nothing that was written is lost; if it is, that is said once."""
-        if not self._is_touched or self._is_leaving:
+        if not self._is_touched or (self._is_leaving and self.note == _UNSAVED):
             return True
         self._is_leaving = True
         self.say(_UNSAVED)

@@ -128,6 +128,8 @@ class ShowingScreen(WorkingScreen):
         """The walk that is under way; the end of any other one is no news."""
         self.rules_seen = False
         """Whether the rule files have been read at least once."""
+        self.is_anew = False
+        """Whether all articles are to be read again when the rule files are read."""
         self._rules_wanted = False
         self._problems = 0
         self._opening: Timer | None = None
@@ -251,8 +253,11 @@ class ShowingScreen(WorkingScreen):
             self.problems.text = rules.text
             self.show_problems(rules.problems > 0)
             is_to_count = rules.is_new or rules.touch is None
-            if rules.engine is not None and is_to_count:
+            if self.is_anew:
+                self.count_again(None)
+            elif rules.engine is not None and is_to_count:
                 self.count_again(rules.touch)
+            self.is_anew = False
             self.tell()
 
     def count_again(self, touch: Touch | None) -> None:
@@ -262,7 +267,8 @@ class ShowingScreen(WorkingScreen):
         self.rows.forget_counts()
         self.article_list.refresh()
         self.stop_walk()
-        if isinstance(self.shown, Page) and self.article_list.cursor == self.row:
+        is_open = isinstance(self.shown, Page) and self.article_list.cursor == self.row
+        if is_open and not self.is_anew:
             self.read_again(self.row, self.shown)
         else:
             self.open_again()

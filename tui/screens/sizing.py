@@ -44,7 +44,7 @@ class SizingScreen(ChangingScreen):
 
     def action_even(self) -> None:
         """The panes are as large as the style sheet has them."""
-        for pane in (self.article_list, self._ledger):
+        for pane in (self.article_list, self._ledger, self.rule_pane):
             pane.styles.width = pane.styles.height = None
 
     def _move_border(self, by: int) -> None:
@@ -52,7 +52,8 @@ class SizingScreen(ChangingScreen):
 
         The text has what the others leave, so its border is that of another one.
         """
-        pane = self.article_list if self.pane == "list" else self._ledger
+        last = self.rule_pane if self.rule_pane.display else self._ledger
+        pane = self.article_list if self.pane == "list" else last
         shown = [each for each in self._side_by_side() if each.display]
         if self._is_zoomed or self.pane not in PANES or len(shown) < 2:
             self.say(_ALONE)
@@ -88,7 +89,7 @@ class SizingScreen(ChangingScreen):
 
     def _side_by_side(self) -> Iterator[Widget]:
         """The panes that share the screen, those first that lie more to the left."""
-        yield from (self.article_list, self.article, self._ledger)
+        yield from (self.article_list, self.article, self._ledger, self.rule_pane)
 
     @staticmethod
     def _give(pane: Widget, side: str, by: int, most: int) -> None:
@@ -107,6 +108,11 @@ class SizingScreen(ChangingScreen):
         self._is_zoomed = not self._is_zoomed
         self.action_even()
         self.set_class(self._is_zoomed, "-zoomed")
+
+    def end_zoom(self) -> None:
+        """The panes share the screen."""
+        if self._is_zoomed:
+            self.action_zoom()
 
     # --- the terminal ----------------------------------------------------------------
 
