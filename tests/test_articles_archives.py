@@ -11,6 +11,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 import pyarrow
@@ -146,6 +147,39 @@ def test_an_archive_that_is_opened_anew_is_listed_on_however_little_time_there_i
     assert answers[:6] == [[False]] * 6
     record, is_end = answers[6]
     assert (record[0], is_end) == (7, False)
+
+
+@archives
+def test_the_way_to_a_member_is_gone_a_piece_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    form = "zip" if name == "news.zip" else "tar"
+    path = MAKERS[name](tmp_path / name, {f"{n}.txt": b"%d" % n for n in range(9)})
+    (found, *_) = list(find([path]))[5:]
+    assert isinstance(found, Found)
+    assert found.record is not None
+    question = json.dumps([form, str(path), None, found.record.at, 100]).encode()
+    monkeypatch.setattr(desk, "_SECONDS", -1)
+    monkeypatch.setattr("parsers.articles.forms.tar._STEP", tarfile.BLOCKSIZE)
+
+    answers = (list(desk.member(question)) for _ in range(11))
+    nearer = list(takewhile(lambda answer: not answer, answers))
+
+    assert (5 < len(nearer) < 11) == (form == "tar")
+
+
+@pytest.mark.parametrize("name", ["news.tar.gz", "news.txz"])
+def test_a_member_deep_in_an_archive_can_be_asked_for_first(
+    tmp_path: Path, name: str
+) -> None:
+    members = {"a.txt": bytes(2**22), "b.txt": SALE.encode()}
+    *_, found = find([MAKERS[name](tmp_path / name, members)])
+
+    assert isinstance(found, Found)
+    article = read(found, LIMIT)
+
+    assert isinstance(article, Article)
+    assert article.text == SALE
 
 
 @archives

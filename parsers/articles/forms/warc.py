@@ -53,6 +53,10 @@ class Warc:
             last = record.stream_pos
             yield (last, record.content_length) if _is_page(record) else None
 
+    def reach(self, at: int, stop: float) -> bool:  # noqa: ARG002 - no way is long
+        """Whether a member can be read: at once, wherever it lies."""
+        return True
+
     def member(self, at: int, most: int) -> Member:
         """The page in the record at an offset."""
         for record in self._from(at, parse_http=False):
