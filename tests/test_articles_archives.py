@@ -145,7 +145,7 @@ def test_an_archive_that_is_opened_anew_is_listed_on_however_little_time_there_i
     answers = [list(desk.listed(question)) for _ in range(7)]
 
     assert answers[:6] == [[False]] * 6
-    record, is_end = answers[6]
+    record, is_end = json.loads(json.dumps(answers[6]))
     assert (record[0], is_end) == (7, False)
 
 
