@@ -53,7 +53,7 @@ class Warc:
             last = record.stream_pos
             yield (last, record.content_length) if _is_page(record) else None
 
-    def reach(self, at: int, stop: float) -> bool:  # noqa: ARG002 - no way is long
+    def reach(self, at: int, stop: float) -> bool:
         """Whether a member can be read: at once, wherever it lies."""
         return True
 

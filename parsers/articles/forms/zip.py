@@ -45,7 +45,7 @@ class Zip:
             else:
                 yield at, info.file_size
 
-    def reach(self, at: int, stop: float) -> bool:  # noqa: ARG002 - no way is long
+    def reach(self, at: int, stop: float) -> bool:
         """Whether a member can be read: at once, wherever it lies."""
         return True
 
