@@ -23,6 +23,7 @@ from pyarrow import parquet
 from parsers.articles import LIMIT, Found, find, read
 from parsers.articles.forms import archives as desk
 from parsers.articles.forms.archives import BATCH
+from parsers.articles.forms.provenance import LOG, Fetched
 from parsers.articles.forms.warc import Warc
 from parsers.articles.refusals import MissingExtraError
 from parsers.model import Article, Entry, Reading, Skipped
@@ -315,6 +316,35 @@ def test_the_charset_that_the_server_told_goes_before_that_of_the_page(
     (text,) = told(written(tmp_path / "a.warc", answer(body, kind=kind)))
 
     assert "Café" in text
+
+
+@pytest.mark.parametrize(
+    ("server", "says", "written_in"),
+    [
+        ("windows-1256", "", "windows-1256"),
+        ("windows-1256", "utf-8", "windows-1256"),
+        ("utf-8", "windows-1256", "windows-1256"),
+        ("utf-8", "koi8-r", "utf-8"),
+        ("utf-16-le", "", "utf-16-le"),
+        ("nonsense", "windows-1256", "windows-1256"),
+        ("hex", "windows-1256", "windows-1256"),
+    ],
+)
+def test_the_charset_of_a_page_is_the_same_in_an_archive_and_beside_a_log(
+    tmp_path: Path, server: str, says: str, written_in: str
+) -> None:
+    text = f"متن خبر: {SALE} {LATER}"
+    meta = f'<head><meta charset="{says}">' if says else "<head>"
+    body = page(text).decode().replace("<head>", meta).encode(written_in)
+    kind = f"text/html; charset={server}"
+    headers = (("content-type", kind),)
+    line = Fetched("https://example.org/1", (), "", "", headers, "", 0, "a.html").line
+    (tmp_path / LOG).write_text(line)
+
+    in_archive = told(written(tmp_path / "a.warc", answer(body, kind=kind)))
+    beside_log = told(written(tmp_path / "a.html", body))
+
+    assert in_archive == beside_log == [text]
 
 
 def test_a_page_that_was_sent_packed_is_unpacked_up_to_its_limit(
