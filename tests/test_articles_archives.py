@@ -11,6 +11,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 import pyarrow
@@ -22,6 +23,7 @@ from pyarrow import parquet
 from parsers.articles import LIMIT, Found, find, read
 from parsers.articles.forms import archives as desk
 from parsers.articles.forms.archives import BATCH
+from parsers.articles.forms.provenance import LOG, Fetched
 from parsers.articles.forms.warc import Warc
 from parsers.articles.refusals import MissingExtraError
 from parsers.model import Article, Entry, Reading, Skipped
@@ -144,8 +146,41 @@ def test_an_archive_that_is_opened_anew_is_listed_on_however_little_time_there_i
     answers = [list(desk.listed(question)) for _ in range(7)]
 
     assert answers[:6] == [[False]] * 6
-    record, is_end = answers[6]
+    record, is_end = json.loads(json.dumps(answers[6]))
     assert (record[0], is_end) == (7, False)
+
+
+@archives
+def test_the_way_to_a_member_is_gone_a_piece_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    form = "zip" if name == "news.zip" else "tar"
+    path = MAKERS[name](tmp_path / name, {f"{n}.txt": b"%d" % n for n in range(9)})
+    (found, *_) = list(find([path]))[5:]
+    assert isinstance(found, Found)
+    assert found.record is not None
+    question = json.dumps([form, str(path), None, found.record.at, 100]).encode()
+    monkeypatch.setattr(desk, "_SECONDS", -1)
+    monkeypatch.setattr("parsers.articles.forms.tar._STEP", tarfile.BLOCKSIZE)
+
+    answers = (list(desk.member(question)) for _ in range(11))
+    nearer = list(takewhile(lambda answer: not answer, answers))
+
+    assert (5 < len(nearer) < 11) == (form == "tar")
+
+
+@pytest.mark.parametrize("name", ["news.tar.gz", "news.txz"])
+def test_a_member_deep_in_an_archive_can_be_asked_for_first(
+    tmp_path: Path, name: str
+) -> None:
+    members = {"a.txt": bytes(2**22), "b.txt": SALE.encode()}
+    *_, found = find([MAKERS[name](tmp_path / name, members)])
+
+    assert isinstance(found, Found)
+    article = read(found, LIMIT)
+
+    assert isinstance(article, Article)
+    assert article.text == SALE
 
 
 @archives
@@ -281,6 +316,35 @@ def test_the_charset_that_the_server_told_goes_before_that_of_the_page(
     (text,) = told(written(tmp_path / "a.warc", answer(body, kind=kind)))
 
     assert "Café" in text
+
+
+@pytest.mark.parametrize(
+    ("server", "says", "written_in"),
+    [
+        ("windows-1256", "", "windows-1256"),
+        ("windows-1256", "utf-8", "windows-1256"),
+        ("utf-8", "windows-1256", "windows-1256"),
+        ("utf-8", "koi8-r", "utf-8"),
+        ("utf-16-le", "", "utf-16-le"),
+        ("nonsense", "windows-1256", "windows-1256"),
+        ("hex", "windows-1256", "windows-1256"),
+    ],
+)
+def test_the_charset_of_a_page_is_the_same_in_an_archive_and_beside_a_log(
+    tmp_path: Path, server: str, says: str, written_in: str
+) -> None:
+    text = f"متن خبر: {SALE} {LATER}"
+    meta = f'<head><meta charset="{says}">' if says else "<head>"
+    body = page(text).decode().replace("<head>", meta).encode(written_in)
+    kind = f"text/html; charset={server}"
+    headers = (("content-type", kind),)
+    line = Fetched("https://example.org/1", (), "", "", headers, "", 0, "a.html").line
+    (tmp_path / LOG).write_text(line)
+
+    in_archive = told(written(tmp_path / "a.warc", answer(body, kind=kind)))
+    beside_log = told(written(tmp_path / "a.html", body))
+
+    assert in_archive == beside_log == [text]
 
 
 def test_a_page_that_was_sent_packed_is_unpacked_up_to_its_limit(

@@ -418,6 +418,26 @@ def test_a_server_that_fails_three_times_is_left_alone(
     assert len(server.asked()) == 3
 
 
+def test_who_leads_to_a_server_that_is_busy_is_asked_on(
+    server: Server, tmp_path: Path
+) -> None:
+    busy = server.serve("/busy", answer("", "429 Slow down"))
+    away = [
+        server.serve(f"/{n}", moved(busy.replace("127.0.0.1", "localhost")))
+        for n in range(4)
+    ]
+    good = server.serve("/good", answer())
+
+    outcomes = fetch(tmp_path, *away, good)
+
+    assert [each.reason.partition(":")[0] for each in outcomes] == [
+        "the server answers 429 Too Many Requests",
+        *["left alone for now"] * 3,
+        "",
+    ]
+    assert server.asked().count("/busy") == 1
+
+
 def test_servers_are_asked_in_turn_with_a_pause_for_each() -> None:
     now, slept = [0.0], []
 

@@ -7,9 +7,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from archive_samples import page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from archive_samples import page
 from index_samples import LIMIT, OPEN, STORY, Indexed
 from packs import SMALL, engine_of
 from several import FORMS, several

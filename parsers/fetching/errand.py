@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -13,14 +13,12 @@ from parsers.articles.refusals import RefusedError
 from parsers.fetching.addresses import Address, parse
 from parsers.fetching.courtesy import Courtesy
 from parsers.fetching.kinds import check, kind_of
-from parsers.fetching.refusals import BusyError, NotFetchedError, UnreachedError
+from parsers.fetching.refusals import NotFetchedError
 from parsers.fetching.shelf import Shelf, line_of
 from parsers.fetching.visitor import Visitor
 
 _MOST_ENTRIES = 1000
 """Entries of one feed that are fetched; a newspaper has some dozens."""
-_MOST_FAILURES = 3
-"""In a row; then a server is left alone."""
 
 
 class Outcome(NamedTuple):
@@ -70,8 +68,6 @@ class Errand:
         self._queues: dict[str, deque[_Job]] = {}
         self._seen: set[Address] = set()
         self._feeds: list[_Feed] = []
-        self._failures: Counter[str] = Counter()
-        self._left_alone: dict[str, str] = {}
         self.done = 0
 
     @property
@@ -95,7 +91,10 @@ class Errand:
                 yield Outcome(url, "skipped", reason=error.reason)
         while job := self._next():
             self.done += 1
-            yield from self._fetched(job)
+            try:
+                yield from self._visited(job)
+            except NotFetchedError as error:
+                yield Outcome(str(job.address), "skipped", reason=error.reason)
         for line, entries in self._feeds:
             missing = [url for url in entries if self._shelf.known(url) is None]
             self._shelf.note_feed(line, missing)
@@ -120,22 +119,6 @@ class Errand:
         if not hosts:
             return None
         return self._queues[min(hosts, key=self._courtesy.due)].popleft()
-
-    def _fetched(self, job: _Job) -> Iterator[Outcome]:
-        """Do a job; a server that fails time and again is left alone."""
-        url, host = str(job.address), job.address.host
-        if host in self._left_alone:
-            yield Outcome(url, "skipped", reason=self._left_alone[host])
-            return
-        try:
-            yield from self._visited(job)
-            self._failures[host] = 0
-        except NotFetchedError as error:
-            if isinstance(error, (BusyError, UnreachedError)):
-                self._failures[host] += 1
-            if isinstance(error, BusyError) or self._failures[host] == _MOST_FAILURES:
-                self._left_alone[host] = f"left alone for now: {error.reason}"
-            yield Outcome(url, "skipped", reason=error.reason)
 
     def _visited(self, job: _Job) -> Iterator[Outcome]:
         """Ask for an address, and keep what comes.

@@ -5,15 +5,15 @@ fsspec is imported when there is a URL, and not before.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 from typing import Any, BinaryIO, Protocol, TypeAlias, cast
 
 from parsers.errors import NewsledgerError
+from parsers.replacing import replacing
 
 Place: TypeAlias = Path | str
 """A path, or a URL."""
@@ -99,20 +99,8 @@ class _Local:
     @contextmanager
     def writing(self, name: str) -> Iterator[BinaryIO]:
         """A file with another name, which takes the place of the one when it is whole."""
-        beside = NamedTemporaryFile(  # noqa: SIM115 - it is closed before it is moved
-            dir=self._path, prefix=f".{name[:100]}.", suffix=".tmp", delete=False
-        )
-        try:
-            with beside:
-                yield cast(BinaryIO, beside)
-                beside.flush()
-                os.fsync(beside.fileno())
-            os.chmod(beside.name, 0o666 & ~_mask())  # noqa: PTH101 - a name, no Path
-            os.replace(beside.name, self._path / name)  # noqa: PTH105
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(beside.name)  # noqa: PTH108
-            raise
+        with replacing(self._path / name) as file:
+            yield file
 
 
 class _Remote:
@@ -183,10 +171,3 @@ def fetched(url: str, target: Path) -> None:
     system, path = opened_system(url)
     with system.open(path, "rb") as source, target.open("wb") as file:
         shutil.copyfileobj(source, file, 1 << 20)
-
-
-def _mask() -> int:
-    """What files of this process may not be by default."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

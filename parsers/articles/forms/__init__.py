@@ -100,13 +100,15 @@ def told(path: bytes, limit: int) -> Told | None:
 
 def _page(path: bytes, data: bytes) -> Told:
     """What a page tells, and where it was fetched from if that is known."""
+    from parsers.articles.forms.charsets import as_told
     from parsers.articles.forms.deputy import deputy
     from parsers.articles.forms.provenance import provenance
 
     known = provenance(path)
     if known is None:
         return deputy("page").ask_one(data)
-    return replace(deputy("page").ask_one(known.declared(data)), url=known.url)
+    told = deputy("page").ask_one(as_told(data, known.charset))
+    return replace(told, url=known.url)
 
 
 def told_beside(path: bytes) -> str:

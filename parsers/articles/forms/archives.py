@@ -22,7 +22,7 @@ BATCH = 256
 """Members that are listed together at most."""
 
 _SECONDS = 0.5
-"""Of work after which no more are listed together."""
+"""Of work after which no more are listed together, and the way to one is broken off."""
 
 _ENDED = -1
 """In place of how many were listed: who asks again gets them from the first on."""
@@ -48,6 +48,20 @@ class Archive(Protocol):
         """Where each member lies, and its bytes by what the archive says.
 
         None for what is no file that a person would see.
+
+        Raises:
+            RefusedError: If the archive is broken.
+        """
+
+    def reach(self, at: int, stop: float) -> bool:
+        """Go on to where a member lies, but not for longer than until `stop`.
+
+        Args:
+            at: Where it lies.
+            stop: When this process will have worked so many seconds.
+
+        Returns:
+            Whether it can be read now; else it is nearer, and can be gone on to.
 
         Raises:
             RefusedError: If the archive is broken.
@@ -134,8 +148,14 @@ class _Desk:
     def member(
         self, form: str, path: str, version: object, at: int, most: int
     ) -> Iterator[tuple[str, str, str | None]]:
-        """The one member at a place: its name, its bytes in Base64, its address."""
-        member = self._at(form, path, version).archive.member(at, most)
+        """The one member at a place: its name, its bytes in Base64, its address.
+
+        Nothing if the way there is long; who asks again gets nearer.
+        """
+        archive = self._at(form, path, version).archive
+        if not archive.reach(at, process_time() + _SECONDS):
+            return
+        member = archive.member(at, most)
         yield member.name, b64encode(member.data).decode(), member.url
 
     def _at(self, form: str, path: str, version: object) -> _Open:

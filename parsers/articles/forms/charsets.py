@@ -10,6 +10,9 @@ from parsers.articles.refusals import RefusedError
 _UTF8 = ("utf-8", "ascii")
 """What many claim; the bytes are looked at all the same."""
 
+_UTF8_TOLD = b'<meta charset="utf-8">'
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
 _LATIN = "iso8859-1"
 """Whoever says so means cp1252, as every browser knows."""
 
@@ -26,7 +29,7 @@ def decode_as(data: bytes, charset: str | None) -> Decoded:
         RefusedError: If they are no text.
     """
     codec = _codec(charset)
-    if codec is None or data.startswith((codecs.BOM_UTF8, b"\xff\xfe", b"\xfe\xff")):
+    if codec is None or data.startswith(_MARKS):
         decoded = decode(data)
         if decoded is None:
             raise RefusedError("binary, not text")
@@ -36,6 +39,36 @@ def decode_as(data: bytes, charset: str | None) -> Decoded:
     except (LookupError, ValueError):  # a codec of bytes, such as zip
         return decode_as(data, None)
     return Decoded(canonical(text), codec, "\ufffd" in text)
+
+
+def as_told(data: bytes, charset: str | None) -> bytes:
+    """The bytes of a page so that they tell the charset which its server told.
+
+    A server knows better than the page, as in browsers. But that it is UTF-8 many say of
+    everything: what is not, is left to the page, and so is a charset that is none.
+    """
+    if charset is None or data.startswith(_MARKS):
+        return data
+    codec = _codec(charset)
+    if codec is None:
+        return _UTF8_TOLD + data if _is_utf8(data, charset) else data
+    told = f'<meta charset="{codec}">'
+    try:
+        if told.encode(codec) == told.encode():
+            return told.encode() + data
+        # As in UTF-16, where the page could not be read on behind it.
+        return codecs.BOM_UTF8 + data.decode(codec, "replace").encode()
+    except (LookupError, ValueError):  # a codec of bytes, such as zip
+        return data
+
+
+def _is_utf8(data: bytes, charset: str) -> bool:
+    """Whether bytes are UTF-8, and are said to be."""
+    try:
+        data.decode()
+        return codecs.lookup(charset).name in _UTF8
+    except (LookupError, ValueError):
+        return False
 
 
 def _codec(charset: str | None) -> str | None:

@@ -18,7 +18,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict
-from threading import Lock
+from threading import RLock
 from typing import Any, Literal, NamedTuple
 
 from parsers.articles.forms.told import Told
@@ -66,7 +66,8 @@ class Deputy:
         self._form = form
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
-        self._asking = Lock()
+        self.asking = RLock()
+        """Held by who asks, and between questions by who has several."""
 
     def ask(self, data: bytes) -> Answer:
         """The articles in a file of these bytes.
@@ -83,7 +84,7 @@ class Deputy:
         Raises:
             RefusedError: If nothing can be, or not in time.
         """
-        with self._asking:
+        with self.asking:
             try:
                 line = self._answer(data)
             except BaseException:

@@ -6,7 +6,6 @@ what their servers said of them is only told there.
 
 from __future__ import annotations
 
-import codecs
 import json
 import os
 import re
@@ -26,8 +25,6 @@ _LARGEST = 256 * 2**20
 """Bytes of a log of half a million pages."""
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I | re.A)
-_UTF8 = ("utf-8", "utf8")
-_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NO_LINE = (
     *(ValueError, KeyError, TypeError, AttributeError),
     *(OverflowError, RecursionError),
@@ -69,16 +66,11 @@ class Fetched:
             if value.isascii() and value.isprintable() and value
         }
 
-    def declared(self, data: bytes) -> bytes:
-        """A page that says itself which charset its server told.
-
-        A server knows better than the page, as in browsers; but that it is UTF-8 many say
-        of everything, so then the page and its bytes have the word.
-        """
+    @property
+    def charset(self) -> str | None:
+        """The charset of a page that its server told."""
         told = _CHARSET.search(dict(self.headers).get("content-type", ""))
-        if told is None or told[1].lower() in _UTF8 or data.startswith(_MARKS):
-            return data
-        return b'<meta charset="%b">' % told[1].encode() + data
+        return None if told is None else told[1]
 
     @property
     def mark(self) -> str:

@@ -7,6 +7,7 @@ import struct
 import tarfile
 import zlib
 from collections.abc import Iterator
+from time import process_time
 from typing import BinaryIO
 
 from parsers.articles.forms.archives import Member, is_hidden, refusing, shown
@@ -18,6 +19,9 @@ _BROKEN = (
     *(EOFError, OSError, ValueError, OverflowError),
 )
 """What reading breaks down with on an archive that is torn or means harm."""
+
+_STEP = 2**20
+"""Bytes on the way to a member that take a moment, however they are compressed."""
 
 _TORN = "the archive is torn or broken"
 
@@ -48,6 +52,20 @@ class Tar:
         with refusing(_TORN, _BROKEN):
             if not self._has_end():
                 raise RefusedError(f"{_TORN}: there may be more in it")
+
+    def reach(self, at: int, stop: float) -> bool:
+        """Go on to a member; what is compressed has to be read on the way."""
+        blocks = self._blocks
+        with refusing(_TORN, _BROKEN):
+            if blocks.tell() > at:
+                blocks.seek(0)
+            while (there := blocks.tell()) < at:
+                blocks.seek(min(at, there + _STEP))
+                if blocks.tell() == there:
+                    raise RefusedError(_TORN)
+                if process_time() > stop:
+                    return blocks.tell() == at
+        return True
 
     def member(self, at: int, most: int) -> Member:
         """The member whose header begins at a place."""

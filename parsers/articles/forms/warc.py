@@ -6,12 +6,11 @@ passed over. Each record lies at an offset, compressed by itself or not at all.
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from parsers.articles.forms.archives import Member, refusing
-from parsers.articles.forms.charsets import decode_as
+from parsers.articles.forms.charsets import as_told
 from parsers.articles.opening import too_large
 from parsers.articles.refusals import MissingExtraError, RefusedError
 
@@ -52,6 +51,10 @@ class Warc:
                 )
             last = record.stream_pos
             yield (last, record.content_length) if _is_page(record) else None
+
+    def reach(self, at: int, stop: float) -> bool:
+        """Whether a member can be read: at once, wherever it lies."""
+        return True
 
     def member(self, at: int, most: int) -> Member:
         """The page in the record at an offset."""
@@ -95,14 +98,4 @@ def _page(record: Any, most: int) -> Member:
     if len(data) > most:
         raise too_large(most)
     url = record.headers.get("WARC-Target-URI")
-    return Member(_NAME, _as_declared(data, record.http_charset), url)
-
-
-def _as_declared(data: bytes, charset: str | None) -> bytes:
-    """The bytes of a page so that they tell the charset which its server told.
-
-    A byte order mark goes before what the page itself says, as the server does.
-    """
-    if charset is None:
-        return data
-    return codecs.BOM_UTF8 + decode_as(data, charset).text.encode("utf-8", "replace")
+    return Member(_NAME, as_told(data, record.http_charset), url)

@@ -45,6 +45,10 @@ class Zip:
             else:
                 yield at, info.file_size
 
+    def reach(self, at: int, stop: float) -> bool:
+        """Whether a member can be read: at once, wherever it lies."""
+        return True
+
     def member(self, at: int, most: int) -> Member:
         """The member at a place of that list."""
         if at >= len(self._infos):
