@@ -14,6 +14,7 @@ from tui_library import PLAIN
 from parsers.store import Store, Verdicts
 from tui.commandline import Command, CommandError, complete_command, read_command
 from tui.keys import ACTIONS
+from tui.screens.commanding import CommandingScreen
 from tui.writing import Writer, WritingError
 
 
@@ -86,6 +87,27 @@ async def test_the_entries_of_the_article_are_written(tmp_path: Path) -> None:
         lines = file.read_text(encoding="utf-8").splitlines()
         assert len(lines) == 4 and all("one.txt" in line for line in lines[1:])
         await browser.until(lambda: "(undecided 3)" in browser.status)
+
+
+async def test_files_that_are_asked_for_in_a_row_are_all_written(
+    tmp_path: Path,
+) -> None:
+    files = [tmp_path / name for name in ("one.csv", "two.csv", "three.csv")]
+    async with browsing() as browser:
+        await browser.press("2")
+        with CommandingScreen._one_by_one:
+            for file in files:
+                for key in ("colon", *f"w {file}", "enter"):
+                    browser.app.simulate_key(key)
+            await browser.until(lambda: len(browser.screen._commands) == len(files))
+            browser.app.simulate_key("Q")
+            await browser.until(lambda: "Q again leaves" in browser.status)
+
+        await browser.settle()
+
+        assert all(file.exists() for file in files)
+        await browser.press("Q")
+        assert browser.app.return_code == 0
 
 
 async def test_from_the_list_all_that_are_listed_are_written(tmp_path: Path) -> None:
