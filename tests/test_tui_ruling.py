@@ -276,6 +276,24 @@ async def test_nothing_is_decided_or_written_of_what_is_not_saved(
         await browser.until(lambda: "accepted" in browser.status)
 
 
+async def test_an_example_on_which_the_engine_breaks_down_is_named(
+    rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with writing(rules) as browser:
+        monkeypatch.setattr("parsers.engine.examples.test_rule", _break_down)
+
+        await write(browser, "} reached", "x")
+
+        told = "example 1 fails: internal error: RecursionError: too deep"
+        await browser.until(lambda: told in remarks(browser))
+        assert "example 2 fails: internal error" in remarks(browser)
+        assert browser.app.return_code is None
+
+
+def _break_down(*_: object) -> None:
+    raise RecursionError("too deep")
+
+
 # --- saving --------------------------------------------------------------------------
 
 
