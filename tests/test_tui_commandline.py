@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from errno import ENOSPC, EPERM
 from functools import partial
 from pathlib import Path
 
@@ -165,6 +166,35 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
 
     assert file.read_text() == "mine"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_disk_without_hard_links_takes_files_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", refuse)
+    file = tmp_path / "out.csv"
+
+    Writer().write(file, [reading(entry(0))], Verdicts())
+
+    assert entry(0).id in file.read_text()
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_file_that_can_not_be_written_whole_leaves_no_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(_: int) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fill)
+
+    with pytest.raises(WritingError, match="No space left"):
+        Writer().write(tmp_path / "out.csv", [reading(entry(0))], Verdicts())
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_was_written_here_is_written_anew_until_somebody_changes_it(
