@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from errno import ENOSPC, EPERM
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tui_library import PLAIN
 from parsers.store import Store, Verdicts
 from tui.commandline import Command, CommandError, complete_command, read_command
 from tui.keys import ACTIONS
+from tui.screens.commanding import CommandingScreen
 from tui.writing import Writer, WritingError
 
 
@@ -88,6 +90,27 @@ async def test_the_entries_of_the_article_are_written(tmp_path: Path) -> None:
         await browser.until(lambda: "(undecided 3)" in browser.status)
 
 
+async def test_files_that_are_asked_for_in_a_row_are_all_written(
+    tmp_path: Path,
+) -> None:
+    files = [tmp_path / name for name in ("one.csv", "two.csv", "three.csv")]
+    async with browsing() as browser:
+        await browser.press("2")
+        with CommandingScreen._one_by_one:
+            for file in files:
+                for key in ("colon", *f"w {file}", "enter"):
+                    browser.app.simulate_key(key)
+            await browser.until(lambda: len(browser.screen._commands) == len(files))
+            browser.app.simulate_key("Q")
+            await browser.until(lambda: "Q again leaves" in browser.status)
+
+        await browser.settle()
+
+        assert all(file.exists() for file in files)
+        await browser.press("Q")
+        assert browser.app.return_code == 0
+
+
 async def test_from_the_list_all_that_are_listed_are_written(tmp_path: Path) -> None:
     file = tmp_path / "all.jsonl"
     own = partial(Store, tmp_path / "decisions.jsonl", "ada")
@@ -143,6 +166,35 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
 
     assert file.read_text() == "mine"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_disk_without_hard_links_takes_files_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", refuse)
+    file = tmp_path / "out.csv"
+
+    Writer().write(file, [reading(entry(0))], Verdicts())
+
+    assert entry(0).id in file.read_text()
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_file_that_can_not_be_written_whole_leaves_no_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(_: int) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fill)
+
+    with pytest.raises(WritingError, match="No space left"):
+        Writer().write(tmp_path / "out.csv", [reading(entry(0))], Verdicts())
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_was_written_here_is_written_anew_until_somebody_changes_it(

@@ -112,6 +112,20 @@ async def test_a_draft_that_is_out_of_its_file_is_out_of_force(rules: Path) -> N
         assert "rules of before" not in browser.status
 
 
+async def test_a_draft_on_which_the_engine_breaks_down_is_told(
+    rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.drafting.draft", _break_down)
+
+    async with drafting(rules) as browser:
+        assert "internal error: RecursionError: too deep" in browser.status
+        assert browser.app.return_code is None
+
+
+def _break_down(*_: object) -> None:
+    raise RecursionError("too deep")
+
+
 async def test_a_draft_that_comes_late_leaves_what_is_written(rules: Path) -> None:
     async with drafting(rules) as browser:
         late = browser.screen._block

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
+from decision_samples import store
 from packs import SMALL
 from rule_edits import edits
 from textual import events
@@ -15,6 +17,7 @@ from tui_driver import WIDE, Browser, browsing
 
 from parsers.pipeline import load_rules
 from parsers.resources import data_folder
+from parsers.store import Store
 from parsers.workbench.rule_home import home_of
 from tui.library import PathsLibrary
 from tui.ruling import saved
@@ -46,13 +49,16 @@ def rules(tmp_path: Path) -> Path:
 
 @asynccontextmanager
 async def writing(
-    rules: Path, size: tuple[int, int] = WIDE, text: str = TEXT
+    rules: Path,
+    size: tuple[int, int] = WIDE,
+    text: str = TEXT,
+    store: Callable[[], Store] | None = None,
 ) -> AsyncIterator[Browser]:
     """The browser with the pane open at the rule of the first figure."""
     article = rules.with_name("a.txt")
     article.write_text(text)
     library = PathsLibrary((article,), (rules,), 10**6)
-    async with browsing(library, size) as browser:
+    async with browsing(library, size, store=store) as browser:
         await browser.press("f", "g E")
         await browser.until(lambda: browser.screen.is_ruling)
         await browser.settle()
@@ -249,6 +255,43 @@ async def test_another_article_is_lit_as_well(rules: Path, tmp_path: Path) -> No
         await browser.press("escape", "escape")
 
         await browser.until(lambda: booked(browser) == ["reached", "figure"])
+
+
+async def test_nothing_is_decided_or_written_of_what_is_not_saved(
+    rules: Path, tmp_path: Path
+) -> None:
+    log, file = tmp_path / "decisions.jsonl", tmp_path / "out.csv"
+    async with writing(rules, store=partial(store, log)) as browser:
+        await write(browser, "} reached", "x")
+        await browser.press("shift+tab")
+        for keys in (("a",), ("x",), ("e",), ("colon", *f"w {file}", "enter")):
+            await browser.press(*keys)
+
+            assert "save or drop the rule first" in browser.status
+            browser.screen.note = ""
+        assert not log.exists() and not file.exists()
+
+        await browser.press("escape", "escape", "a")
+
+        await browser.until(lambda: "accepted" in browser.status)
+
+
+async def test_an_example_on_which_the_engine_breaks_down_is_named(
+    rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with writing(rules) as browser:
+        monkeypatch.setattr("parsers.engine.examples.test_rule", _break_down)
+
+        await write(browser, "} reached", "x")
+
+        told = "example 1 fails: internal error: RecursionError: too deep"
+        await browser.until(lambda: told in remarks(browser))
+        assert "example 2 fails: internal error" in remarks(browser)
+        assert browser.app.return_code is None
+
+
+def _break_down(*_: object) -> None:
+    raise RecursionError("too deep")
 
 
 # --- saving --------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.model import Skipped, Span
-from tui.desk import Desk
+from tui.desk import BreakdownError, Desk, whole
 from tui.library import Rules
 from tui.page import Page
 
@@ -67,7 +67,7 @@ class Bench:
     ) -> Iterator[ExampleResult]:
         """What becomes of the examples of a rule, as long as somebody wants to know."""
         from parsers.engine import Engine
-        from parsers.engine.examples import test_rule
+        from parsers.engine.examples import ExampleResult, test_rule
 
         if rules.program is None:
             return
@@ -78,19 +78,26 @@ class Bench:
                     return
                 # One at a time: others want to read meanwhile.
                 one = replace(tried, examples=(example,))
-                found = self._desk.in_turn(partial(test_rule, engine, one))
+                test = partial(whole, partial(test_rule, engine, one))
+                try:
+                    found = self._desk.in_turn(test)
+                except BreakdownError as error:
+                    told, text, place = str(error), example.text, example.place
+                    found = (ExampleResult(rule, number, "wrong", text, told, place),)
                 yield from (replace(result, number=number) for result in found)
 
     def draft(self, page: Page, spans: tuple[Span, ...], extent: Span | None) -> Draft:
         """Draft a rule for some figures of an article.
 
         Raises:
-            NewsledgerError: If there is none, or no place for it.
+            NewsledgerError: If there is none, or no place for it, or the engine breaks
+                down on it.
         """
         from tui.drafting import draft
 
+        article = page.reading.article
         with self._proving:
-            return draft(self._desk.library, page.reading.article, spans, extent)
+            return whole(lambda: draft(self._desk.library, article, spans, extent))
 
     def hunt(self, draft: Draft, hits: Hits, item: Found | Skipped) -> None:
         """Look for what a draft does in one more article."""

@@ -9,6 +9,7 @@ from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from parsers.errors import NewsledgerError
 from parsers.model import Article, Reading, Skipped
 from tui.display import display
 from tui.library import Engine, Library, Rules
@@ -34,6 +35,28 @@ _QUIET = 0.15
 
 
 Made = TypeVar("Made")
+
+
+class BreakdownError(NewsledgerError):
+    """The engine broke down on something."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(f"internal error: {type(error).__name__}: {error}")
+
+
+def whole(make: Callable[[], Made]) -> Made:
+    """Make something by rules that nobody may have tried before.
+
+    Raises:
+        BreakdownError: If the engine breaks down on it.
+        NewsledgerError: If it is refused.
+    """
+    try:
+        return make()
+    except NewsledgerError:
+        raise
+    except Exception as error:
+        raise BreakdownError(error) from error
 
 
 class _InForce(NamedTuple):
@@ -150,10 +173,9 @@ class Desk:
     def by_rules(self, article: Article, make: Callable[[], Made]) -> Made | Skipped:
         """One article at a time: the time of a rule is counted for the whole process."""
         try:
-            return self.in_turn(make)
-        except Exception as error:
-            reason = f"internal error: {type(error).__name__}: {error}"
-            return Skipped(article.name, article.path, reason)
+            return self.in_turn(lambda: whole(make))
+        except NewsledgerError as error:
+            return Skipped(article.name, article.path, str(error))
 
     def explain(self, page: Page, is_wanted: Callable[[], bool]) -> Account | None:
         """Why the selected figure is what it is, as `newsledger rules explain` tells it.

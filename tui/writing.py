@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from secrets import token_hex
 
 from parsers.errors import NewsledgerError
 from parsers.ledger import BINARY, FORMATS
 from parsers.model import Reading
+from parsers.replacing import replacing
 from parsers.store import Verdicts
 from parsers.store.settled import WORDS, Selection
 
@@ -99,16 +97,13 @@ def _put(path: Path, data: bytes, *, over: bool) -> None:
     Raises:
         OSError: If it can not be written; `FileExistsError` if it is there.
     """
-    beside = path.with_name(f".{path.name[:100]}.{token_hex(4)}.tmp")
+    if not over:
+        # The name is taken first: not every disk can give a whole file a free name.
+        path.open("xb").close()
     try:
-        with beside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if over:
-            beside.replace(path)
-        else:
-            path.hardlink_to(beside)
-    finally:
-        with suppress(FileNotFoundError):
-            beside.unlink()
+        with replacing(path) as stream:
+            stream.write(data)
+    except BaseException:
+        if not over:
+            path.unlink(missing_ok=True)
+        raise

@@ -316,5 +316,5 @@ class BrowserScreen(DraftingScreen):
 
     def action_quit(self) -> None:
         """Leave the program."""
-        if self.may_drop_rule():
+        if self.may_drop_rule() and self.may_leave_writing():
             self.app.exit()

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -23,6 +24,9 @@ from tui.widgets.completing_prompt import Question
 if TYPE_CHECKING:
     from tui.writing import Writer
 
+_GROUP = "write"
+"""The workers that write files."""
+_WRITING = "a file is being written: Q again leaves without it"
 _HELP = "w FILE writes the entries: .csv .jsonl .journal …   Tab completes an action"
 
 
@@ -30,6 +34,8 @@ class CommandingScreen(SizingScreen):
     """Does what is typed: an action by its name, or writing entries to a file."""
 
     _writer: Writer | None = None
+    _one_by_one = Lock()
+    """One file after the other: all of them by the same writer."""
     _commands: tuple[str, ...] = ()
     """What was typed before, the oldest first."""
 
@@ -88,31 +94,44 @@ class CommandingScreen(SizingScreen):
             self.say(f"{more}{len(listed):,} entries are written…")
             self.write_entries(command, listed)
         elif isinstance(self.shown, Page):
-            entries = self.shown.reading.entries
-            self.write_entries(command, [(self.row, entry) for entry in entries])
+            self.write_shown(command, self.shown)
         else:
             self.say("no article is open")
 
-    @work(thread=True, exclusive=True, group="write")
+    def write_shown(self, command: Command, page: Page) -> None:
+        """Write the entries of the open article."""
+        entries = page.reading.entries
+        self.write_entries(command, [(self.row, entry) for entry in entries])
+
+    def may_leave_writing(self) -> bool:
+        """Whether no file is being written; if one is, that is said once."""
+        written = (w for w in self.workers if w.group == _GROUP and not w.is_finished)
+        if not any(written) or self.note == _WRITING:
+            return True
+        self.say(_WRITING)
+        return False
+
+    @work(thread=True, group=_GROUP)
     def write_entries(self, command: Command, listed: list[Listed]) -> None:
         """Write entries as their articles have them, and people left them."""
         from parsers.store import Verdicts
         from tui.writing import Writer
 
-        self._writer = self._writer or Writer()
         worker = get_current_worker()
-        readings: list[Reading] = []
-        for reading in self._readings(listed):
-            if worker.is_cancelled:
-                return
-            readings.append(reading)
-        verdicts = self.verdicts or Verdicts()
-        try:
-            path = Path(command.file).expanduser()
-            told = self._writer.write(path, readings, verdicts)
-        except (NewsledgerError, RuntimeError) as error:
-            # The second: nobody has that name, so he has no home either.
-            told = f"not written: {error}"
+        with self._one_by_one:
+            self._writer = self._writer or Writer()
+            readings: list[Reading] = []
+            for reading in self._readings(listed):
+                if worker.is_cancelled:
+                    return
+                readings.append(reading)
+            verdicts = self.verdicts or Verdicts()
+            try:
+                path = Path(command.file).expanduser()
+                told = self._writer.write(path, readings, verdicts)
+            except (NewsledgerError, RuntimeError) as error:
+                # The second: nobody has that name, so he has no home either.
+                told = f"not written: {error}"
         self.app.call_from_thread(self.say, told)
 
     def _readings(self, listed: list[Listed]) -> Iterator[Reading]:

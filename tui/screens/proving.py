@@ -23,11 +23,14 @@ from tui.screens.searching import SearchingScreen
 from tui.widgets.rule_pane import RulePane
 
 if TYPE_CHECKING:
+    from parsers.store import Seen
     from parsers.workbench.rule_block import Block
+    from tui.commandline import Command
 
 _REST = 0.08
 """Seconds without a key after which the rule is tried."""
 _KEYS = "^s saves, Esc closes"
+_FIRST = "save or drop the rule first: what is shown is what it would make"
 
 
 class ProvingScreen(SearchingScreen):
@@ -89,6 +92,23 @@ class ProvingScreen(SearchingScreen):
     def bench(self) -> Bench:
         """Where rules are tried."""
         return Bench(self.desk)
+
+    # --- what it has not made yet ----------------------------------------------------------
+
+    def looked_at(self) -> tuple[Page, Seen] | None:
+        """The entry at the cursor; none where it is what an unsaved rule would make."""
+        return super().looked_at() if self._shows_the_ledger() else None
+
+    def write_shown(self, command: Command, page: Page) -> None:
+        """Write the entries of the open article, unless an unsaved rule made them."""
+        if self._shows_the_ledger():
+            super().write_shown(command, page)
+
+    def _shows_the_ledger(self) -> bool:
+        """Whether what is shown is what the rules in force make; else that is said."""
+        if self._is_written:
+            self.say(_FIRST)
+        return not self._is_written
 
     # --- how it stands -------------------------------------------------------------------
 
