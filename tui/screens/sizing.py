@@ -31,6 +31,8 @@ class SizingScreen(ChangingScreen):
     _has_mouse = True
     _sized_for: frozenset[str] = frozenset()
     """The classes of the screen for which sizes were set."""
+    _is_forgetting = False
+    """Whether it is to be asked if they still mean anything."""
 
     # --- sizes -----------------------------------------------------------------------
 
@@ -73,10 +75,15 @@ class SizingScreen(ChangingScreen):
 
     def on_resize(self) -> None:
         """On a terminal where panes are laid out in another way, sizes mean nothing."""
-        self.call_after_refresh(self._forget_sizes)
+        # One message at most: two sizes that are told at once are taken for one only as
+        # long as nothing stands between them, and else each asks for the other, for ever.
+        if self._sized_for and not self._is_forgetting:
+            self._is_forgetting = True
+            self.call_after_refresh(self._forget_sizes)
 
     def _forget_sizes(self) -> None:
         """Forget sizes that were set for another layout."""
+        self._is_forgetting = False
         if self._sized_for and self._sized_for != self._layout_classes:
             self._sized_for = frozenset()
             self.action_even()
