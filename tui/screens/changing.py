@@ -138,7 +138,7 @@ class ChangingScreen(CoveringScreen):
         """Read the rule files once more, then all articles."""
         self.say("rules and articles are read again")
         self.is_anew = True
-        self.load_rules(anew=True)
+        self.load_rules()
 
     # --- from an entry to its rule -------------------------------------------------------
 

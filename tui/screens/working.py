@@ -69,18 +69,14 @@ class WorkingScreen(Screen[None]):
         self.post_message(ArticlesFound([], complete=True))
 
     @work(thread=True, exclusive=True, group="rules")
-    def load_rules(self, *, anew: bool = False) -> None:
-        """Read the rule files; what changes meanwhile is read again.
-
-        Args:
-            anew: Whether all articles are to be read again, touched or not.
-        """
+    def load_rules(self) -> None:
+        """Read the rule files; what changes meanwhile is read again."""
         # Nobody else is to read what is being read.
         before = self.watched = look(self.watched)
         rules = self.desk.load_rules()
         now = look(rules.files)
         self.watched = {path: before.get(path, stamp) for path, stamp in now.items()}
-        self.post_message(RulesRead(replace(rules, touch=None) if anew else rules))
+        self.post_message(RulesRead(rules))
 
     @work(thread=True, exclusive=True, group="watch")
     def look_at_rules(self) -> None:
