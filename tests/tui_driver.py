@@ -63,14 +63,26 @@ class Browser:
             await asyncio.sleep(0.01)
         raise TimeoutError("it never held")
 
+    def is_painted(self) -> bool:
+        """Whether no widget has a message left, and the screen shows what is so."""
+        screen = self.app.screen
+        pumps = (self.app, *screen.walk_children(with_self=True))
+        return not (
+            any(pump.message_queue_size for pump in pumps)
+            or screen._layout_required
+            or screen._scroll_required
+            or screen._repaint_required
+            or screen._dirty_widgets
+        )
+
     def at_rest(self) -> bool:
-        """Whether no thread works and the article under the cursor is open."""
+        """Whether no thread works, and the article under the cursor is open and seen."""
         screen = self.screen
         opened = not screen.rows.items or (
             screen.shown is not None and screen.row == screen.article_list.cursor
         )
         working = any(worker.is_running for worker in self.app.workers)
-        return opened and screen.rows.complete and not working
+        return opened and screen.rows.complete and not working and self.is_painted()
 
     async def settle(self) -> None:
         """Wait until the program is at rest and stays so for a moment."""
