@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
@@ -17,4 +16,7 @@ def data_folder(name: Literal["config", "seeds"]) -> Path:
     """
     if _ROOT.joinpath("config", "newsledger.toml").is_file():
         return _ROOT / name
+    # It takes longer to import than all that the checkout needs.
+    from importlib.resources import files
+
     return Path(str(files("newsledger_data").joinpath(name)))
