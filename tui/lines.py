@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from typing_extensions import Self
 
 _REVERSE = Style(reverse=True)
 
@@ -26,6 +27,8 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._styles_by_roles: dict[tuple[str, ...], Style] = {}
+        self._outer, self._inner = Size(-1, -1), Size(0, 0)
+        self._drawn: tuple[Region, list[Strip]] | None = None
 
     def move(self, by: int) -> None:
         """One row on or back."""
@@ -47,12 +50,19 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def visible_rows(self) -> int:
         """How many rows fit in the pane."""
-        return max(1, self.scrollable_content_region.height)
+        return max(1, self._room.height)
 
     @property
     def columns(self) -> int:
         """How many cells a row has."""
-        return max(1, self.scrollable_content_region.width)
+        return max(1, self._room.width)
+
+    @property
+    def _room(self) -> Size:
+        """What is left inside borders and scrollbar, which each row asks for."""
+        if self._outer != self.size:
+            self._outer, self._inner = self.size, self.scrollable_content_region.size
+        return self._inner
 
     def scroll_to_row(self, row: int) -> None:
         """Make a row the first one, at once."""
@@ -73,9 +83,32 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         segments = [Segment(text, style(*roles, *inner)) for text, inner in runs]
         return Strip(segments).adjust_cell_length(self.columns, style(*roles))
 
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Have it drawn anew."""
+        self._drawn = None
+        return super().refresh(
+            *regions, repaint=repaint, layout=layout, recompose=recompose
+        )
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The visible rows; those of a pane that has not changed are at hand.
+
+        Whatever changes anywhere, Textual asks every pane that lies side by side with it.
+        """
+        if self._drawn is None or self._drawn[0] != crop:
+            self._drawn = crop, super().render_lines(crop)
+        return self._drawn[1]
+
     def notify_style_update(self) -> None:
         """The theme, the focus or the size changed: styles have to be mixed anew."""
         self._styles_by_roles.clear()
+        self._outer = Size(-1, -1)
         super().notify_style_update()
 
     def _style(self, *roles: str) -> Style:
