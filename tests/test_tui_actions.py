@@ -97,7 +97,7 @@ TRIES = {
     "redraw": Try((), lambda b: "drawn anew" in b.status),
     "suspend": Try((), lambda b: "no shell to go back to" in b.status),
     "totals": Try(("4",), lambda b: "Totals by reporter" in b.shows()),
-    "search": Try(("2",), lambda b: any(i.has_focus for i in b.app.query(Input))),
+    "search": Try(("2",), lambda b: any(i.has_focus for i in b.screen.query(Input))),
     "search_all": Try((), lambda b: "needs a project with an index" in b.status),
     "next_hit": Try(("slash", *"export", "enter"), lambda b: "2/3 export" in b.status),
     "previous_hit": Try(("slash", *"export", "enter"), lambda b: "3/3 exp" in b.status),
@@ -132,7 +132,7 @@ TRIES = {
 
 def width(browser: Browser) -> int:
     """Columns of the ledger."""
-    return browser.app.query_one("#ledger").outer_size.width
+    return browser.screen.query_one("#ledger").outer_size.width
 
 
 def share(browser: Browser) -> float:

@@ -191,14 +191,14 @@ async def test_each_size_has_its_panes(
         names = ("list", "article", "table", "detail")
         seen = [n for n in names if browser.screen.query_one(f"#{n}").region.area]
         assert seen == visible.split()
-        assert bool(browser.app.query_one(EntryBar).region.area) == (
+        assert bool(browser.screen.query_one(EntryBar).region.area) == (
             visible == "article"
         )
 
 
 async def test_the_keys_that_fit_are_named_and_the_help_always_is() -> None:
     async with browsing(size=SMALL) as browser:
-        keys = browser.app.query_one(KeyBar).render().plain
+        keys = browser.screen.query_one(KeyBar).render().plain
 
         assert keys.startswith("f figure")
         assert keys.endswith("? help  ")
@@ -380,6 +380,7 @@ async def test_counts_come_in_behind_the_list() -> None:
     many = MemoryLibrary(tuple((f"{n:05}.txt", EXPORTS) for n in range(3000)))
     async with NewsledgerApp(many).run_test(size=WIDE) as pilot:
         browser = Browser(pilot)
+        await browser.until(browser.is_open)
         await browser.until(lambda: browser.screen.rows.complete)
         assert None in browser.screen.rows.counts
         assert "…" in browser.shows()

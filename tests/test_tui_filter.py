@@ -213,6 +213,7 @@ async def test_what_is_not_read_yet_is_never_counted_as_none() -> None:
     library = replace(LIBRARY, engine=gate)
     async with NewsledgerApp(library).run_test(size=WIDE) as pilot:
         browser = Browser(pilot)
+        await browser.until(browser.is_open)
         screen = browser.screen
         try:
             await browser.until(lambda: screen.rows.counts[:1] != [None])

@@ -99,7 +99,7 @@ async def test_chosen_keys_are_pressed_shown_and_found() -> None:
     async with NewsledgerApp(LIBRARY, actions).run_test(size=(120, 36)) as pilot:
         browser = Browser(pilot)
         await browser.settle()
-        assert browser.app.query_one(KeyBar).render().plain.startswith("Z figure")
+        assert browser.screen.query_one(KeyBar).render().plain.startswith("Z figure")
 
         await browser.press("f")
         assert browser.selected is None

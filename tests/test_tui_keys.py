@@ -155,7 +155,7 @@ def test_every_key_can_be_another_one() -> None:
 def sizes(browser: Browser) -> list[int]:
     """Columns of list, text and ledger."""
     panes = ("#list", "#article", "#ledger")
-    return [browser.app.query_one(pane).outer_size.width for pane in panes]
+    return [browser.screen.query_one(pane).outer_size.width for pane in panes]
 
 
 async def test_the_text_becomes_wider_at_the_cost_of_the_ledger() -> None:
@@ -186,7 +186,7 @@ async def test_panes_above_one_another_become_higher() -> None:
         assert browser.screen.article.outer_size.height == before + 2
 
         await browser.resize(100, 24)
-        assert browser.app.query_one("#ledger").outer_size.height == 22
+        assert browser.screen.query_one("#ledger").outer_size.height == 22
 
 
 async def test_a_pane_that_is_alone_has_no_border_to_move() -> None:
@@ -200,7 +200,7 @@ async def test_zoom_shows_the_pane_that_has_the_keys_alone() -> None:
     async with browsing() as browser:
         before = sizes(browser)
         await browser.press("3", "less_than_sign", "z")
-        assert browser.app.query_one("#ledger").outer_size.width == 120
+        assert browser.screen.query_one("#ledger").outer_size.width == 120
         await browser.press("2")
         assert browser.screen.article.outer_size.width == 120
 

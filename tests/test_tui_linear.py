@@ -66,7 +66,7 @@ async def test_the_bar_of_a_small_screen_says_the_same() -> None:
         bars = []
         for _ in range(4):
             await browser.press("f")
-            bars.append(browser.app.query_one(EntryBar).render().plain.strip())
+            bars.append(browser.screen.query_one(EntryBar).render().plain.strip())
 
     text = "\n".join(linear(READING))
     masked, *booked = bars

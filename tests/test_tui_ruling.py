@@ -101,7 +101,7 @@ async def tried(browser: Browser) -> None:
 
 def remarks(browser: Browser) -> str:
     """What stands below the rule."""
-    return " ".join(str(browser.app.query_one(".remarks").render()).split())
+    return " ".join(str(browser.screen.query_one(".remarks").render()).split())
 
 
 def booked(browser: Browser) -> list[str]:

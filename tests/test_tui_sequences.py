@@ -97,18 +97,18 @@ def test_every_key_of_a_keyboard_can_be_written(character: str) -> None:
 async def test_after_a_pause_the_keys_that_may_follow_are_shown() -> None:
     async with browsing() as browser:
         await browser.press("y")
-        await browser.until(lambda: browser.app.query_one(NextKeys).display)
+        await browser.until(lambda: browser.screen.query_one(NextKeys).display)
 
         assert "yc Copy a citation" in browser.shows()
         await browser.press("escape")
-        assert not browser.app.query_one(NextKeys).display
+        assert not browser.screen.query_one(NextKeys).display
 
 
 async def test_no_keys_are_shown_to_whom_types_on() -> None:
     async with browsing() as browser:
         await browser.press("y")
 
-        assert not browser.app.query_one(NextKeys).display
+        assert not browser.screen.query_one(NextKeys).display
 
 
 async def test_a_single_g_is_the_top_after_a_pause() -> None:

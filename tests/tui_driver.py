@@ -16,6 +16,7 @@ from tui.app import NewsledgerApp
 from tui.library import Library
 from tui.page import Page
 from tui.screens.browser import BrowserScreen
+from tui.screens.frame import OpeningScreen
 from tui.widgets.bars import StatusBar
 
 WIDE, SMALL = (120, 36), (40, 12)
@@ -34,9 +35,7 @@ class Browser:
     @property
     def screen(self) -> BrowserScreen:
         """The main screen, also when another one lies over it."""
-        screen = self.app.screen_stack[0]
-        assert isinstance(screen, BrowserScreen)
-        return screen
+        return next(s for s in self.app.screen_stack if isinstance(s, BrowserScreen))
 
     @property
     def page(self) -> Page:
@@ -53,7 +52,7 @@ class Browser:
     @property
     def status(self) -> str:
         """The status line."""
-        return self.app.query_one(StatusBar).render().plain
+        return self.screen.query_one(StatusBar).render().plain
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds, but not for ever."""
@@ -62,6 +61,10 @@ class Browser:
                 return
             await asyncio.sleep(0.01)
         raise TimeoutError("it never held")
+
+    def is_open(self) -> bool:
+        """Whether the browser has come in place of the frame that is seen first."""
+        return not isinstance(self.app.screen, OpeningScreen)
 
     def is_painted(self) -> bool:
         """Whether no widget has a message left, and the screen shows what is so."""
@@ -77,6 +80,8 @@ class Browser:
 
     def at_rest(self) -> bool:
         """Whether no thread works, and the article under the cursor is open and seen."""
+        if not self.is_open():
+            return False
         screen = self.screen
         opened = not screen.rows.items or (
             screen.shown is not None and screen.row == screen.article_list.cursor

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,14 +18,9 @@ from textual.app import App
 from textual.command import Provider
 from textual.filter import LineFilter
 
-from tui.commands import ActionsProvider
-from tui.desk import Desk
 from tui.display import display
 from tui.keys import ACTIONS, Actions
-from tui.library import Library
-from tui.screens.browser import BrowserScreen
-from tui.session import SessionFile
-from tui.verdicts import Clerk
+from tui.screens.frame import OpeningScreen
 from tui.wall import Wall
 
 if TYPE_CHECKING:
@@ -32,6 +28,9 @@ if TYPE_CHECKING:
 
     from parsers.indexing.search import Match
     from parsers.store import Store
+    from tui.library import Library
+    from tui.screens.browser import BrowserScreen
+    from tui.session import SessionFile
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 """Signals that Textual would die of, leaving the terminal as it is."""
@@ -43,13 +42,38 @@ _SWITCH = 0.001
 """Seconds that a thread may keep the interpreter when a key has come."""
 
 
+def _actions_provider() -> type[Provider]:
+    """What offers all actions in the palette."""
+    from tui.commands import ActionsProvider
+
+    return ActionsProvider
+
+
+def _browser(
+    library: Library,
+    actions: Actions,
+    filters: Mapping[str, str],
+    session: SessionFile | None,
+    store: Callable[[], Store] | None,
+    look_up: Callable[[str], Iterator[Match]] | None,
+) -> BrowserScreen:
+    """The browser."""
+    from tui.desk import Desk
+    from tui.screens.browser import BrowserScreen
+    from tui.verdicts import Clerk
+
+    return BrowserScreen(
+        Desk(library), actions, filters, session, Clerk(store), look_up
+    )
+
+
 class NewsledgerApp(App[None]):
     """Holds the main screen, the sanitiser of last resort, and the signals."""
 
     CSS_PATH = "app.tcss"
     TITLE = "newsledger"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
-        ActionsProvider
+        _actions_provider
     }
 
     def __init__(
@@ -65,16 +89,29 @@ class NewsledgerApp(App[None]):
         # grey under others, unless it is told to leave the colours to the terminal.
         no_color = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if no_color else None)
-        self._desk = Desk(library)
-        clerk = Clerk(store)
-        self._browser = BrowserScreen(
-            self._desk, actions, filters or {}, session, clerk, look_up
-        )
         self._wall = Wall()
+        self._opened = asyncio.Event()
+        """Set when the browser is there."""
+        self._browser: BrowserScreen | None = None
+        self._make = partial(
+            _browser, library, actions, filters or {}, session, store, look_up
+        )
 
-    def get_default_screen(self) -> BrowserScreen:
-        """The browser."""
-        return self._browser
+    def get_default_screen(self) -> OpeningScreen:
+        """What is seen until the browser is there."""
+        return OpeningScreen(self._open)
+
+    async def _open(self) -> None:
+        """Bring in the browser; all that only it needs is imported now.
+
+        The frame stays below it: Textual has no way to take its first screen away.
+        """
+        try:
+            self._browser = self._make()
+            await self.push_screen(self._browser)
+        finally:
+            self._opened.set()
+        self.call_after_refresh(_collect_garbage)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Those of Textual, and the wall."""
@@ -88,7 +125,6 @@ class NewsledgerApp(App[None]):
             # The loop is woken all the same, and this runs even while it waits for
             # a terminal that has gone.
             signal.signal(number, _hurry)
-        self.call_after_refresh(_collect_garbage)
 
     def exit(
         self,
@@ -97,23 +133,26 @@ class NewsledgerApp(App[None]):
         message: RenderableType | None = None,
     ) -> None:
         """Leave, and keep the place for the next time."""
-        if self.screen_stack[:1] == [self._browser]:
-            self._browser.remember()
-            if unsaved := self._browser.finish():
+        browser = self._browser
+        if browser is not None and browser in self.screen_stack:
+            browser.remember()
+            if unsaved := browser.finish():
                 message = Text(display(unsaved))
         super().exit(result, return_code, message)
 
     async def on_event(self, event: events.Event) -> None:
         """A key that comes makes the work in the background wait; the browser has it first."""
-        if isinstance(event, events.InputEvent):
-            self._desk.note_key()
-        browsing = self.screen_stack[-1:] == [self._browser]
-        if (
-            isinstance(event, events.Key)
-            and browsing
-            and await self._browser.take(event)
-        ):
-            return
+        if isinstance(event, events.Key):
+            await self._opened.wait()
+        browser = self._browser
+        if browser is not None and isinstance(event, events.InputEvent):
+            browser.desk.note_key()
+            if (
+                isinstance(event, events.Key)
+                and self.screen_stack[-1:] == [browser]
+                and await browser.take(event)
+            ):
+                return
         await super().on_event(event)
 
 

@@ -44,15 +44,10 @@ Minimal().run()
 """
 BROWSER = """
 import sys
-from pathlib import Path
-from parsers.resources import data_folder
-from parsers.settings import resolve, rule_files
-from tui.app import run
-from tui.library import PathsLibrary
-rules = rule_files(resolve(data_folder("config"), ()).settings.rules)
-sys.exit(run(PathsLibrary((Path(sys.argv[1]),), rules, 16 * 2**20)))
+from tui.cli import main
+sys.exit(main(sys.argv[1:]))
 """
-DOWN = b"\x1b[B"
+DOWN, HOME, END = b"\x1b[B", b"\x1b[H", b"\x1b[F"
 ROWS, COLUMNS = 36, 120
 
 
@@ -61,8 +56,13 @@ class Terminal:
 
     def __init__(self, code: str, *arguments: str) -> None:
         command = [sys.executable, "-c", code, *arguments]
+        # Away from the settings and the session of whoever measures.
+        self.home = tempfile.mkdtemp()
         environment = {
             **os.environ,
+            "HOME": self.home,
+            "XDG_CONFIG_HOME": self.home,
+            "XDG_STATE_HOME": self.home,
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "PYTHONPATH": str(ROOT),
@@ -72,6 +72,7 @@ class Terminal:
         self.start = time.perf_counter()
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
+            os.chdir(self.home)
             os.execvpe(command[0], command, environment)
         size = struct.pack("HHHH", ROWS, COLUMNS, 0, 0)
         fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, size)
@@ -89,6 +90,7 @@ class Terminal:
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self.descriptor)
+        shutil.rmtree(self.home)
 
     def pump(self, seconds: float) -> bool:
         """Read what comes within some seconds; whether anything came."""
@@ -207,8 +209,8 @@ def long_list(folder: Path) -> None:
             mark="G9",
         )
         tell("the longest wait for it / 100 ms", busy[-1], 100, 1, mark="G9")
-        ends = [terminal.key(key) for key in b"G,g,G,g,G,g".split(b",")]
-        tell("keys g and G (median)", median(ends), floor, 10)
+        ends = [terminal.key(key) for key in (END, HOME) * 10]
+        tell("keys Home and End (median)", median(ends), floor, 10)
         tell(
             "memory, all articles read",
             terminal.memory(),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
 from textual.getters import query_one
 from textual.reactive import reactive, var
 from textual.timer import Timer
@@ -29,6 +28,7 @@ from tui.messages import (
 )
 from tui.page import NO_SEARCH, Goal, Page, Search, Shown, Walk, follow
 from tui.rows import Known
+from tui.screens.frame import Ground
 from tui.screens.working import WorkingScreen
 from tui.watch import INTERVAL
 from tui.widgets.article_list import ArticleList
@@ -60,18 +60,6 @@ _NOTE = 5.0
 """Seconds that something said once stays."""
 
 
-_WIDTHS = [
-    (0, "-sliver"),
-    (20, "-narrow"),
-    (50, "-small"),
-    (80, "-medium"),
-    (120, "-wide"),
-    (170, "-huge"),
-]
-_HEIGHTS = [(0, "-flat"), (6, "-short"), (16, "-tall")]
-"""Cells from which on the screen has a class; the style sheet says what it shows."""
-
-
 _GOALS: Mapping[Goal, str] = {
     "figure": "figure",
     "open": "figure to look at",
@@ -86,10 +74,6 @@ _PROBLEMS = ("Problems of the rules", "Esc closes, ! opens")
 
 class ShowingScreen(WorkingScreen):
     """Owns what is shown; its panes are bound to that and send it their wishes."""
-
-    HORIZONTAL_BREAKPOINTS = _WIDTHS
-    VERTICAL_BREAKPOINTS = _HEIGHTS
-    AUTO_FOCUS = "#list"
 
     shown: reactive[Shown] = reactive[Shown](None)
     """The article that is open, and its selected figure."""
@@ -118,8 +102,7 @@ class ShowingScreen(WorkingScreen):
     totals = query_one("#totals", TotalsTable)
 
     def __init__(self, desk: Desk, actions: Actions, saved: Mapping[str, str]) -> None:
-        # The class of the first pane: it costs least before any style is computed.
-        super().__init__(desk, "-list")
+        super().__init__(desk)
         self.actions = actions
         """The table of actions, with the keys that are in force."""
         self.saved = saved
@@ -138,15 +121,15 @@ class ShowingScreen(WorkingScreen):
     def compose(self) -> ComposeResult:
         """The panes and the bars."""
         bind = ShowingScreen
-        with Container(id="panes"):
+        with Ground(id="panes"):
             yield ArticleList(self.rows, id="list")
             article = ArticleView(id="article")
             yield article.data_bind(bind.shown, bind.stretch, search=bind.found)
-            with Vertical(id="ledger"):
+            with Ground(id="ledger"):
                 yield LedgerTable(id="table").data_bind(bind.shown)
                 yield EntryDetail(id="detail").data_bind(bind.shown)
             yield RulePane(id="rule")
-            with Container(id="whole"):
+            with Ground(id="whole"):
                 yield EntriesTable(self.rows, id="entries")
                 yield TotalsTable(id="totals")
         yield TextPane(*_PROBLEMS, id="problems", classes="-closed")

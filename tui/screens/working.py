@@ -9,7 +9,6 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from parsers.model import Skipped
@@ -26,6 +25,7 @@ from tui.messages import (
 )
 from tui.page import Goal, Page, Walk, beyond
 from tui.rows import Known, Rows
+from tui.screens.frame import FrameScreen
 from tui.selection import Selection
 from tui.watch import Look, look
 
@@ -39,11 +39,11 @@ _MOST_KEPT = 2_000
 """Rows that are told at once: more would hold up a key."""
 
 
-class WorkingScreen(Screen[None]):
+class WorkingScreen(FrameScreen):
     """Finds, reads and counts; tells the result by messages."""
 
-    def __init__(self, desk: Desk, classes: str) -> None:
-        super().__init__(classes=classes)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self.desk = desk
         self.rows = Rows()
         self.selection = Selection(self.rows)
