@@ -38,7 +38,8 @@ HEADER = """\
 ;;
 ;; The flag ! means that no person has accepted the claim yet, * that one has.
 ;; The date is the {dates} of the claim's period. Where the article leaves that open, it is
-;; the day of the article, with date-basis "published"; without one {undated}, with "none".
+;; the day of the article, with date-basis "published"; or the day on which that was fetched,
+;; with "retrieved"; without either {undated}, with "none".
 ;; Rials and tomans are told in billions, as IRR.BN and IRT.BN. Ask for sum(number) where
 ;; a sum comes to 10^12 and more, which bean-query can not print with its unit.
 ;;

@@ -28,8 +28,9 @@ HEADER = """\
 ; The mark ! means that no person has accepted the claim yet, * that one has.
 ; The date is the {dates[0]} of the claim's period, the second date its {dates[1]}.
 ; Where the article leaves the period open, it is the day of the article, with the tag
-; date-basis published; without one it is {undated}, with date-basis none. Give yearly
-; reports a begin date, such as -b 2015, to start them after that.
+; date-basis published; or the day on which that was fetched, with date-basis retrieved;
+; without either it is {undated}, with date-basis none. Give yearly reports a begin date,
+; such as -b 2015, to start them after that.
 ;
 ; hledger -f FILE check --strict ordereddates payees     in a UTF-8 locale,
 ;                          which export --ascii does without
@@ -73,16 +74,21 @@ def block(transaction: Transaction) -> str:
 def _declarations(booked: Iterable[Transaction]) -> Iterator[str]:
     """All that strict checking wants declared, one block for each kind."""
     postings = [line.posting for each in booked for line in each.lines]
-    yield "\n" + "".join(_commodities(postings))
+    yield "\n" + "".join(commodities(postings))
     yield "\n" + "".join(f"account {root}\n  ; type: {kind}\n" for root, kind in ROOTS)
-    names = sorted({posting.account for posting in postings})
-    yield "".join(f"account {name}\n" for name in names)
-    yield "\n" + "".join(f"tag {tag}\n" for tag in TAGS)
+    yield "".join(accounts(postings))
+    yield "\n" + "".join(f"tag {tag}\n" for tag in sorted(TAGS))
     payees = sorted({transaction.payee for transaction in booked})
     yield "\n" + "".join(f"payee {payee}\n" for payee in payees)
 
 
-def _commodities(postings: Iterable[Posting]) -> Iterator[str]:
+def accounts(postings: Iterable[Posting]) -> Iterator[str]:
+    """The declarations of all accounts."""
+    names = sorted({posting.account for posting in postings})
+    return (f"account {name}\n" for name in names)
+
+
+def commodities(postings: Iterable[Posting]) -> Iterator[str]:
     """A format for each unit, with all the decimals in use: with fewer, 0.5 shows as 0."""
     places: dict[str, int] = {}
     for posting in postings:

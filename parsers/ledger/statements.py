@@ -18,6 +18,8 @@ class Statement:
     measure: Measure
     published: str | None = None
     """The day of the article as `YYYY-MM-DD`, if it tells one."""
+    fetched: str | None = None
+    """The day on which the article was fetched as `YYYY-MM-DD`, if a log tells it."""
     accepted: bool = False
     """Whether a person has accepted the entry."""
     line: int = 1
@@ -54,6 +56,7 @@ def statements(reading: Reading, accepted: Container[str] = ()) -> Iterator[Stat
                 entry=entry,
                 measure=measure,
                 published=article.date,
+                fetched=article.fetched,
                 accepted=entry.id in accepted,
                 line=article.text.count("\n", 0, at) + 1,
                 sentence=max(bisect_right(starts, at) - 1, 0),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -46,9 +46,9 @@ RELATIONS: Mapping[Relation, str] = {
 }
 """The tag that names the entry which goes before the figure."""
 
-Basis = Literal["period", "context", "published", "none"]
+Basis = Literal["period", "context", "published", "retrieved", "none"]
 """What dates a claim: a period that its sentence tells, or the rest of the article; the
-day of the article; nothing."""
+day of the article; the day on which that was fetched; nothing."""
 _ELSEWHERE: frozenset[How] = frozenset({"inherited", "headline", "reference"})
 """Origins of a period that the sentence itself does not tell."""
 
@@ -85,8 +85,8 @@ class Transaction:
 
     entry: Entry
     day: date
-    """That of its period which dates it; without one, that of the article, if it tells
-    one, or the day that stands for none."""
+    """That of its period which dates it; without one, that of the article, or on which it
+    was fetched, or the day that stands for none."""
     second_day: date | None
     """The other end of its period, if that is another day."""
     when: Interval | None
@@ -157,6 +157,12 @@ class Transaction:
         yield "quote", entry.quote
 
 
+def cleared(verdicts: Words | None) -> frozenset[str]:
+    """The ids of the entries that a person stands for."""
+    words = verdicts or {}
+    return frozenset(entry for entry, word in words.items() if word in CLEARED)
+
+
 def transactions(
     readings: Iterable[Reading],
     *,
@@ -173,8 +179,7 @@ def transactions(
     Raises:
         ValueError: If two different entries share an id.
     """
-    words = verdicts or {}
-    accepted = {entry for entry, verdict in words.items() if verdict in CLEARED}
+    words, accepted = verdicts or {}, cleared(verdicts)
     figures = (
         statement for reading in readings for statement in statements(reading, accepted)
     )
@@ -196,33 +201,38 @@ def _transaction(
 ) -> Transaction:
     when = days(entry.period)
     by_measure = {standing.statement.measure: standing for standing in standings}
-    published = _published(by_measure.values())
     in_order = tuple(by_measure[measure] for measure in entry.measures)
+    dated, basis = _dated(entry, when, in_order)
     return Transaction(
         entry=entry,
-        day=keeping.day(when or published),
+        day=keeping.day(dated),
         second_day=keeping.second_day(when),
         when=when,
         standings=in_order,
         lines=tuple(line for each in in_order for line in _lines(entry, each, keeping)),
-        basis=_basis(entry, when, published),
+        basis=basis,
         verdict=verdict,
     )
 
 
-def _published(standings: Iterable[Standing]) -> Interval | None:
-    """The day of the article, if it tells one that the books may have."""
-    for standing in standings:
-        day = standing.statement.published
-        return days(Period(day, day)) if day else None
-    return None
+def _dated(
+    entry: Entry, when: Interval | None, standings: Sequence[Standing]
+) -> tuple[Interval | None, Basis]:
+    """The days that date a claim, and what tells them."""
+    if when is not None:
+        origin = dict(entry.origins).get("period")
+        return when, "context" if origin and origin.how in _ELSEWHERE else "period"
+    statement = standings[0].statement
+    if published := _day(statement.published):
+        return published, "published"
+    if fetched := _day(statement.fetched):
+        return fetched, "retrieved"
+    return None, "none"
 
 
-def _basis(entry: Entry, when: Interval | None, published: Interval | None) -> Basis:
-    if when is None:
-        return "published" if published else "none"
-    origin = dict(entry.origins).get("period")
-    return "context" if origin and origin.how in _ELSEWHERE else "period"
+def _day(told: str | None) -> Interval | None:
+    """A day that is told, if the books may have it."""
+    return days(Period(told, told)) if told else None
 
 
 def _lines(entry: Entry, standing: Standing, keeping: Bookkeeping) -> Iterator[Line]:
