@@ -68,14 +68,29 @@ def component(text: str) -> str:
     different names apart.
     """
     line = one_line(text)
-    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", line))
-    words = _NOT_ASCII_WORD.split(decomposed.encode("ascii", "ignore").decode("ascii"))
-    name = "-".join(word[:1].upper() + word[1:] for word in words if word)
-    lost = any(c.isalnum() and not c.isascii() for c in decomposed)
-    if name and not lost and len(name) <= COMPONENT_LENGTH:
+    name = _spelled(line)
+    if is_spelled(text):
         return name
     kept = name[:COMPONENT_LENGTH].rstrip("-")
     return f"{kept}-X{_hash(line)}".lstrip("-")
+
+
+def is_spelled(text: str) -> bool:
+    """Whether an account name can spell the text; else it has a hash of it."""
+    line = one_line(text)
+    letters = (c for c in _decomposed(line) if c.isalnum())
+    return 0 < len(_spelled(line)) <= COMPONENT_LENGTH and "".join(letters).isascii()
+
+
+def _spelled(line: str) -> str:
+    """The words of a line, as far as ASCII has their letters."""
+    words = _NOT_ASCII_WORD.split(_decomposed(line).encode("ascii", "ignore").decode())
+    return "-".join(word[:1].upper() + word[1:] for word in words if word)
+
+
+def _decomposed(line: str) -> str:
+    """The line without its apostrophes, and accents apart from their letters."""
+    return unicodedata.normalize("NFKD", _APOSTROPHES.sub("", line))
 
 
 def code(text: str) -> str:
