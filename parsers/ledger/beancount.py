@@ -86,32 +86,31 @@ def preamble(booked: Sequence[Transaction], keeping: Bookkeeping) -> str:
 
 def block(transaction: Transaction) -> str:
     """A transaction with an empty line before it."""
-    return "\n" + "".join(f"{line}\n" for line in _lines(transaction))
+    tags = [
+        f"  {key}: {text if key in _DATES else quoted(text)}"
+        for key, text in transaction.tags
+        if key != "UUID"  # the link is the id
+    ]
+    return "\n".join(("", _head(transaction), *tags, *_postings(transaction), ""))
 
 
-def _lines(transaction: Transaction) -> Iterator[str]:
+def _head(transaction: Transaction) -> str:
     whys = dict.fromkeys(standing.role.lower() for standing in transaction.standings)
     named = "".join(f" #{why}" for why in whys if why != "counted")
     texts = f"{quoted(transaction.payee)} {quoted(transaction.summary)}"
     link = f"^{transaction.entry.id}"
-    yield f"{transaction.day} {transaction.mark} {texts} {link}{named}"
-    for key, text in transaction.tags:
-        if key != "UUID":  # the link is the id
-            yield f"  {key}: {text if key in _DATES else quoted(text)}"
-    amounts = [
-        (line, plain(_amount(line.posting)), _unit(line.posting.unit))
-        for line in transaction.lines
-    ]
-    accounts = max(len(line.posting.account) for line, _, _ in amounts)
-    digits = max(len(number) for _, number, _ in amounts)
-    for line, number, unit in amounts:
-        yield f"  {line.posting.account:<{accounts}}  {number:>{digits}} {unit}"
-        yield from _citation(line)
+    return f"{transaction.day} {transaction.mark} {texts} {link}{named}"
 
 
-def _citation(line: Line) -> Iterator[str]:
-    for key, value in line.tags:
-        yield f"    {key}: {quoted(value)}"
+def _postings(transaction: Transaction) -> Iterator[str]:
+    lines = transaction.lines
+    amounts = [plain(_amount(line.posting)) for line in lines]
+    account = max(len(line.posting.account) for line in lines)
+    widest = max(map(len, amounts))
+    for line, amount in zip(lines, amounts, strict=True):
+        name, unit = line.posting.account, _unit(line.posting.unit)
+        yield f"  {name:<{account}}  {amount:>{widest}} {unit}"
+        yield from (f"    {key}: {quoted(value)}" for key, value in line.tags)
 
 
 def _is_money(line: Line) -> bool:

@@ -16,6 +16,8 @@ TAG_BYTES = 3000
 """ledger refuses a line of 4096 bytes."""
 DESCRIPTION_BYTES = 300
 COMPONENT_LENGTH = 60
+_MOST_BYTES = 4
+"""Of a character in UTF-8."""
 
 # Neither white space nor visible: controls, direction marks, zero-width characters but
 # the two joiners that Persian is spelled with, and code points that XML cannot carry. A
@@ -34,6 +36,8 @@ def one_line(text: str) -> str:
 
     Bytes of a file name that are no text are shown as escapes.
     """
+    if text.isprintable():  # then no white space is there but the blank
+        return " ".join(text.split()) if "  " in text else text.strip()
     shown = text.encode("utf-8", "backslashreplace").decode("utf-8")
     return " ".join(_INVISIBLE.sub("", shown).split())
 
@@ -53,6 +57,7 @@ def description(text: str) -> str:
     return _clipped(safe.replace('"', "\u201d"), DESCRIPTION_BYTES)
 
 
+@lru_cache(maxsize=4096)
 def quoted(text: str) -> str:
     """The text as a string of beancount, with its quotes."""
     safe = _clipped(one_line(text), TAG_BYTES).replace("\\", "\\\\")
@@ -144,6 +149,8 @@ def _ascii_character(character: str) -> str:
 
 def _clipped(text: str, size: int) -> str:
     """The text in at most `size` bytes of UTF-8, with `…` where it was cut."""
+    if len(text) * _MOST_BYTES <= size:
+        return text
     data = text.encode("utf-8")
     if len(data) <= size:
         return text

@@ -68,7 +68,9 @@ def preamble(booked: Sequence[Transaction], keeping: Bookkeeping) -> str:
 
 def block(transaction: Transaction) -> str:
     """A transaction with an empty line before it."""
-    return "\n" + "".join(f"{line}\n" for line in _lines(transaction))
+    told = ((key, tag_value(text)) for key, text in transaction.tags)
+    tags = [f"    ; {key}: {value}" for key, value in told if value]
+    return "\n".join(("", _head(transaction), *tags, *_postings(transaction), ""))
 
 
 def _declarations(booked: Iterable[Transaction]) -> Iterator[str]:
@@ -91,34 +93,34 @@ def accounts(postings: Iterable[Posting]) -> Iterator[str]:
 def commodities(postings: Iterable[Posting]) -> Iterator[str]:
     """A format for each unit, with all the decimals in use: with fewer, 0.5 shows as 0."""
     places: dict[str, int] = {}
-    for posting in postings:
-        decimals = len(plain(posting.amount).partition(".")[2])
-        places[posting.unit] = max(places.get(posting.unit, 0), decimals)
+    for _, amount, unit, balances in postings:
+        if not balances:
+            decimals = len(plain(amount).partition(".")[2])
+            places[unit] = max(places.get(unit, 0), decimals)
     for unit, decimals in sorted(places.items()):
         yield f"commodity {unit}\n  format {unit} 1,000.{'0' * decimals}\n"
 
 
-def _lines(transaction: Transaction) -> Iterator[str]:
+def _head(transaction: Transaction) -> str:
     second = f"={transaction.second_day}" if transaction.second_day else ""
     head = f"{transaction.day}{second} {transaction.mark} ({transaction.entry.id})"
-    yield f"{head} {transaction.payee} | {description(transaction.summary)}"
-    for key, text in transaction.tags:
-        value = tag_value(text)
-        if value:
-            yield f"    ; {key}: {value}"
+    return f"{head} {transaction.payee} | {description(transaction.summary)}"
+
+
+def _postings(transaction: Transaction) -> Iterator[str]:
     lines = transaction.lines
-    accounts = max(len(line.posting.account) for line in lines)
-    amounts = max(len(plain(line.posting.amount)) for line in lines)
-    for line in lines:
-        posting = line.posting
-        amount = f"{plain(posting.amount):>{amounts}} {posting.unit}"
-        yield f"    {posting.account:<{accounts}}  {amount}{''.join(_citation(line))}"
+    amounts = [plain(line.posting.amount) for line in lines]
+    account = max(len(line.posting.account) for line in lines)
+    widest = max(map(len, amounts))
+    for line, amount in zip(lines, amounts, strict=True):
+        name, _, unit, balances = line.posting
+        booked = f"    {name:<{account}}  {amount:>{widest}} {unit}"
+        yield booked if balances else f"{booked}{_citation(line)}"
 
 
-def _citation(line: Line) -> Iterator[str]:
+def _citation(line: Line) -> str:
     """The tags of a posting: the first on its line, each other on one of its own."""
-    for number, (key, value) in enumerate(line.tags):
-        yield f"\n      ; {key}: {value}" if number else f"  ; {key}: {value}"
+    return "  ; " + "\n      ; ".join(f"{key}: {value}" for key, value in line.tags)
 
 
 JOURNAL = Dialect(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from parsers.ledger.accounts import Role, is_country
 from parsers.ledger.cells import Cell, cell_of, is_named
@@ -27,8 +27,7 @@ PLANS: Mapping[Status, Role] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The role of one figure, and the reason."""
 
     statement: Statement
@@ -119,11 +118,17 @@ def own_role(entry: Entry, measure: Measure) -> tuple[Role, str]:
         return "Rate", f"{measure.unit} is a rate"
     if days(entry.period) is None:
         return "Undated", why_undated(entry.period)
+    if why := _why_aggregate(entry):
+        return "Aggregate", why
+    return "Counted", "nothing speaks against it"
+
+
+def _why_aggregate(entry: Entry) -> str | None:
+    """Why a figure is not that of two countries; None if it is."""
     for party in (entry.reporter, entry.partner):
         if not is_country(party):
-            why = f"{party} is no single country" if party else "a party is not told"
-            return "Aggregate", why
-    return "Counted", "nothing speaks against it"
+            return f"{party} is no single country" if party else "a party is not told"
+    return None
 
 
 def _once(statements: Iterable[Statement]) -> Iterable[Statement]:
@@ -140,10 +145,9 @@ def _once(statements: Iterable[Statement]) -> Iterable[Statement]:
 def _standing(rival: Rival) -> Standing:
     """The standing of a figure beside its rivals."""
     statement = rival.statement
-    role, why = own_role(statement.entry, statement.measure)
-    if role == "Aggregate":
+    if why := _why_aggregate(statement.entry):
         why = f"{why}; {rival.why}" if rival.relation else why
-        return Standing(statement, role, why, rival.relation, rival.other)
+        return Standing(statement, "Aggregate", why, rival.relation, rival.other)
     return Standing(
         statement, rival.relation or "Counted", rival.why, rival.relation, rival.other
     )

@@ -92,8 +92,9 @@ def step(measure: Measure) -> Decimal:
     written = _NUMBER.findall(measure.text)
     if isinstance(measure, Change):
         return _step_of_change(measure.percent, written)
-    exact = min(ends(measure), key=lambda end: _step(end, _digits(written, end)))
-    return _step(exact, _digits(written, exact))
+    low, high = ends(measure)
+    told = (low,) if low == high else (low, high)
+    return min(_step(end, _digits(written, end)) for end in told)
 
 
 def _step(amount: Decimal, digits: int) -> Decimal:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from parsers.ledger.accounts import (
     Posting,
@@ -55,8 +54,7 @@ _ELSEWHERE: frozenset[How] = frozenset({"inherited", "headline", "reference"})
 Tag = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One posting of a transaction, with what is told of its figure."""
 
     posting: Posting
@@ -79,8 +77,7 @@ class Line:
             yield RELATIONS[self.standing.relation], self.standing.other.entry.id
 
 
-@dataclass(frozen=True, slots=True)
-class Transaction:
+class Transaction(NamedTuple):
     """An entry with its place in the books."""
 
     entry: Entry
@@ -127,34 +124,34 @@ class Transaction:
     @property
     def tags(self) -> Iterator[Tag]:
         """Keys and raw values of all that is told beside the postings."""
-        return ((key, text) for key, text in self._tags if text is not None)
+        return ((key, text) for key, text in self._tags() if text is not None)
 
-    @property
-    def _tags(self) -> Iterator[tuple[str, str | None]]:
+    def _tags(self) -> tuple[tuple[str, str | None], ...]:
         entry, when = self.entry, self.when
-        yield "UUID", entry.id
-        yield "article", entry.article
-        yield "digest", entry.digest
-        yield "title", entry.title
-        yield "span", offsets(entry.span)
-        yield "rule", entry.rule
-        yield "flow", entry.flow
-        yield "status", entry.status
-        yield "reporter", entry.reporter
-        yield "partner", entry.partner
-        if is_movement(entry):
-            yield "exporter", parties(entry)[0]
-            yield "importer", parties(entry)[1]
-        yield "commodity", entry.commodity
-        yield "period", entry.period.edtf if entry.period else None
-        if when:
-            yield "period-start", when.first.isoformat()
-            yield "period-end", when.last.isoformat()
-        yield "date-basis", self.basis
-        yield "qualifier", entry.qualifier
-        yield "attribution", entry.attribution
-        yield "verdict", self.verdict
-        yield "quote", entry.quote
+        sides = parties(entry) if is_movement(entry) else (None, None)
+        return (
+            ("UUID", entry.id),
+            ("article", entry.article),
+            ("digest", entry.digest),
+            ("title", entry.title),
+            ("span", offsets(entry.span)),
+            ("rule", entry.rule),
+            ("flow", entry.flow),
+            ("status", entry.status),
+            ("reporter", entry.reporter),
+            ("partner", entry.partner),
+            ("exporter", sides[0]),
+            ("importer", sides[1]),
+            ("commodity", entry.commodity),
+            ("period", entry.period.edtf if entry.period else None),
+            ("period-start", when.first.isoformat() if when else None),
+            ("period-end", when.last.isoformat() if when else None),
+            ("date-basis", self.basis),
+            ("qualifier", entry.qualifier),
+            ("attribution", entry.attribution),
+            ("verdict", self.verdict),
+            ("quote", entry.quote),
+        )
 
 
 def cleared(verdicts: Words | None) -> frozenset[str]:
@@ -183,25 +180,22 @@ def transactions(
     figures = (
         statement for reading in readings for statement in statements(reading, accepted)
     )
-    standings: defaultdict[Entry, list[Standing]] = defaultdict(list)
+    standings: defaultdict[str, list[Standing]] = defaultdict(list)
     for standing in roles(figures, keeping.conflicts):
-        standings[standing.statement.entry].append(standing)
+        standings[standing.statement.entry.id].append(standing)
     booked = [
-        _transaction(entry, own, words.get(entry.id), keeping)
-        for entry, own in standings.items()
+        _transaction(own, words.get(entry), keeping) for entry, own in standings.items()
     ]
     return tuple(sorted(booked, key=_place))
 
 
 def _transaction(
-    entry: Entry,
-    standings: Iterable[Standing],
-    verdict: str | None,
-    keeping: Bookkeeping,
+    standings: Sequence[Standing], verdict: str | None, keeping: Bookkeeping
 ) -> Transaction:
+    entry = standings[0].statement.entry
     when = days(entry.period)
-    by_measure = {standing.statement.measure: standing for standing in standings}
-    in_order = tuple(by_measure[measure] for measure in entry.measures)
+    by_kind = {type(standing.statement.measure): standing for standing in standings}
+    in_order = tuple(by_kind[type(measure)] for measure in entry.measures)
     dated, basis = _dated(entry, when, in_order)
     return Transaction(
         entry=entry,
@@ -209,7 +203,11 @@ def _transaction(
         second_day=keeping.second_day(when),
         when=when,
         standings=in_order,
-        lines=tuple(line for each in in_order for line in _lines(entry, each, keeping)),
+        lines=tuple(
+            Line(posting, each)
+            for each in in_order
+            for posting in postings(entry, each.statement.measure, each.role, keeping)
+        ),
         basis=basis,
         verdict=verdict,
     )
@@ -233,12 +231,6 @@ def _dated(
 def _day(told: str | None) -> Interval | None:
     """A day that is told, if the books may have it."""
     return days(Period(told, told)) if told else None
-
-
-def _lines(entry: Entry, standing: Standing, keeping: Bookkeeping) -> Iterator[Line]:
-    measure = standing.statement.measure
-    for posting in postings(entry, measure, standing.role, keeping):
-        yield Line(posting, standing)
 
 
 def _place(transaction: Transaction) -> tuple[date, str, Span, str]:
