@@ -25,6 +25,7 @@ Role = Literal[
     "Rate",
     "Undated",
     "Aggregate",
+    "Equivalent",
     "Repeat",
     "Conflict",
     "Subperiod",

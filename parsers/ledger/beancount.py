@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Context, Decimal
 
-from parsers.ledger.accounts import Posting
 from parsers.ledger.bookkeeping import Bookkeeping
 from parsers.ledger.dialect import Dialect, asking, counting
 from parsers.ledger.escaping import code, quoted
@@ -104,12 +103,12 @@ def _head(transaction: Transaction) -> str:
 
 def _postings(transaction: Transaction) -> Iterator[str]:
     lines = transaction.lines
-    amounts = [plain(_amount(line.posting)) for line in lines]
+    amounts = [_number(line.posting.amount, line.posting.unit) for line in lines]
     account = max(len(line.posting.account) for line in lines)
     widest = max(map(len, amounts))
     for line, amount in zip(lines, amounts, strict=True):
         name, unit = line.posting.account, _unit(line.posting.unit)
-        yield f"  {name:<{account}}  {amount:>{widest}} {unit}"
+        yield f"  {name:<{account}}  {amount:>{widest}} {unit}{_price(line)}"
         yield from (f"    {key}: {quoted(value)}" for key, value in line.tags)
 
 
@@ -117,10 +116,17 @@ def _is_money(line: Line) -> bool:
     return isinstance(line.standing.statement.measure, Money)
 
 
-def _amount(posting: Posting) -> Decimal:
+def _price(line: Line) -> str:
+    if line.price is None:
+        return ""
+    amount, unit = line.price
+    return f" @@ {_number(amount, unit)} {_unit(unit)}"
+
+
+def _number(amount: Decimal, unit: str) -> str:
     """The amount in the unit that it is written in."""
-    kept = DIGITS.plus(posting.amount)
-    return kept.scaleb(-BILLIONS.get(posting.unit, 0), DIGITS)
+    kept = DIGITS.plus(amount)
+    return plain(kept.scaleb(-BILLIONS.get(unit, 0), DIGITS))
 
 
 def _unit(unit: str) -> str:

@@ -148,7 +148,7 @@ def _lines(standings: Sequence[Standing]) -> Iterator[Line]:
     for standing in standings:
         statement = standing.statement
         if statement.entry.status == "actual" and is_named(statement.entry):
-            repeats = standing.relation in ("Repeat", "Conflict")
+            repeats = standing.relation in ("Equivalent", "Repeat", "Conflict")
             compared = standing.role not in ("Rate", "Undated")
             stands = compared and not repeats and id(statement) not in disputed
             yield _line(standing, stands)

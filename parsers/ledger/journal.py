@@ -114,8 +114,16 @@ def _postings(transaction: Transaction) -> Iterator[str]:
     widest = max(map(len, amounts))
     for line, amount in zip(lines, amounts, strict=True):
         name, _, unit, balances = line.posting
-        booked = f"    {name:<{account}}  {amount:>{widest}} {unit}"
+        booked = f"    {name:<{account}}  {amount:>{widest}} {unit}{_price(line)}"
         yield booked if balances else f"{booked}{_citation(line)}"
+
+
+def _price(line: Line) -> str:
+    """A virtual one: ledger takes no other amount to be worth as much."""
+    if line.price is None:
+        return ""
+    amount, unit = line.price
+    return f" (@@) {plain(amount)} {unit}"
 
 
 def _citation(line: Line) -> str:

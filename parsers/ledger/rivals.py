@@ -17,7 +17,7 @@ from parsers.ledger.intervals import Interval
 from parsers.ledger.rounding import agree
 from parsers.ledger.statements import Statement
 
-Relation = Literal["Repeat", "Conflict", "Subperiod", "Overlap"]
+Relation = Literal["Equivalent", "Repeat", "Conflict", "Subperiod", "Overlap"]
 """What a figure is to the one that goes before it."""
 
 

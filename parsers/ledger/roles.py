@@ -17,7 +17,7 @@ from parsers.ledger.intervals import Interval, days, why_undated
 from parsers.ledger.rivals import Relation, Rival, rivals
 from parsers.ledger.rounding import ends
 from parsers.ledger.statements import Statement
-from parsers.model import Change, Entry, Measure, Quantity, Status
+from parsers.model import Change, Entry, Measure, Money, Quantity, Status
 from parsers.settings import Conflicts
 
 PLANS: Mapping[Status, Role] = {
@@ -65,11 +65,15 @@ def roles(
     """
     standings: list[Standing] = []
     cells: defaultdict[Cell, list[tuple[Interval, Statement]]] = defaultdict(list)
-    for statement in _once(statements):
+    once = _once(statements)
+    for statement in once.values():
         entry, measure = statement.entry, statement.measure
         role, why = own_role(entry, measure)
         when = days(entry.period)
-        if when and role in ("Counted", "Aggregate") and is_named(entry):
+        restated = once.get((statement.restates or "", Money))
+        if role == "Counted" and restated:
+            standings.append(_equivalent(statement, restated))
+        elif when and role in ("Counted", "Aggregate") and is_named(entry):
             cells[cell_of(entry, measure)].append((when, statement))
         else:
             standings.append(Standing(statement, role, why))
@@ -131,15 +135,23 @@ def _why_aggregate(entry: Entry) -> str | None:
     return None
 
 
-def _once(statements: Iterable[Statement]) -> Iterable[Statement]:
-    """Each figure once."""
+def _equivalent(statement: Statement, restated: Statement) -> Standing:
+    """The standing of a figure that tells another one in other money."""
+    why = f"it tells {restated.words} in other money"
+    return Standing(statement, "Equivalent", why, "Equivalent", restated)
+
+
+def _once(
+    statements: Iterable[Statement],
+) -> Mapping[tuple[str, type[Measure]], Statement]:
+    """Each figure once, by its entry and kind."""
     seen: dict[tuple[str, type[Measure]], Statement] = {}
     for statement in statements:
         key = statement.entry.id, type(statement.measure)
         kept = seen.setdefault(key, statement)
         if kept is not statement and kept != statement:
             raise ValueError("two different entries share an id")
-    return seen.values()
+    return seen
 
 
 def _standing(rival: Rival) -> Standing:

@@ -7,7 +7,8 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from parsers.articles.sentences import sentences
-from parsers.model import Entry, Measure, Reading
+from parsers.ledger.equivalents import equivalents
+from parsers.model import Entry, Measure, Money, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class Statement:
     """The line of the article in which the figure begins, counted from 1."""
     sentence: int = 0
     """The sentence of the article in which the figure begins, counted from 0."""
+    equivalent: Money | None = None
+    """The same amount in other money, if the article adds that in brackets."""
+    restates: str | None = None
+    """The id of the entry whose value it tells again, in brackets and in other money."""
 
     @property
     def words(self) -> str:
@@ -49,9 +54,12 @@ def statements(reading: Reading, accepted: Container[str] = ()) -> Iterator[Stat
         return
     article = reading.article
     starts = [span.start for span in sentences(article.folded)]
+    pairs = tuple(equivalents(reading))
+    added = {entry.id: other.value for entry, other in pairs}
+    restated = {other.id: entry.id for entry, other in pairs}
     for entry in reading.entries:
         for measure in entry.measures:
-            at = measure.span.start
+            at, is_money = measure.span.start, isinstance(measure, Money)
             yield Statement(
                 entry=entry,
                 measure=measure,
@@ -60,4 +68,6 @@ def statements(reading: Reading, accepted: Container[str] = ()) -> Iterator[Stat
                 accepted=entry.id in accepted,
                 line=article.text.count("\n", 0, at) + 1,
                 sentence=max(bisect_right(starts, at) - 1, 0),
+                equivalent=added.get(entry.id) if is_money else None,
+                restates=restated.get(entry.id) if is_money else None,
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from parsers.ledger.accounts import (
@@ -35,9 +36,10 @@ TAGS = (
     *("reporter", "partner", "exporter", "importer", "commodity"),
     *("period", "period-start", "period-end", "date-basis"),
     *("qualifier", "attribution", "verdict", "quote", "at", "high"),
-    *("repeat-of", "conflict-with", "part-of", "overlaps"),
+    *("equivalent-of", "repeat-of", "conflict-with", "part-of", "overlaps"),
 )
 RELATIONS: Mapping[Relation, str] = {
+    "Equivalent": "equivalent-of",
     "Repeat": "repeat-of",
     "Conflict": "conflict-with",
     "Subperiod": "part-of",
@@ -59,6 +61,14 @@ class Line(NamedTuple):
 
     posting: Posting
     standing: Standing
+
+    @property
+    def price(self) -> tuple[Decimal, str] | None:
+        """What it comes to in other money, without a sign, if the article tells that."""
+        money = self.standing.statement.equivalent
+        if money is None or not (money.amount and self.posting.amount):
+            return None
+        return money.amount.copy_abs(), unit_of(money)
 
     @property
     def tags(self) -> Iterator[Tag]:
