@@ -22,7 +22,7 @@ GOLDEN = Path(__file__).parent / "golden" / "journal" / "targets.journal"
 GOAL = replace(PLAIN, status="target", period=Period("2021", "2021"))
 LINE = re.compile(
     r"; \S.*|;|commodity [A-Z]{2,}|  format [A-Z]+ 1,000\.0*|account [A-Z][A-Za-z0-9:-]*|"
-    r"~ daily from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d|    [A-Z][A-Za-z0-9:-]*  -?[\d.]+ [A-Z]+"
+    r"~ daily from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d|    [A-Z][A-Za-z0-9:-]*  +-?[\d.]+ [A-Z]+"
 )
 
 
@@ -32,7 +32,7 @@ def text_of(*told: Entry, keeping: Bookkeeping | None = None) -> str:
 
 def goals(text: str) -> list[str]:
     """The first lines of the goals, with the accounts that take."""
-    found = re.findall(r"^~ daily from (\S+) .*\n +(\S+)  (\S+ \S+)$", text, re.M)
+    found = re.findall(r"^~ daily from (\S+) .*\n +(\S+) +(\S+ \S+)$", text, re.M)
     return [" ".join(goal) for goal in found]
 
 

@@ -106,8 +106,10 @@ def _block(goal: Goal) -> str:
 
     Only `daily` means one and the same day to hledger and to ledger.
     """
+    account = max(len(each.account) for each in goal.postings)
+    amount = max(len(plain(each.amount)) for each in goal.postings)
     lines = "".join(
-        f"    {each.account}  {plain(each.amount)} {each.unit}\n"
+        f"    {each.account:<{account}}  {plain(each.amount):>{amount}} {each.unit}\n"
         for each in goal.postings
     )
     behind = goal.day + timedelta(1)
