@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Context, Decimal
+from functools import lru_cache
+from itertools import starmap
 
 from parsers.ledger.bookkeeping import Bookkeeping
 from parsers.ledger.dialect import Dialect, asking, counting
@@ -85,12 +87,16 @@ def preamble(booked: Sequence[Transaction], keeping: Bookkeeping) -> str:
 
 def block(transaction: Transaction) -> str:
     """A transaction with an empty line before it."""
-    tags = [
-        f"  {key}: {text if key in _DATES else quoted(text)}"
-        for key, text in transaction.tags
-        if key != "UUID"  # the link is the id
-    ]
+    tags = filter(None, starmap(_tag, transaction.tags))
     return "\n".join(("", _head(transaction), *tags, *_postings(transaction), ""))
+
+
+@lru_cache(maxsize=4096)
+def _tag(key: str, text: str) -> str:
+    """A tag on a line of its own; nothing for the id, which is the link."""
+    if key == "UUID":
+        return ""
+    return f"  {key}: {text if key in _DATES else quoted(text)}"
 
 
 def _head(transaction: Transaction) -> str:
@@ -126,7 +132,9 @@ def _price(line: Line) -> str:
 def _number(amount: Decimal, unit: str) -> str:
     """The amount in the unit that it is written in."""
     kept = DIGITS.plus(amount)
-    return plain(kept.scaleb(-BILLIONS.get(unit, 0), DIGITS))
+    if unit in BILLIONS:
+        kept = kept.scaleb(-BILLIONS[unit], DIGITS)
+    return plain(kept)
 
 
 def _unit(unit: str) -> str:

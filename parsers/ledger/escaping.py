@@ -57,7 +57,6 @@ def description(text: str) -> str:
     return _clipped(safe.replace('"', "\u201d"), DESCRIPTION_BYTES)
 
 
-@lru_cache(maxsize=4096)
 def quoted(text: str) -> str:
     """The text as a string of beancount, with its quotes."""
     safe = _clipped(one_line(text), TAG_BYTES).replace("\\", "\\\\")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import starmap
 
 from parsers.ledger.accounts import Posting
 from parsers.ledger.bookkeeping import Bookkeeping
@@ -68,9 +70,15 @@ def preamble(booked: Sequence[Transaction], keeping: Bookkeeping) -> str:
 
 def block(transaction: Transaction) -> str:
     """A transaction with an empty line before it."""
-    told = ((key, tag_value(text)) for key, text in transaction.tags)
-    tags = [f"    ; {key}: {value}" for key, value in told if value]
+    tags = filter(None, starmap(_tag, transaction.tags))
     return "\n".join(("", _head(transaction), *tags, *_postings(transaction), ""))
+
+
+@lru_cache(maxsize=4096)
+def _tag(key: str, text: str) -> str:
+    """A tag on a line of its own; nothing if no value is left of the text."""
+    value = tag_value(text)
+    return f"    ; {key}: {value}" if value else ""
 
 
 def _declarations(booked: Iterable[Transaction]) -> Iterator[str]:
