@@ -70,7 +70,8 @@ def roles(
         entry, measure = statement.entry, statement.measure
         role, why = own_role(entry, measure)
         when = days(entry.period)
-        restated = once.get((statement.restates or "", Money))
+        restates = statement.restates
+        restated = once.get((restates, Money)) if restates else None
         if role == "Counted" and restated:
             standings.append(_equivalent(statement, restated))
         elif when and role in ("Counted", "Aggregate") and is_named(entry):
