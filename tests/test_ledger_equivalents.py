@@ -150,10 +150,18 @@ def test_tools_take_a_price_and_add_up_what_counts(tool: str, tmp_path: Path) ->
     assert SUMMED[tool](books) == by_report(read)
 
 
-@missing("hledger")
-def test_hledger_tells_what_counts_in_other_money_and_not_twice(tmp_path: Path) -> None:
+COSTS = {
+    "hledger": ("bal", "-N", "-B", "^Imports"),
+    "ledger": ("bal", "--flat", "--no-total", "-B", "^Imports"),
+}
+
+
+@pytest.mark.parametrize("tool", [pytest.param(t, marks=missing(t)) for t in COSTS])
+def test_a_tool_tells_what_counts_in_other_money_and_not_twice(
+    tool: str, tmp_path: Path
+) -> None:
     books = Books.of([told(RIALS)], tmp_path)
 
-    costs = run("hledger", "-f", books.journal, "bal", "-N", "-B", "^Imports")
+    costs = run(tool, "-f", books.journal, *COSTS[tool])
 
     assert costs.split() == ["USD", "12,128,000,000", "Imports:All:RUS:IRN"]
