@@ -82,7 +82,11 @@ def _goals(
 ) -> Iterator[Goal]:
     """What would count if all targets were reached."""
     accepted = cleared(verdicts)
-    told = (each for reading in readings for each in statements(reading, accepted))
+    told = (
+        each
+        for reading in readings
+        for each in statements(reading, accepted, numbered=False)
+    )
     reached = (
         replace(each, entry=replace(each.entry, status="actual"))
         for each in told

@@ -102,9 +102,11 @@ def commodities(postings: Iterable[Posting]) -> Iterator[str]:
     """A format for each unit, with all the decimals in use: with fewer, 0.5 shows as 0."""
     places: dict[str, int] = {}
     for _, amount, unit, balances in postings:
-        if not balances:
-            decimals = len(plain(amount).partition(".")[2])
-            places[unit] = max(places.get(unit, 0), decimals)
+        if balances:
+            continue
+        whole = amount == amount.to_integral_value()
+        decimals = 0 if whole else len(plain(amount).partition(".")[2])
+        places[unit] = max(places.get(unit, 0), decimals)
     for unit, decimals in sorted(places.items()):
         yield f"commodity {unit}\n  format {unit} 1,000.{'0' * decimals}\n"
 

@@ -43,17 +43,22 @@ class Statement:
         return self.entry.article, self.entry.quote, self.measure.text
 
 
-def statements(reading: Reading, accepted: Container[str] = ()) -> Iterator[Statement]:
+def statements(
+    reading: Reading, accepted: Container[str] = (), *, numbered: bool = True
+) -> Iterator[Statement]:
     """Every figure that the entries of an article book, entry by entry.
 
     Args:
         reading: The article and its entries.
         accepted: Ids of the entries that a person has accepted.
+        numbered: Whether to tell sentences apart, which takes time; only the checks of
+            the arithmetic ask for them.
     """
     if not reading.entries:
         return
     article = reading.article
-    starts = [span.start for span in sentences(article.folded)]
+    spans = sentences(article.folded) if numbered else ()
+    starts = [span.start for span in spans]
     pairs = tuple(equivalents(reading))
     added = {entry.id: other.value for entry, other in pairs}
     restated = {other.id: entry.id for entry, other in pairs}

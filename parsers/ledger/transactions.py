@@ -188,7 +188,9 @@ def transactions(
     """
     words, accepted = verdicts or {}, cleared(verdicts)
     figures = (
-        statement for reading in readings for statement in statements(reading, accepted)
+        statement
+        for reading in readings
+        for statement in statements(reading, accepted, numbered=False)
     )
     standings: defaultdict[str, list[Standing]] = defaultdict(list)
     for standing in roles(figures, keeping.conflicts):
