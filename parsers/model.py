@@ -76,6 +76,8 @@ class Article:
     """Finds what it tells about itself; most articles are never asked."""
     url: str | None = None
     """Where it was published, when its file tells it."""
+    fetched: str | None = None
+    """The day on which it was fetched as `YYYY-MM-DD`, when a log tells it."""
 
     @cached_property
     def head(self) -> Head:

@@ -131,7 +131,7 @@ def by_hledger(books: Books) -> Sums:
 
 
 def by_ledger(books: Books) -> Sums:
-    form = "%(format_date(date, '%Y'))|%(account)|%(amount)@\n"
+    form = "%(format_date(date, '%Y'))|%(account)|%(scrub(amount))@\n"
     yearly = ("reg", "--yearly", "--format", form, f"/{COUNTED}/")
     printed = run("ledger", "-f", books.journal, *yearly)
     rows = (row.split("|") for row in printed.split("@\n") if row)

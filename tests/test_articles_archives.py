@@ -286,6 +286,7 @@ def test_a_page_in_a_warc_tells_text_title_day_and_address(tmp_path: Path) -> No
         assert isinstance(article, Article), article
         assert (article.name, article.title) == (f"{name}/1", "Exports to Iraq")
         assert (article.url, article.date) == ("https://example.org/7", "2020-03-20")
+        assert article.fetched == "2020-03-21"
         assert SALE in article.text
 
 

@@ -179,6 +179,23 @@ def test_an_entity_of_a_feed_opens_no_file(tmp_path: Path) -> None:
     assert not any("secret" in item.text for item in texts if isinstance(item, Article))
 
 
+def test_entities_that_hold_each_other_many_times_fill_no_text(tmp_path: Path) -> None:
+    told = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    before = f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a0 "laugh">{told}]>'
+
+    texts = read_all(tmp_path, "news.rss", rss(described("x&a11;y"), before=before))
+
+    assert sum(len(i.text) for i in texts if isinstance(i, Article)) < 1_000
+
+
+def test_a_page_that_is_nested_very_deep_is_read_or_refused(tmp_path: Path) -> None:
+    deep = f"<html><body>{'<b>' * 200_000}{SALE}"
+
+    (found,) = read_all(tmp_path, "a.html", deep)
+
+    assert isinstance(found, Skipped) or len(found.text) < LIMIT
+
+
 def test_an_xml_file_that_is_no_feed_any_more_is_skipped(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     path.write_text(rss(described(SALE)))

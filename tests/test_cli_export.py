@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -204,6 +205,31 @@ def test_books_in_ascii_are_read_without_utf_8_and_give_marks_back(
     assert is_intact(book)
     assert main(["pull", "trade.journal"]) == Exit.OK
     assert "accepted: 1, taken back: 0" in capsys.readouterr().err
+
+
+def test_what_accounts_can_not_spell_is_named(small: Path, capsys: Captured) -> None:
+    decide(small)
+    book = store(small / "decisions.jsonl")
+    book.edit(shown(small)[1], "commodity", "سیمان")
+
+    export("csv")
+    export("journal", "-o", "trade.journal")
+
+    (told,) = re.findall("in accounts: (.*)", capsys.readouterr().err)
+    code, name = told.split(" for ")
+    assert name == "سیمان"
+    assert f":{code}:" in (small / "trade.journal").read_text("utf-8")
+
+
+def test_targets_are_exported_as_a_budget(small: Path) -> None:
+    first, _ = shown(small)
+    store(small / "decisions.jsonl").edit(first, "status", "target")
+
+    assert export("budget", "-o", "targets.journal") == Exit.OK
+
+    budget = (small / "targets.journal").read_text("utf-8")
+    assert is_intact(budget)
+    assert "\n~ daily from 2019-12-31 to 2020-01-01\n" in budget
 
 
 def test_only_books_are_written_in_ascii(small: Path, capsys: Captured) -> None:

@@ -110,6 +110,8 @@ def test_an_article_tells_where_it_was_fetched_from(
     assert isinstance(article, Article)
     assert (article.url, article.title) == (url, "Exports to Iraq rise")
     assert article.date == "2020-03-20"
+    (line,) = map(json.loads, (tmp_path / LOG).read_text().splitlines())
+    assert article.fetched == line["fetched"][:10]
 
 
 def test_a_page_is_read_in_the_charset_that_its_server_told(

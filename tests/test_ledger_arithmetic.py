@@ -180,6 +180,17 @@ def test_the_year_before_is_looked_up_in_other_articles(
     assert outcome(change, NOW, ELSEWHERE, check="change")[0] == expected
 
 
+def test_an_amount_of_another_article_may_have_been_revised_since() -> None:
+    why = "the amount of another article may have been revised since"
+    told = figure("112 %", THIS), replace(NOW, sentence=1)
+
+    revised = outcome(*told, replace(ELSEWHERE, sentence=1), check="change")
+    told_here = outcome(*told, replace(BEFORE, sentence=1), check="change")
+
+    assert revised == ("cannot tell", why)
+    assert told_here[0] == "fails"
+
+
 def test_a_disputed_amount_of_another_article_proves_nothing() -> None:
     rival = figure("$500 m", LAST, article="y.txt")
 
@@ -222,6 +233,32 @@ def test_the_imports_of_the_other_country_are_exports_too() -> None:
     mirrored = figure("$16.3 bn", flow="import", reporter="RUS", partner="IRN")
 
     assert outcome(TRADE, mirrored, IMPORTS, check="trade")[0] == "holds"
+
+
+BACK = figure("$12.9 bn", flow="import", article="z.txt")
+
+
+@pytest.mark.parametrize(
+    ("trade", "expected"),
+    [(TRADE, "holds"), (LESS, "cannot tell")],
+    ids=["fits", "does not"],
+)
+def test_imports_that_an_article_does_not_tell_are_looked_up_in_others(
+    trade: Statement, expected: str
+) -> None:
+    (finding,) = found(trade, EXPORTS, BACK, check="trade")
+
+    assert finding.outcome == expected
+    assert finding.sum.startswith(
+        "16,300,000,000 + 12,900,000,000 = 29,200,000,000 USD"
+    )
+
+
+def test_exports_that_another_article_disputes_prove_nothing() -> None:
+    rival = figure("$9 bn", flow="import", article="y.txt")
+
+    why = "its exports or its imports are not told"
+    assert outcome(TRADE, EXPORTS, BACK, rival, check="trade") == ("cannot tell", why)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from parsers.ledger.escaping import (
     component,
     description,
     in_ascii,
+    is_spelled,
     one_line,
     tag_value,
 )
@@ -117,6 +118,12 @@ def test_a_component_is_readable(text: str, name: str) -> None:
 )
 def test_names_that_do_not_fit_stay_apart(one: str, two: str) -> None:
     assert component(one) != component(two)
+
+
+@pytest.mark.parametrize("text", ["نفت", "نفت oil", "a" * 61, "?", ""])
+def test_what_no_account_can_spell_has_a_code(text: str) -> None:
+    assert not is_spelled(text)
+    assert re.search("X[0-9A-F]{8}$", component(text))
 
 
 @given(ANYTHING)

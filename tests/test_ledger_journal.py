@@ -63,11 +63,24 @@ def test_a_claim_without_a_known_period_is_dated_by_its_article() -> None:
     assert "    Memo:Undated:Imports:All:RUS:IRN:XXXX-" in text
 
 
+def test_where_an_article_tells_no_day_the_day_of_fetching_dates_its_claims() -> None:
+    told = reading(replace(PLAIN, period=None))
+    kept = replace(told, article=replace(told.article, fetched="2021-05-07"))
+
+    text = "".join(DIALECTS["journal"].written([kept]))
+
+    assert f"\n2021-05-07 ! ({PLAIN.id})" in text
+    assert "    ; date-basis: retrieved\n" in text
+    assert "    Memo:Undated:Imports:All:RUS:IRN:XXXX-" in text
+
+
 def test_a_day_that_is_none_dates_no_claim() -> None:
     told = reading(replace(PLAIN, period=None))
-    dated = replace(told, article=published(told.article, "1399-05-06"))
+    none = published(replace(told.article, fetched="2020-02-30"), "1399-05-06")
 
-    assert "\n1970-01-01 ! (" in "".join(DIALECTS["journal"].written([dated]))
+    text = "".join(DIALECTS["journal"].written([replace(told, article=none)]))
+
+    assert "\n1970-01-01 ! (" in text
 
 
 def test_a_period_from_elsewhere_in_the_article_is_told_apart() -> None:

@@ -328,6 +328,7 @@ def test_a_command_of_the_guide_prints_what_the_guide_shows(
     command: str, shown: list[str], tmp_path: Path
 ) -> None:
     shutil.copy(GOLDEN, tmp_path / "ledger.journal")
+    shutil.copy(GOLDEN.with_name("targets.journal"), tmp_path)
 
     printed = run(*shlex.split(command), folder=tmp_path)
 

@@ -67,6 +67,7 @@ def _article(name: str, path: bytes, told: Told, file: str) -> Article:
         repaired=told.repaired,
         find_head=partial(_head, told, file, folded),
         url=told.url if told.url and _ADDRESS.fullmatch(told.url) else None,
+        fetched=told.fetched,
     )
 
 

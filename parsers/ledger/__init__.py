@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from parsers.ledger.bookkeeping import USUAL, Bookkeeping
+from parsers.ledger.budget import budget
 from parsers.ledger.jsonl import jsonl
 from parsers.ledger.parquet import parquet
 from parsers.ledger.sheet import sheet
@@ -80,6 +81,12 @@ FORMATS: Mapping[str, Writer] = {
     "jsonl": _of_entries(jsonl),
     "csv": _of_entries(sheet),
     **{name: dialect.written for name, dialect in DIALECTS.items()},
+    "budget": budget,
 }
+COMMENTS: Mapping[str, str] = {
+    **{name: dialect.comment for name, dialect in DIALECTS.items()},
+    "budget": ";",
+}
+"""What begins a comment in the formats that are read by tools of accounting."""
 BINARY: Mapping[str, BinaryWriter] = {"parquet": parquet}
 """Formats that are no text."""

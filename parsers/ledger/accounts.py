@@ -7,9 +7,9 @@ not, and lies under `Memo:<Role>:` in an account of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, get_args
+from functools import lru_cache
+from typing import Literal, NamedTuple, get_args
 
 from parsers.ledger.bookkeeping import USUAL, Bookkeeping
 from parsers.ledger.escaping import code, component
@@ -25,12 +25,16 @@ Role = Literal[
     "Rate",
     "Undated",
     "Aggregate",
+    "Equivalent",
     "Repeat",
     "Conflict",
     "Subperiod",
     "Overlap",
 ]
 """What a figure is in the ledger: counted, or why it may not be added to others."""
+
+Side = Literal["Exports", "Imports", "Turnover", "Balance"]
+"""The first part of an account, below `Memo` if it is no root."""
 
 UNITS = {
     "kg": "KG",
@@ -56,8 +60,7 @@ GROUPS = frozenset({"WLD", "CIS", "ECO", "GCC", "SCO", "XXX"})
 """Parties that look like a country code and are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
+class Posting(NamedTuple):
     """One line of a transaction: an amount that an account takes or gives."""
 
     account: str
@@ -67,6 +70,7 @@ class Posting:
     """Whether it only balances the one that the article states."""
 
 
+@lru_cache(maxsize=4096)
 def is_country(party: str | None) -> bool:
     """Whether the party is one country, by its ISO 3166-1 alpha-3 code."""
     if party is None or party in GROUPS:
@@ -108,16 +112,24 @@ def unit_of(measure: Measure) -> str:
     """The commodity symbol: letters only, at least two, one for each unit."""
     match measure:
         case Money(currency=currency):
-            plain = len(currency) == 3 and currency.isascii() and currency.isalpha()
-            return currency if plain and currency.isupper() else code(currency)
-        case Quantity(unit=unit) if unit in UNITS:
-            return UNITS[unit]
+            return _of_currency(currency)
         case Quantity(unit=unit):
-            # Longer than three letters, so that it cannot be taken for a currency.
-            plain = 3 < len(unit) <= 20 and unit.isascii() and unit.isalpha()
-            return unit.upper() if plain and unit.islower() else code(unit)
+            return UNITS.get(unit) or _of_unit(unit)
         case Change():
             return PERCENT
+
+
+@lru_cache(maxsize=4096)
+def _of_currency(currency: str) -> str:
+    plain = len(currency) == 3 and currency.isascii() and currency.isalpha()
+    return currency if plain and currency.isupper() else code(currency)
+
+
+@lru_cache(maxsize=4096)
+def _of_unit(unit: str) -> str:
+    # Longer than three letters, so that it cannot be taken for a currency.
+    plain = 3 < len(unit) <= 20 and unit.isascii() and unit.isalpha()
+    return unit.upper() if plain and unit.islower() else code(unit)
 
 
 def _accounts(
@@ -159,45 +171,37 @@ def _path(entry: Entry, keeping: Bookkeeping) -> str:
         case "import":
             return _imports(entry, keeping)
         case "trade":
-            pair = sorted((_party(entry.reporter), _party(entry.partner)))
-            parts = {"side": "Turnover", "good": _good(entry), "party": "-".join(pair)}
-            return keeping.account(parts)
+            side: Side = "Turnover"
         case "balance":
-            return _sided("Balance", entry, entry.reporter, entry.partner, keeping)
+            side = "Balance"
+    return _account(keeping, side, entry.commodity, entry.reporter, entry.partner)
 
 
 def _exports(entry: Entry, keeping: Bookkeeping) -> str:
     exporter, importer = parties(entry)
-    return _sided("Exports", entry, exporter, importer, keeping)
+    return _account(keeping, "Exports", entry.commodity, exporter, importer)
 
 
 def _imports(entry: Entry, keeping: Bookkeeping) -> str:
     exporter, importer = parties(entry)
-    return _sided("Imports", entry, importer, exporter, keeping)
+    return _account(keeping, "Imports", entry.commodity, importer, exporter)
 
 
-def _sided(
-    side: str,
-    entry: Entry,
+@lru_cache(maxsize=4096)
+def _account(
+    keeping: Bookkeeping,
+    side: Side,
+    commodity: str | None,
     party: str | None,
     partner: str | None,
-    keeping: Bookkeeping,
 ) -> str:
-    """The account of a country, with whom it trades."""
-    return keeping.account(
-        {
-            "side": side,
-            "good": _good(entry),
-            "party": _party(party),
-            "partner": _party(partner),
-        }
-    )
+    """The account of a country and whom it trades with; of turnover, of both at once.
 
-
-def _good(entry: Entry) -> str:
-    """`All` where no good is named: it is not below any other good, nor above."""
-    return component(entry.commodity) if entry.commodity else "All"
-
-
-def _party(party: str | None) -> str:
-    return component(party) if party else "XXX"
+    `All` where no good is named: it is not below any other good, nor above.
+    """
+    names = [component(each) if each else "XXX" for each in (party, partner)]
+    good = component(commodity) if commodity else "All"
+    parts = {"side": side, "good": good}
+    if side == "Turnover":
+        return keeping.account({**parts, "party": "-".join(sorted(names))})
+    return keeping.account({**parts, "party": names[0], "partner": names[1]})

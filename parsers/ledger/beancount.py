@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Context, Decimal
+from functools import lru_cache
+from itertools import starmap
 
-from parsers.ledger.accounts import Posting
 from parsers.ledger.bookkeeping import Bookkeeping
 from parsers.ledger.dialect import Dialect, asking, counting
 from parsers.ledger.escaping import code, quoted
@@ -38,7 +39,8 @@ HEADER = """\
 ;;
 ;; The flag ! means that no person has accepted the claim yet, * that one has.
 ;; The date is the {dates} of the claim's period. Where the article leaves that open, it is
-;; the day of the article, with date-basis "published"; without one {undated}, with "none".
+;; the day of the article, with date-basis "published"; or the day on which that was fetched,
+;; with "retrieved"; without either {undated}, with "none".
 ;; Rials and tomans are told in billions, as IRR.BN and IRT.BN. Ask for sum(number) where
 ;; a sum comes to 10^12 and more, which bean-query can not print with its unit.
 ;;
@@ -85,42 +87,54 @@ def preamble(booked: Sequence[Transaction], keeping: Bookkeeping) -> str:
 
 def block(transaction: Transaction) -> str:
     """A transaction with an empty line before it."""
-    return "\n" + "".join(f"{line}\n" for line in _lines(transaction))
+    tags = filter(None, starmap(_tag, transaction.tags))
+    return "\n".join(("", _head(transaction), *tags, *_postings(transaction), ""))
 
 
-def _lines(transaction: Transaction) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _tag(key: str, text: str) -> str:
+    """A tag on a line of its own; nothing for the id, which is the link."""
+    if key == "UUID":
+        return ""
+    return f"  {key}: {text if key in _DATES else quoted(text)}"
+
+
+def _head(transaction: Transaction) -> str:
     whys = dict.fromkeys(standing.role.lower() for standing in transaction.standings)
     named = "".join(f" #{why}" for why in whys if why != "counted")
     texts = f"{quoted(transaction.payee)} {quoted(transaction.summary)}"
     link = f"^{transaction.entry.id}"
-    yield f"{transaction.day} {transaction.mark} {texts} {link}{named}"
-    for key, text in transaction.tags:
-        if key != "UUID":  # the link is the id
-            yield f"  {key}: {text if key in _DATES else quoted(text)}"
-    amounts = [
-        (line, plain(_amount(line.posting)), _unit(line.posting.unit))
-        for line in transaction.lines
-    ]
-    accounts = max(len(line.posting.account) for line, _, _ in amounts)
-    digits = max(len(number) for _, number, _ in amounts)
-    for line, number, unit in amounts:
-        yield f"  {line.posting.account:<{accounts}}  {number:>{digits}} {unit}"
-        yield from _citation(line)
+    return f"{transaction.day} {transaction.mark} {texts} {link}{named}"
 
 
-def _citation(line: Line) -> Iterator[str]:
-    for key, value in line.tags:
-        yield f"    {key}: {quoted(value)}"
+def _postings(transaction: Transaction) -> Iterator[str]:
+    lines = transaction.lines
+    amounts = [_number(line.posting.amount, line.posting.unit) for line in lines]
+    account = max(len(line.posting.account) for line in lines)
+    widest = max(map(len, amounts))
+    for line, amount in zip(lines, amounts, strict=True):
+        name, unit = line.posting.account, _unit(line.posting.unit)
+        yield f"  {name:<{account}}  {amount:>{widest}} {unit}{_price(line)}"
+        yield from (f"    {key}: {quoted(value)}" for key, value in line.tags)
 
 
 def _is_money(line: Line) -> bool:
     return isinstance(line.standing.statement.measure, Money)
 
 
-def _amount(posting: Posting) -> Decimal:
+def _price(line: Line) -> str:
+    if line.price is None:
+        return ""
+    amount, unit = line.price
+    return f" @@ {_number(amount, unit)} {_unit(unit)}"
+
+
+def _number(amount: Decimal, unit: str) -> str:
     """The amount in the unit that it is written in."""
-    kept = DIGITS.plus(posting.amount)
-    return kept.scaleb(-BILLIONS.get(posting.unit, 0), DIGITS)
+    kept = DIGITS.plus(amount)
+    if unit in BILLIONS:
+        kept = kept.scaleb(-BILLIONS[unit], DIGITS)
+    return plain(kept)
 
 
 def _unit(unit: str) -> str:

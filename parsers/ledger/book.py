@@ -93,14 +93,14 @@ class Book:
             if amount.stands:
                 self._undisputed[flow].add(amount.when, amount)
 
-    def at_its_time(self, line: Line) -> list[Line]:
-        """Amounts of the flow and time of a figure, whatever their unit.
+    def at_its_time(self, line: Line, flow: Flow) -> list[Line]:
+        """Amounts of a flow at the time of a figure, whatever their unit.
 
         Of its article the nearest, of others those that nothing disputes.
         """
         return [
-            *nearest(line, self._told[line.article, line.cell.of_any_unit].at(line)),
-            *self._elsewhere(line, self._undisputed[line.cell.of_any_unit].at(line)),
+            *nearest(line, self._told[line.article, flow].at(line)),
+            *self._elsewhere(line, self._undisputed[flow].at(line)),
         ]
 
     def a_year_before(self, line: Line) -> list[Line]:
@@ -148,7 +148,7 @@ def _lines(standings: Sequence[Standing]) -> Iterator[Line]:
     for standing in standings:
         statement = standing.statement
         if statement.entry.status == "actual" and is_named(statement.entry):
-            repeats = standing.relation in ("Repeat", "Conflict")
+            repeats = standing.relation in ("Equivalent", "Repeat", "Conflict")
             compared = standing.role not in ("Rate", "Undated")
             stands = compared and not repeats and id(statement) not in disputed
             yield _line(standing, stands)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from parsers.ledger.intervals import Interval
 from parsers.settings import Conflicts, EntryDate, Settings
@@ -69,5 +70,6 @@ USUAL = Bookkeeping()
 """As it is where nobody chose."""
 
 
-def _names(template: str) -> list[str]:
-    return [part.strip("{}") for part in template.split(":")]
+@lru_cache
+def _names(template: str) -> tuple[str, ...]:
+    return tuple(part.strip("{}") for part in template.split(":"))

@@ -16,6 +16,8 @@ TAG_BYTES = 3000
 """ledger refuses a line of 4096 bytes."""
 DESCRIPTION_BYTES = 300
 COMPONENT_LENGTH = 60
+_MOST_BYTES = 4
+"""Of a character in UTF-8."""
 
 # Neither white space nor visible: controls, direction marks, zero-width characters but
 # the two joiners that Persian is spelled with, and code points that XML cannot carry. A
@@ -34,6 +36,8 @@ def one_line(text: str) -> str:
 
     Bytes of a file name that are no text are shown as escapes.
     """
+    if text.isprintable():  # then no white space is there but the blank
+        return " ".join(text.split()) if "  " in text else text.strip()
     shown = text.encode("utf-8", "backslashreplace").decode("utf-8")
     return " ".join(_INVISIBLE.sub("", shown).split())
 
@@ -68,14 +72,29 @@ def component(text: str) -> str:
     different names apart.
     """
     line = one_line(text)
-    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", line))
-    words = _NOT_ASCII_WORD.split(decomposed.encode("ascii", "ignore").decode("ascii"))
-    name = "-".join(word[:1].upper() + word[1:] for word in words if word)
-    lost = any(c.isalnum() and not c.isascii() for c in decomposed)
-    if name and not lost and len(name) <= COMPONENT_LENGTH:
+    name = _spelled(line)
+    if is_spelled(text):
         return name
     kept = name[:COMPONENT_LENGTH].rstrip("-")
     return f"{kept}-X{_hash(line)}".lstrip("-")
+
+
+def is_spelled(text: str) -> bool:
+    """Whether an account name can spell the text; else it has a hash of it."""
+    line = one_line(text)
+    letters = (c for c in _decomposed(line) if c.isalnum())
+    return 0 < len(_spelled(line)) <= COMPONENT_LENGTH and "".join(letters).isascii()
+
+
+def _spelled(line: str) -> str:
+    """The words of a line, as far as ASCII has their letters."""
+    words = _NOT_ASCII_WORD.split(_decomposed(line).encode("ascii", "ignore").decode())
+    return "-".join(word[:1].upper() + word[1:] for word in words if word)
+
+
+def _decomposed(line: str) -> str:
+    """The line without its apostrophes, and accents apart from their letters."""
+    return unicodedata.normalize("NFKD", _APOSTROPHES.sub("", line))
 
 
 def code(text: str) -> str:
@@ -129,6 +148,8 @@ def _ascii_character(character: str) -> str:
 
 def _clipped(text: str, size: int) -> str:
     """The text in at most `size` bytes of UTF-8, with `…` where it was cut."""
+    if len(text) * _MOST_BYTES <= size:
+        return text
     data = text.encode("utf-8")
     if len(data) <= size:
         return text

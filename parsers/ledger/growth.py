@@ -8,6 +8,7 @@ beside it, one of the year before is close by, and nothing hints at a period mis
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product, starmap
 from typing import NamedTuple
@@ -19,6 +20,8 @@ from parsers.ledger.rounding import Band, ends
 
 A_MONTH = 31
 """Days. What happens in a month may be compared with the month before."""
+REVISED = Decimal("0.02")
+"""By how much of an amount a statistic is often revised after a paper has told it."""
 MOST_TOGETHER = 2
 """Amounts of one flow beside a change; among more, it may mean any two."""
 
@@ -38,6 +41,14 @@ class Pair(NamedTuple):
     def bears_out(self, change: Line) -> bool:
         """Whether it rises by as much as the change says."""
         return self.rise.meets(change.band)
+
+    def would_if_revised(self, change: Line) -> bool:
+        """Whether it would if an amount of another article was revised since."""
+        before = self.before.band
+        wide = Band(before.low * (1 - REVISED), before.high * (1 + REVISED))
+        revised = self._replace(before=replace(self.before, band=wide))
+        elsewhere = any(line.article != change.article for line in self)
+        return elsewhere and revised.bears_out(change)
 
 
 def changes(book: Book) -> Iterator[Finding]:
@@ -66,9 +77,8 @@ def _finding(change: Line, book: Book) -> Finding:
 
 def _pairs(change: Line, book: Book) -> Iterator[Pair]:
     """Pairs that the change may be about, of its article or beyond dispute."""
-    for pair in starmap(
-        Pair, product(book.at_its_time(change), book.a_year_before(change))
-    ):
+    then = book.at_its_time(change, change.cell.of_any_unit)
+    for pair in starmap(Pair, product(then, book.a_year_before(change))):
         alike = pair.now.cell == pair.before.cell
         if alike and pair.now.band.low > 0 and pair.before.band.low > 0:
             yield pair
@@ -128,7 +138,9 @@ def _together(change: Line, pair: Pair) -> bool:
 
 
 def _misread(change: Line, pair: Pair, book: Book) -> str | None:
-    """What hints at a period, or a pair, that the rules misread."""
+    """What hints at a period, or a pair, that the rules misread, or at other statistics."""
+    if pair.would_if_revised(change):
+        return "the amount of another article may have been revised since"
     turned = Pair(pair.before, pair.now)
     if turned.bears_out(change):
         return "it fits with the two periods the other way round"

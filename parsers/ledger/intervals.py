@@ -56,17 +56,19 @@ class Interval(NamedTuple):
             yield Interval(first + timedelta(start), last + timedelta(end))
 
 
-@lru_cache(maxsize=4096)
 def days(period: Period | None) -> Interval | None:
     """First and last day of a period; None where its years are not told.
 
     A period that is no stretch of the calendar, or outside the years that a ledger may
     have, is as good as none.
     """
-    if period is None:
-        return None
+    return None if period is None else _days(period.first, period.last)
+
+
+@lru_cache(maxsize=4096)
+def _days(start: str, end: str) -> Interval | None:
     try:
-        first, last = _day(period.first, last=False), _day(period.last, last=True)
+        first, last = _day(start, last=False), _day(end, last=True)
     except ValueError:
         return None
     if first > last or first.year not in YEARS or last.year not in YEARS:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import starmap
 
 from parsers.ledger.accounts import Posting
 from parsers.ledger.bookkeeping import Bookkeeping
@@ -28,8 +30,9 @@ HEADER = """\
 ; The mark ! means that no person has accepted the claim yet, * that one has.
 ; The date is the {dates[0]} of the claim's period, the second date its {dates[1]}.
 ; Where the article leaves the period open, it is the day of the article, with the tag
-; date-basis published; without one it is {undated}, with date-basis none. Give yearly
-; reports a begin date, such as -b 2015, to start them after that.
+; date-basis published; or the day on which that was fetched, with date-basis retrieved;
+; without either it is {undated}, with date-basis none. Give yearly reports a begin date,
+; such as -b 2015, to start them after that.
 ;
 ; hledger -f FILE check --strict ordereddates payees     in a UTF-8 locale,
 ;                          which export --ascii does without
@@ -67,52 +70,75 @@ def preamble(booked: Sequence[Transaction], keeping: Bookkeeping) -> str:
 
 def block(transaction: Transaction) -> str:
     """A transaction with an empty line before it."""
-    return "\n" + "".join(f"{line}\n" for line in _lines(transaction))
+    tags = filter(None, starmap(_tag, transaction.tags))
+    return "\n".join(("", _head(transaction), *tags, *_postings(transaction), ""))
+
+
+@lru_cache(maxsize=4096)
+def _tag(key: str, text: str) -> str:
+    """A tag on a line of its own; nothing if no value is left of the text."""
+    value = tag_value(text)
+    return f"    ; {key}: {value}" if value else ""
 
 
 def _declarations(booked: Iterable[Transaction]) -> Iterator[str]:
     """All that strict checking wants declared, one block for each kind."""
     postings = [line.posting for each in booked for line in each.lines]
-    yield "\n" + "".join(_commodities(postings))
+    yield "\n" + "".join(commodities(postings))
     yield "\n" + "".join(f"account {root}\n  ; type: {kind}\n" for root, kind in ROOTS)
-    names = sorted({posting.account for posting in postings})
-    yield "".join(f"account {name}\n" for name in names)
-    yield "\n" + "".join(f"tag {tag}\n" for tag in TAGS)
+    yield "".join(accounts(postings))
+    yield "\n" + "".join(f"tag {tag}\n" for tag in sorted(TAGS))
     payees = sorted({transaction.payee for transaction in booked})
     yield "\n" + "".join(f"payee {payee}\n" for payee in payees)
 
 
-def _commodities(postings: Iterable[Posting]) -> Iterator[str]:
+def accounts(postings: Iterable[Posting]) -> Iterator[str]:
+    """The declarations of all accounts."""
+    names = sorted({posting.account for posting in postings})
+    return (f"account {name}\n" for name in names)
+
+
+def commodities(postings: Iterable[Posting]) -> Iterator[str]:
     """A format for each unit, with all the decimals in use: with fewer, 0.5 shows as 0."""
     places: dict[str, int] = {}
-    for posting in postings:
-        decimals = len(plain(posting.amount).partition(".")[2])
-        places[posting.unit] = max(places.get(posting.unit, 0), decimals)
+    for _, amount, unit, balances in postings:
+        if balances:
+            continue
+        whole = amount == amount.to_integral_value()
+        decimals = 0 if whole else len(plain(amount).partition(".")[2])
+        places[unit] = max(places.get(unit, 0), decimals)
     for unit, decimals in sorted(places.items()):
         yield f"commodity {unit}\n  format {unit} 1,000.{'0' * decimals}\n"
 
 
-def _lines(transaction: Transaction) -> Iterator[str]:
+def _head(transaction: Transaction) -> str:
     second = f"={transaction.second_day}" if transaction.second_day else ""
     head = f"{transaction.day}{second} {transaction.mark} ({transaction.entry.id})"
-    yield f"{head} {transaction.payee} | {description(transaction.summary)}"
-    for key, text in transaction.tags:
-        value = tag_value(text)
-        if value:
-            yield f"    ; {key}: {value}"
+    return f"{head} {transaction.payee} | {description(transaction.summary)}"
+
+
+def _postings(transaction: Transaction) -> Iterator[str]:
     lines = transaction.lines
-    accounts = max(len(line.posting.account) for line in lines)
-    amounts = max(len(plain(line.posting.amount)) for line in lines)
-    for line in lines:
-        posting = line.posting
-        amount = f"{plain(posting.amount):>{amounts}} {posting.unit}"
-        yield f"    {posting.account:<{accounts}}  {amount}{''.join(_citation(line))}"
+    amounts = [plain(line.posting.amount) for line in lines]
+    account = max(len(line.posting.account) for line in lines)
+    widest = max(map(len, amounts))
+    for line, amount in zip(lines, amounts, strict=True):
+        name, _, unit, balances = line.posting
+        booked = f"    {name:<{account}}  {amount:>{widest}} {unit}{_price(line)}"
+        yield booked if balances else f"{booked}{_citation(line)}"
 
 
-def _citation(line: Line) -> Iterator[str]:
+def _price(line: Line) -> str:
+    """A virtual one: ledger takes no other amount to be worth as much."""
+    if line.price is None:
+        return ""
+    amount, unit = line.price
+    return f" (@@) {plain(amount)} {unit}"
+
+
+def _citation(line: Line) -> str:
     """The tags of a posting: the first on its line, each other on one of its own."""
-    for number, (key, value) in enumerate(line.tags):
-        yield f"\n      ; {key}: {value}" if number else f"  ; {key}: {value}"
+    return "  ; " + "\n      ; ".join(f"{key}: {value}" for key, value in line.tags)
 
 
 JOURNAL = Dialect(

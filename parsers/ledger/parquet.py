@@ -145,6 +145,8 @@ def _cells(column: Column, rows: Sequence[Row]) -> list[object]:
 
 def _legible(text: str) -> str:
     """The text with what is none, as file names may hold it, as escapes."""
+    if text.isascii():
+        return text
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 

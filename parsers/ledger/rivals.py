@@ -10,23 +10,21 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from parsers.ledger.intervals import Interval
 from parsers.ledger.rounding import agree
 from parsers.ledger.statements import Statement
 
-Relation = Literal["Repeat", "Conflict", "Subperiod", "Overlap"]
+Relation = Literal["Equivalent", "Repeat", "Conflict", "Subperiod", "Overlap"]
 """What a figure is to the one that goes before it."""
 
 
 _HELD = "none of them counts, as the settings say"
 
 
-@dataclass(frozen=True, slots=True)
-class Rival:
+class Rival(NamedTuple):
     """A figure beside the others of its cell."""
 
     statement: Statement
@@ -129,7 +127,7 @@ def _first_day(rival: Rival) -> date:
 
 
 def _behind(rival: Rival, relation: Relation, before: Rival, why: str) -> Rival:
-    return replace(rival, relation=relation, other=before.statement, why=why)
+    return rival._replace(relation=relation, other=before.statement, why=why)
 
 
 def _time(rival: Rival) -> str:

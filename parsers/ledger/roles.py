@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from parsers.ledger.accounts import Role, is_country
 from parsers.ledger.cells import Cell, cell_of, is_named
@@ -17,7 +17,7 @@ from parsers.ledger.intervals import Interval, days, why_undated
 from parsers.ledger.rivals import Relation, Rival, rivals
 from parsers.ledger.rounding import ends
 from parsers.ledger.statements import Statement
-from parsers.model import Change, Entry, Measure, Quantity, Status
+from parsers.model import Change, Entry, Measure, Money, Quantity, Status
 from parsers.settings import Conflicts
 
 PLANS: Mapping[Status, Role] = {
@@ -27,8 +27,7 @@ PLANS: Mapping[Status, Role] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The role of one figure, and the reason."""
 
     statement: Statement
@@ -66,11 +65,16 @@ def roles(
     """
     standings: list[Standing] = []
     cells: defaultdict[Cell, list[tuple[Interval, Statement]]] = defaultdict(list)
-    for statement in _once(statements):
+    once = _once(statements)
+    for statement in once.values():
         entry, measure = statement.entry, statement.measure
         role, why = own_role(entry, measure)
         when = days(entry.period)
-        if when and role in ("Counted", "Aggregate") and is_named(entry):
+        restates = statement.restates
+        restated = once.get((restates, Money)) if restates else None
+        if role == "Counted" and restated:
+            standings.append(_equivalent(statement, restated))
+        elif when and role in ("Counted", "Aggregate") and is_named(entry):
             cells[cell_of(entry, measure)].append((when, statement))
         else:
             standings.append(Standing(statement, role, why))
@@ -119,31 +123,44 @@ def own_role(entry: Entry, measure: Measure) -> tuple[Role, str]:
         return "Rate", f"{measure.unit} is a rate"
     if days(entry.period) is None:
         return "Undated", why_undated(entry.period)
-    for party in (entry.reporter, entry.partner):
-        if not is_country(party):
-            why = f"{party} is no single country" if party else "a party is not told"
-            return "Aggregate", why
+    if why := _why_aggregate(entry):
+        return "Aggregate", why
     return "Counted", "nothing speaks against it"
 
 
-def _once(statements: Iterable[Statement]) -> Iterable[Statement]:
-    """Each figure once."""
+def _why_aggregate(entry: Entry) -> str | None:
+    """Why a figure is not that of two countries; None if it is."""
+    for party in (entry.reporter, entry.partner):
+        if not is_country(party):
+            return f"{party} is no single country" if party else "a party is not told"
+    return None
+
+
+def _equivalent(statement: Statement, restated: Statement) -> Standing:
+    """The standing of a figure that tells another one in other money."""
+    why = f"it tells {restated.words} in other money"
+    return Standing(statement, "Equivalent", why, "Equivalent", restated)
+
+
+def _once(
+    statements: Iterable[Statement],
+) -> Mapping[tuple[str, type[Measure]], Statement]:
+    """Each figure once, by its entry and kind."""
     seen: dict[tuple[str, type[Measure]], Statement] = {}
     for statement in statements:
         key = statement.entry.id, type(statement.measure)
         kept = seen.setdefault(key, statement)
         if kept is not statement and kept != statement:
             raise ValueError("two different entries share an id")
-    return seen.values()
+    return seen
 
 
 def _standing(rival: Rival) -> Standing:
     """The standing of a figure beside its rivals."""
     statement = rival.statement
-    role, why = own_role(statement.entry, statement.measure)
-    if role == "Aggregate":
+    if why := _why_aggregate(statement.entry):
         why = f"{why}; {rival.why}" if rival.relation else why
-        return Standing(statement, role, why, rival.relation, rival.other)
+        return Standing(statement, "Aggregate", why, rival.relation, rival.other)
     return Standing(
         statement, rival.relation or "Counted", rival.why, rival.relation, rival.other
     )

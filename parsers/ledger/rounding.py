@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.model import Change, Measure
@@ -89,11 +90,18 @@ def ends(measure: Measure) -> tuple[Decimal, Decimal]:
 
 def step(measure: Measure) -> Decimal:
     """What one more in the last stated digit comes to: `$1.4b` is told in 100 millions."""
-    written = _NUMBER.findall(measure.text)
+    written = _numbers(measure.text)
     if isinstance(measure, Change):
         return _step_of_change(measure.percent, written)
-    exact = min(ends(measure), key=lambda end: _step(end, _digits(written, end)))
-    return _step(exact, _digits(written, exact))
+    low, high = ends(measure)
+    told = (low,) if low == high else (low, high)
+    return min(_step(end, _digits(written, end)) for end in told)
+
+
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> tuple[str, ...]:
+    """The numbers in the words of a figure."""
+    return tuple(_NUMBER.findall(text))
 
 
 def _step(amount: Decimal, digits: int) -> Decimal:
@@ -101,7 +109,7 @@ def _step(amount: Decimal, digits: int) -> Decimal:
     return Decimal(1).scaleb(amount.adjusted() - digits + 1)
 
 
-def _digits(written: list[str], amount: Decimal) -> int:
+def _digits(written: tuple[str, ...], amount: Decimal) -> int:
     """How many digits of an amount its article means."""
     if len(written) != 1:  # words, or a number for each end of a range
         return _meant(amount)
@@ -117,7 +125,7 @@ def _meant(amount: Decimal) -> int:
     return max(len("".join(map(str, amount.as_tuple().digits)).rstrip("0")), 1)
 
 
-def _step_of_change(percent: Decimal, written: list[str]) -> Decimal:
+def _step_of_change(percent: Decimal, written: tuple[str, ...]) -> Decimal:
     """The step of a change, told in percent or as a multiple of what was before."""
     if not written:
         return _step_of_words(percent)

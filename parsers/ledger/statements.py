@@ -7,7 +7,8 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from parsers.articles.sentences import sentences
-from parsers.model import Entry, Measure, Reading
+from parsers.ledger.equivalents import equivalents
+from parsers.model import Entry, Measure, Money, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +19,18 @@ class Statement:
     measure: Measure
     published: str | None = None
     """The day of the article as `YYYY-MM-DD`, if it tells one."""
+    fetched: str | None = None
+    """The day on which the article was fetched as `YYYY-MM-DD`, if a log tells it."""
     accepted: bool = False
     """Whether a person has accepted the entry."""
     line: int = 1
     """The line of the article in which the figure begins, counted from 1."""
     sentence: int = 0
     """The sentence of the article in which the figure begins, counted from 0."""
+    equivalent: Money | None = None
+    """The same amount in other money, if the article adds that in brackets."""
+    restates: str | None = None
+    """The id of the entry whose value it tells again, in brackets and in other money."""
 
     @property
     def words(self) -> str:
@@ -36,25 +43,36 @@ class Statement:
         return self.entry.article, self.entry.quote, self.measure.text
 
 
-def statements(reading: Reading, accepted: Container[str] = ()) -> Iterator[Statement]:
+def statements(
+    reading: Reading, accepted: Container[str] = (), *, numbered: bool = True
+) -> Iterator[Statement]:
     """Every figure that the entries of an article book, entry by entry.
 
     Args:
         reading: The article and its entries.
         accepted: Ids of the entries that a person has accepted.
+        numbered: Whether to tell sentences apart, which takes time; only the checks of
+            the arithmetic ask for them.
     """
     if not reading.entries:
         return
     article = reading.article
-    starts = [span.start for span in sentences(article.folded)]
+    spans = sentences(article.folded) if numbered else ()
+    starts = [span.start for span in spans]
+    pairs = tuple(equivalents(reading))
+    added = {entry.id: other.value for entry, other in pairs}
+    restated = {other.id: entry.id for entry, other in pairs}
     for entry in reading.entries:
         for measure in entry.measures:
-            at = measure.span.start
+            at, is_money = measure.span.start, isinstance(measure, Money)
             yield Statement(
                 entry=entry,
                 measure=measure,
                 published=article.date,
+                fetched=article.fetched,
                 accepted=entry.id in accepted,
                 line=article.text.count("\n", 0, at) + 1,
                 sentence=max(bisect_right(starts, at) - 1, 0),
+                equivalent=added.get(entry.id) if is_money else None,
+                restates=restated.get(entry.id) if is_money else None,
             )

@@ -3,6 +3,7 @@
 A trade or a balance is checked against the exports and imports of its article that have
 its parties, goods and time. It fails only if they are told together, with no other
 figures for them, and none of them fits into another sum: then a period was misread.
+What its article does not tell is looked up in others; that can bear it out, and no more.
 """
 
 from __future__ import annotations
@@ -100,8 +101,7 @@ def _finding(whole: Line, article: _Article, book: Book) -> Finding:
     candidates = [total for total in article.sums(whole) if total.is_of_one_time]
     candidates.sort(key=lambda total: (not total.fits, spread(total)))
     if not candidates:
-        why = "its exports or its imports are not told"
-        return Finding(_check(whole), "cannot tell", "", why, (whole.statement,))
+        return _by_others(whole, book)
     first = candidates[0]
     if first.fits:
         return _told(first, "holds", "exports and imports add up to it")
@@ -109,6 +109,29 @@ def _finding(whole: Line, article: _Article, book: Book) -> Finding:
     if doubt:
         return _told(first, "cannot tell", doubt)
     return _told(first, "fails", "exports and imports do not add up to it")
+
+
+def _by_others(whole: Line, book: Book) -> Finding:
+    """The finding by exports and imports of which other articles tell at least one."""
+    candidates = list(_with_others(whole, book))
+    if not candidates:
+        why = "its exports or its imports are not told"
+        return Finding(_check(whole), "cannot tell", "", why, (whole.statement,))
+    for total in candidates:
+        if total.fits:
+            return _told(total, "holds", "what other articles tell adds up to it")
+    why = "what other articles tell may be another statistic"
+    return _told(candidates[0], "cannot tell", why)
+
+
+def _with_others(whole: Line, book: Book) -> Iterator[Sum]:
+    one, two = whole.statement.entry.reporter, whole.statement.entry.partner
+    good = whole.cell.good
+    exports = book.at_its_time(whole, ("movement", one, two, good))
+    imports = book.at_its_time(whole, ("movement", two, one, good))
+    for out, back in product(exports, imports):
+        if out.cell.unit == back.cell.unit == whole.cell.unit:
+            yield Sum(whole, out, back)
 
 
 def _unclear(total: Sum, book: Book) -> str | None:

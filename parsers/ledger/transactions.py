@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal
+from decimal import Decimal
+from typing import Literal, NamedTuple
 
 from parsers.ledger.accounts import (
     Posting,
@@ -36,9 +36,10 @@ TAGS = (
     *("reporter", "partner", "exporter", "importer", "commodity"),
     *("period", "period-start", "period-end", "date-basis"),
     *("qualifier", "attribution", "verdict", "quote", "at", "high"),
-    *("repeat-of", "conflict-with", "part-of", "overlaps"),
+    *("equivalent-of", "repeat-of", "conflict-with", "part-of", "overlaps"),
 )
 RELATIONS: Mapping[Relation, str] = {
+    "Equivalent": "equivalent-of",
     "Repeat": "repeat-of",
     "Conflict": "conflict-with",
     "Subperiod": "part-of",
@@ -46,21 +47,28 @@ RELATIONS: Mapping[Relation, str] = {
 }
 """The tag that names the entry which goes before the figure."""
 
-Basis = Literal["period", "context", "published", "none"]
+Basis = Literal["period", "context", "published", "retrieved", "none"]
 """What dates a claim: a period that its sentence tells, or the rest of the article; the
-day of the article; nothing."""
+day of the article; the day on which that was fetched; nothing."""
 _ELSEWHERE: frozenset[How] = frozenset({"inherited", "headline", "reference"})
 """Origins of a period that the sentence itself does not tell."""
 
 Tag = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One posting of a transaction, with what is told of its figure."""
 
     posting: Posting
     standing: Standing
+
+    @property
+    def price(self) -> tuple[Decimal, str] | None:
+        """What it comes to in other money, without a sign, if the article tells that."""
+        money = self.standing.statement.equivalent
+        if money is None or not (money.amount and self.posting.amount):
+            return None
+        return money.amount.copy_abs(), unit_of(money)
 
     @property
     def tags(self) -> Iterator[Tag]:
@@ -79,14 +87,13 @@ class Line:
             yield RELATIONS[self.standing.relation], self.standing.other.entry.id
 
 
-@dataclass(frozen=True, slots=True)
-class Transaction:
+class Transaction(NamedTuple):
     """An entry with its place in the books."""
 
     entry: Entry
     day: date
-    """That of its period which dates it; without one, that of the article, if it tells
-    one, or the day that stands for none."""
+    """That of its period which dates it; without one, that of the article, or on which it
+    was fetched, or the day that stands for none."""
     second_day: date | None
     """The other end of its period, if that is another day."""
     when: Interval | None
@@ -127,34 +134,40 @@ class Transaction:
     @property
     def tags(self) -> Iterator[Tag]:
         """Keys and raw values of all that is told beside the postings."""
-        return ((key, text) for key, text in self._tags if text is not None)
+        return ((key, text) for key, text in self._tags() if text is not None)
 
-    @property
-    def _tags(self) -> Iterator[tuple[str, str | None]]:
+    def _tags(self) -> tuple[tuple[str, str | None], ...]:
         entry, when = self.entry, self.when
-        yield "UUID", entry.id
-        yield "article", entry.article
-        yield "digest", entry.digest
-        yield "title", entry.title
-        yield "span", offsets(entry.span)
-        yield "rule", entry.rule
-        yield "flow", entry.flow
-        yield "status", entry.status
-        yield "reporter", entry.reporter
-        yield "partner", entry.partner
-        if is_movement(entry):
-            yield "exporter", parties(entry)[0]
-            yield "importer", parties(entry)[1]
-        yield "commodity", entry.commodity
-        yield "period", entry.period.edtf if entry.period else None
-        if when:
-            yield "period-start", when.first.isoformat()
-            yield "period-end", when.last.isoformat()
-        yield "date-basis", self.basis
-        yield "qualifier", entry.qualifier
-        yield "attribution", entry.attribution
-        yield "verdict", self.verdict
-        yield "quote", entry.quote
+        sides = parties(entry) if is_movement(entry) else (None, None)
+        return (
+            ("UUID", entry.id),
+            ("article", entry.article),
+            ("digest", entry.digest),
+            ("title", entry.title),
+            ("span", offsets(entry.span)),
+            ("rule", entry.rule),
+            ("flow", entry.flow),
+            ("status", entry.status),
+            ("reporter", entry.reporter),
+            ("partner", entry.partner),
+            ("exporter", sides[0]),
+            ("importer", sides[1]),
+            ("commodity", entry.commodity),
+            ("period", entry.period.edtf if entry.period else None),
+            ("period-start", when.first.isoformat() if when else None),
+            ("period-end", when.last.isoformat() if when else None),
+            ("date-basis", self.basis),
+            ("qualifier", entry.qualifier),
+            ("attribution", entry.attribution),
+            ("verdict", self.verdict),
+            ("quote", entry.quote),
+        )
+
+
+def cleared(verdicts: Words | None) -> frozenset[str]:
+    """The ids of the entries that a person stands for."""
+    words = verdicts or {}
+    return frozenset(entry for entry, word in words.items() if word in CLEARED)
 
 
 def transactions(
@@ -173,62 +186,63 @@ def transactions(
     Raises:
         ValueError: If two different entries share an id.
     """
-    words = verdicts or {}
-    accepted = {entry for entry, verdict in words.items() if verdict in CLEARED}
+    words, accepted = verdicts or {}, cleared(verdicts)
     figures = (
-        statement for reading in readings for statement in statements(reading, accepted)
+        statement
+        for reading in readings
+        for statement in statements(reading, accepted, numbered=False)
     )
-    standings: defaultdict[Entry, list[Standing]] = defaultdict(list)
+    standings: defaultdict[str, list[Standing]] = defaultdict(list)
     for standing in roles(figures, keeping.conflicts):
-        standings[standing.statement.entry].append(standing)
+        standings[standing.statement.entry.id].append(standing)
     booked = [
-        _transaction(entry, own, words.get(entry.id), keeping)
-        for entry, own in standings.items()
+        _transaction(own, words.get(entry), keeping) for entry, own in standings.items()
     ]
     return tuple(sorted(booked, key=_place))
 
 
 def _transaction(
-    entry: Entry,
-    standings: Iterable[Standing],
-    verdict: str | None,
-    keeping: Bookkeeping,
+    standings: Sequence[Standing], verdict: str | None, keeping: Bookkeeping
 ) -> Transaction:
+    entry = standings[0].statement.entry
     when = days(entry.period)
-    by_measure = {standing.statement.measure: standing for standing in standings}
-    published = _published(by_measure.values())
-    in_order = tuple(by_measure[measure] for measure in entry.measures)
+    by_kind = {type(standing.statement.measure): standing for standing in standings}
+    in_order = tuple(by_kind[type(measure)] for measure in entry.measures)
+    dated, basis = _dated(entry, when, in_order)
     return Transaction(
         entry=entry,
-        day=keeping.day(when or published),
+        day=keeping.day(dated),
         second_day=keeping.second_day(when),
         when=when,
         standings=in_order,
-        lines=tuple(line for each in in_order for line in _lines(entry, each, keeping)),
-        basis=_basis(entry, when, published),
+        lines=tuple(
+            Line(posting, each)
+            for each in in_order
+            for posting in postings(entry, each.statement.measure, each.role, keeping)
+        ),
+        basis=basis,
         verdict=verdict,
     )
 
 
-def _published(standings: Iterable[Standing]) -> Interval | None:
-    """The day of the article, if it tells one that the books may have."""
-    for standing in standings:
-        day = standing.statement.published
-        return days(Period(day, day)) if day else None
-    return None
+def _dated(
+    entry: Entry, when: Interval | None, standings: Sequence[Standing]
+) -> tuple[Interval | None, Basis]:
+    """The days that date a claim, and what tells them."""
+    if when is not None:
+        origin = dict(entry.origins).get("period")
+        return when, "context" if origin and origin.how in _ELSEWHERE else "period"
+    statement = standings[0].statement
+    if published := _day(statement.published):
+        return published, "published"
+    if fetched := _day(statement.fetched):
+        return fetched, "retrieved"
+    return None, "none"
 
 
-def _basis(entry: Entry, when: Interval | None, published: Interval | None) -> Basis:
-    if when is None:
-        return "published" if published else "none"
-    origin = dict(entry.origins).get("period")
-    return "context" if origin and origin.how in _ELSEWHERE else "period"
-
-
-def _lines(entry: Entry, standing: Standing, keeping: Bookkeeping) -> Iterator[Line]:
-    measure = standing.statement.measure
-    for posting in postings(entry, measure, standing.role, keeping):
-        yield Line(posting, standing)
+def _day(told: str | None) -> Interval | None:
+    """A day that is told, if the books may have it."""
+    return days(Period(told, told)) if told else None
 
 
 def _place(transaction: Transaction) -> tuple[date, str, Span, str]:

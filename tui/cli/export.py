@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from parsers.ledger import BINARY, FORMATS
+from parsers.ledger import BINARY, COMMENTS, FORMATS
 from parsers.ledger.bookkeeping import Bookkeeping
 from parsers.ledger.dialect import Dialect
-from parsers.ledger.escaping import in_ascii
+from parsers.ledger.escaping import component, in_ascii, is_spelled, one_line
 from parsers.ledger.seal import sealed
 from parsers.ledger.volumes import DIALECTS, is_volume, volumes
 from parsers.model import Reading
@@ -27,6 +27,7 @@ from tui.cli.printing import print_lines
 from tui.cli.progress import Progress
 from tui.cli.streams import is_terminal, say
 from tui.cli.taking import Taking, Wanted
+from tui.cli.tally import NAMED
 from tui.cli.version import version
 from tui.display import display
 
@@ -72,7 +73,7 @@ def run(asked: Request) -> Exit:
         EditedError: If a file was changed by somebody else. Nothing is written then.
         OutputError: If it can not be written.
     """
-    if asked.ascii and asked.form not in DIALECTS:
+    if asked.ascii and asked.form not in COMMENTS:
         raise OutputError(asked.target, f"--ascii is for books; {asked.form} is none")
     store = open_store(resolve(Path.cwd(), tuple(asked.wanted.rules)))
     unless_verdicts(asked.target, store.path)
@@ -81,7 +82,8 @@ def run(asked: Request) -> Exit:
         readings = [each for each in taking.readings(progress) if each.entries]
     if not taking.tally.nothing_usable:
         _hand_out(asked, readings, taking, Exports(store.path.parent))
-    for line in (*_summary(taking), *taking.tally.summary()):
+    unspelled = _unspelled(readings) if asked.form in COMMENTS else ()
+    for line in (*unspelled, *_summary(taking), *taking.tally.summary()):
         say(line)
     for line in line_problems(str(store.path), store.problems):
         say(line)
@@ -135,13 +137,13 @@ def _volumes(
     """The files of books in a folder, the main one first."""
     words, keeping = taking.selection.words, Bookkeeping.of(taking.settings)
     for volume in volumes(readings, dialect, words, keeping):
-        yield _File(folder / volume.name, _book(volume.text, dialect, asked))
+        yield _File(folder / volume.name, _book(volume.text, asked))
 
 
-def _book(text: str, dialect: Dialect, asked: Request) -> bytes:
+def _book(text: str, asked: Request) -> bytes:
     """A file of the books with its seal."""
     told = in_ascii(text) if asked.ascii else text
-    return sealed(told, dialect.comment, version()).encode(ENCODING, ERRORS)
+    return sealed(told, COMMENTS[asked.form], version()).encode(ENCODING, ERRORS)
 
 
 def _print(form: str, data: bytes) -> None:
@@ -165,8 +167,7 @@ def _one_file(asked: Request, readings: Sequence[Reading], taking: Taking) -> by
     if form in BINARY:
         return BINARY[form](readings, verdicts=words, keeping=keeping)
     text = "".join(FORMATS[form](readings, verdicts=words, keeping=keeping))
-    dialect = DIALECTS.get(form)
-    return _book(text, dialect, asked) if dialect else text.encode(ENCODING, ERRORS)
+    return _book(text, asked) if form in COMMENTS else text.encode(ENCODING, ERRORS)
 
 
 def _folder(asked: Request) -> Path | None:
@@ -193,6 +194,14 @@ def _gone(folder: Path, dialect: Dialect, files: Sequence[_File]) -> Iterator[Pa
     for path in sorted(folder.iterdir()):
         if is_volume(path.name, dialect) and path.name not in kept and path.is_file():
             yield path
+
+
+def _unspelled(readings: Sequence[Reading]) -> Iterator[str]:
+    """Lines that name what accounts can not spell, and have a code for."""
+    entries = (entry for reading in readings for entry in reading.entries)
+    names = {n for e in entries for n in (e.commodity, e.reporter, e.partner) if n}
+    for name in sorted(name for name in names if not is_spelled(name))[:NAMED]:
+        yield f"in accounts: {component(name)} for {one_line(name)}"
 
 
 def _summary(taking: Taking) -> Iterator[str]:

@@ -40,6 +40,7 @@ formats:
   csv        one entry a row, for spreadsheets
   journal    plain-text accounting, for hledger and ledger
   beancount  the same for beancount and fava
+  budget     targets as goals, to be read beside the journal
 
 expressions:
 {_fields()}

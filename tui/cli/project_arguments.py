@@ -58,6 +58,7 @@ _EXPORT = f"""\
 formats:
   journal    plain-text accounting, for hledger and ledger
   beancount  the same for beancount and fava
+  budget     targets as goals, to be read beside the journal
   csv        one entry a row, for spreadsheets
   jsonl      one JSON object a line, with the offsets of every citation
   parquet    one entry a row, with types, for data frames; needs newsledger[parquet]
@@ -142,7 +143,7 @@ def _add_export(commands: Subparsers) -> None:
     add_inputs(export)
     export.add_argument(
         "--format",
-        choices=("journal", "beancount", "csv", "jsonl", "parquet"),
+        choices=("journal", "beancount", "budget", "csv", "jsonl", "parquet"),
         required=True,
         help="see below",
     )

@@ -108,7 +108,7 @@ def _page(path: bytes, data: bytes) -> Told:
     if known is None:
         return deputy("page").ask_one(data)
     told = deputy("page").ask_one(as_told(data, known.charset))
-    return replace(told, url=known.url)
+    return replace(told, url=known.url, fetched=known.day)
 
 
 def told_beside(path: bytes) -> str:

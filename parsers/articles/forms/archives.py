@@ -39,6 +39,8 @@ class Member(NamedTuple):
     data: bytes
     url: str | None = None
     """Where it was found, if the archive tells it."""
+    fetched: str | None = None
+    """The day on which that was, if the archive tells it."""
 
 
 class Archive(Protocol):
@@ -147,8 +149,8 @@ class _Desk:
 
     def member(
         self, form: str, path: str, version: object, at: int, most: int
-    ) -> Iterator[tuple[str, str, str | None]]:
-        """The one member at a place: its name, its bytes in Base64, its address.
+    ) -> Iterator[tuple[str, str, str | None, str | None]]:
+        """The one member at a place: name, bytes in Base64, address, day of fetching.
 
         Nothing if the way there is long; who asks again gets nearer.
         """
@@ -156,7 +158,8 @@ class _Desk:
         if not archive.reach(at, process_time() + _SECONDS):
             return
         member = archive.member(at, most)
-        yield member.name, b64encode(member.data).decode(), member.url
+        data = b64encode(member.data).decode()
+        yield member.name, data, member.url, member.fetched
 
     def _at(self, form: str, path: str, version: object) -> _Open:
         """An archive, open where it was left."""

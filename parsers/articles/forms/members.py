@@ -51,10 +51,11 @@ def told(path: bytes, record: Record, limit: int) -> Told:
     with by.asking:  # or others lead it away again
         while not (found := by.answer(question)):
             pass
-    ((name, data, url),) = found
-    member = Member(name, b64decode(data), url)
+    ((name, data, url, fetched),) = found
+    member = Member(name, b64decode(data), url, fetched)
     told = _told(member, limit)
-    return replace(told, url=told.url or member.url, file=member.name)
+    url = told.url or member.url
+    return replace(told, url=url, fetched=member.fetched, file=member.name)
 
 
 def _told(member: Member, limit: int) -> Told:

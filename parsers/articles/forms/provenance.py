@@ -56,6 +56,11 @@ class Fetched:
     """Entries of a feed that could not be fetched."""
 
     @property
+    def day(self) -> str:
+        """The day of that."""
+        return self.fetched.partition("T")[0]
+
+    @property
     def validators(self) -> Mapping[str, str]:
         """The headers of a question whether there is anything new."""
         told = dict(self.headers)

@@ -32,5 +32,7 @@ class Told:
     """The day of publication as `YYYY-MM-DD`."""
     url: str | None = None
     """Where it was published."""
+    fetched: str | None = None
+    """The day on which it was fetched as `YYYY-MM-DD`, if somebody noted that."""
     file: str = ""
     """What it was called as a file of its own, which may tell a title and a day."""

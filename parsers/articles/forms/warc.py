@@ -98,4 +98,5 @@ def _page(record: Any, most: int) -> Member:
     if len(data) > most:
         raise too_large(most)
     url = record.headers.get("WARC-Target-URI")
-    return Member(_NAME, as_told(data, record.http_charset), url)
+    day, _, _ = (record.headers.get("WARC-Date") or "").partition("T")
+    return Member(_NAME, as_told(data, record.http_charset), url, day or None)
