@@ -64,7 +64,8 @@ class Browser:
 
     def is_open(self) -> bool:
         """Whether the browser has come in place of the frame that is seen first."""
-        return not isinstance(self.app.screen, OpeningScreen)
+        is_there = not isinstance(self.app.screen, OpeningScreen)
+        return is_there and self.screen.is_mounted
 
     def is_painted(self) -> bool:
         """Whether no widget has a message left, and the screen shows what is so."""

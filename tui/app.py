@@ -134,7 +134,7 @@ class NewsledgerApp(App[None]):
     ) -> None:
         """Leave, and keep the place for the next time."""
         browser = self._browser
-        if browser is not None and browser in self.screen_stack:
+        if browser in self.screen_stack and browser.is_mounted:
             browser.remember()
             if unsaved := browser.finish():
                 message = Text(display(unsaved))
