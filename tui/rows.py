@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.model import Article, Entry, Origin, Reading, Skipped
 from parsers.query import Candidate, Said, SaidOf, folded, nothing_said
+from tui.items import Items
 
 if TYPE_CHECKING:
     from parsers.articles import Found
@@ -76,8 +77,9 @@ class Rows:
     """Everything that was found, in its order, and what is known of it by now."""
 
     def __init__(self) -> None:
-        self.items: list[Found | Skipped] = []
-        self.heads: list[Head | None] = []
+        self.items = Items()
+        self.headlines: list[str | None] = []
+        """None where there is none, or nothing is known yet."""
         self.counts: list[Counts | None] = []
         self.traces: list[Trace | None] = []
         """What each row was read by. Where no count is known, the rules in force did not
@@ -104,7 +106,7 @@ class Rows:
         """Add what was found since."""
         for item in items:
             self.items.append(item)
-            self.heads.append(None)
+            self.headlines.append(None)
             self.counts.append(None)
             self.traces.append(None)
             self.figures.append(())
@@ -116,9 +118,9 @@ class Rows:
     def learn(self, known: Known) -> None:
         """Take in what became known of one row."""
         if known.skipped:
-            self.skipped += not isinstance(self.items[known.row], Skipped)
-            self.items[known.row] = known.skipped
-        self.heads[known.row] = known.head
+            self.skipped += not self.items.is_skipped(known.row)
+            self.items.skip(known.row, known.skipped)
+        self.headlines[known.row] = known.head.title if known.head else None
         if known.counts is not None:
             self.counts[known.row] = known.counts
             self.traces[known.row] = known.trace
@@ -150,13 +152,11 @@ class Rows:
 
     def title(self, row: int) -> str:
         """The headline, or the name of the file."""
-        head = self.heads[row]
-        return head.title if head and head.title else self.items[row].name
+        return self.headlines[row] or self.items.names[row]
 
     def date(self, row: int) -> str:
         """The day of publication; empty where it is not known."""
-        head = self.heads[row]
-        return head.date or "" if head else ""
+        return self.candidates[row].date or ""
 
     def forget_counts(self) -> None:
         """After new rules, no count is known."""

@@ -226,9 +226,9 @@ class WorkingScreen(Screen[None]):
     def _is_unread(self, row: int) -> bool:
         """Whether more could be known of a row."""
         rows = self.rows
-        if isinstance(rows.items[row], Skipped) and rows.candidates[row].title:
-            return False
-        return (rows.counts if self.desk.has_rules else rows.heads)[row] is None
+        if not self.desk.has_rules or rows.items.is_skipped(row):
+            return rows.candidates[row].title is None
+        return rows.counts[row] is None
 
 
 def _from(first: int, rows: int) -> Iterable[int]:
