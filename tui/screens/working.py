@@ -188,7 +188,9 @@ class WorkingScreen(Screen[None]):
         # It may take a while until the screen has heard which rows are kept.
         known = frozenset(kept)
         rows = (r for r in chain(first, _from(row, len(self.rows))) if r not in known)
-        self._learn(filter(self._is_unread, rows), rules, self.desk.know)
+        if self._learn(filter(self._is_unread, rows), rules, self.desk.know):
+            self.desk.wait_for_quiet()
+            self.desk.rest()
 
     def _keep(self, rows: Sequence[int], rules: int) -> None:
         """Tell which rows some rules read as those before did."""
