@@ -36,6 +36,8 @@ _QUIET = 0.15
 
 _MANY = 1_000
 """Articles whose reading takes memory that is worth to be given back."""
+_MOST = 12_000
+"""Articles after which it is given back though there are more."""
 
 
 Made = TypeVar("Made")
@@ -248,7 +250,7 @@ class Desk:
         article = item if isinstance(item, Skipped) else self.library.read(item)
         if isinstance(article, Skipped):
             return Known(row, None, None, article)
-        self._read += 1
+        self._count_read()
         made = self.by_rules(article, lambda: _traced(self._rules, article))
         if isinstance(made, Skipped):
             return Known(row, None, None, made)
@@ -265,8 +267,14 @@ class Desk:
             return Known(row, None, None, article)
         return Known(row, head_of(article), None)
 
+    def _count_read(self) -> None:
+        """One more article is read; the program rests at times."""
+        if self._read >= _MOST:
+            self.rest()
+        self._read += 1
+
     def rest(self) -> None:
-        """Give back memory that reading many articles took, when all are read."""
+        """Give back the memory that reading many articles has taken."""
         program = self._rules.program
         if program is not None and self._read >= _MANY:
             self._read = 0

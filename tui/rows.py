@@ -210,9 +210,20 @@ def _same(booked: int, opened: int, masked: int) -> Counts:
 def light(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Entries without what only their article needs, for tens of thousands are kept.
 
-    Of where their fields come from, checks ask only for that of the period.
+    Of where their fields come from, checks ask only for that of the period. Those of one
+    sentence share what they quote.
     """
-    return tuple([replace(entry, origins=_asked(entry.origins)) for entry in entries])
+    quoted: dict[str, str] = {}
+    return tuple(
+        [
+            replace(
+                entry,
+                origins=_asked(entry.origins),
+                quote=quoted.setdefault(entry.quote, entry.quote),
+            )
+            for entry in entries
+        ]
+    )
 
 
 def _asked(origins: Iterable[tuple[str, Origin]]) -> tuple[tuple[str, Origin], ...]:
