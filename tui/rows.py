@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from parsers.model import Article, Entry, Origin, Reading, Skipped
 from parsers.query import Candidate, Said, SaidOf, folded, nothing_said
 from tui.items import Items
+from tui.traces import Traces
 
 if TYPE_CHECKING:
     from parsers.articles import Found
@@ -81,7 +82,7 @@ class Rows:
         self.headlines: list[str | None] = []
         """None where there is none, or nothing is known yet."""
         self.counts: list[Counts | None] = []
-        self.traces: list[Trace | None] = []
+        self.traces = Traces()
         """What each row was read by. Where no count is known, the rules in force did not
         read it yet, but those before did."""
         self.candidates: list[Candidate] = []
@@ -108,7 +109,7 @@ class Rows:
             self.items.append(item)
             self.headlines.append(None)
             self.counts.append(None)
-            self.traces.append(None)
+            self.traces.append()
             self.figures.append(())
             self.candidates.append(
                 Candidate(None, item.name, None, None, None, self._saying)
@@ -123,7 +124,10 @@ class Rows:
         self.headlines[known.row] = known.head.title if known.head else None
         if known.counts is not None:
             self.counts[known.row] = known.counts
-            self.traces[known.row] = known.trace
+            if known.trace is None:
+                self.traces.forget(known.row)
+            else:
+                self.traces.keep(known.row, known.trace)
             self.figures[known.row] = known.figures
         self._ask(known)
 
@@ -162,16 +166,13 @@ class Rows:
         """After new rules, no count is known."""
         for row, counts in enumerate(self.counts):
             if counts is None:  # what other rules than the last ones read
-                self.traces[row] = None
+                self.traces.forget(row)
         self.counts = [None] * len(self.items)
 
     def untouched(self, touch: Touch) -> list[int]:
         """The rows that the rules in force read as those before did."""
-        return [
-            row
-            for row, trace in enumerate(self.traces)
-            if trace and self.counts[row] is None and not touch.reaches(trace)
-        ]
+        untouched = self.traces.untouched(touch)
+        return [row for row in untouched if self.counts[row] is None]
 
     def keep(self, row: int) -> bool:
         """Take what the rules before read for what those in force read.
