@@ -16,6 +16,7 @@ from packs import (
     reading_of,
 )
 
+from parsers.articles import article_from_text
 from parsers.engine import Engine, Program
 from parsers.pipeline import load_rules
 
@@ -268,3 +269,16 @@ def test_a_runaway_rule_is_given_up_after_a_few_sentences(tmp_path: Path) -> Non
 
     assert len(reading.entries) == 20
     assert len(reading.overruns) < 10
+
+
+def test_what_a_program_lets_go_of_is_made_anew_when_it_is_needed(
+    tmp_path: Path,
+) -> None:
+    program = Program(pack_of(tmp_path, text_of()))
+    article = article_from_text("a", SENTENCE)
+    before = Engine(program).read(article)
+
+    program.rest()
+
+    assert before.entries
+    assert Engine(program).read(article) == before

@@ -93,7 +93,7 @@ def book_columns(room: int) -> tuple[BookColumn, ...]:
 def book_line(listed: Listed, rows: Rows) -> str:
     """An entry as a line for programs: its file, then every column but the joined one."""
     columns = [name for name in _WIDTHS if name != "figures"]
-    cells = [rows.items[listed[0]].name]
+    cells = [rows.items.names[listed[0]]]
     cells += [_CELLS[name](listed, rows) for name in columns]
     return "\t".join(" ".join(cell.split()) for cell in cells) + "\n"
 

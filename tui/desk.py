@@ -13,6 +13,7 @@ from parsers.errors import NewsledgerError
 from parsers.model import Article, Reading, Skipped
 from tui.display import display
 from tui.library import Engine, Library, Rules
+from tui.memory import give_back, keep_large_apart
 from tui.page import Page
 from tui.reasons import Account
 from tui.rows import Known, counts_of, head_of, light
@@ -32,6 +33,11 @@ BATCH = 2000
 
 _QUIET = 0.15
 """Seconds after a key in which nothing is read that nobody waits for."""
+
+_MANY = 1_000
+"""Articles whose reading takes memory that is worth to be given back."""
+_MOST = 12_000
+"""Articles after which it is given back though there are more."""
 
 
 Made = TypeVar("Made")
@@ -87,6 +93,8 @@ class Desk:
         """What is wrong with the rule files as they were read last."""
         self._reading = Lock()
         self._last_key = 0.0
+        self._read = 0
+        """Articles that were read since memory was given back."""
 
     def load_rules(self) -> Rules:
         """Read the rule files; as long as they are broken, the last good rules stay.
@@ -133,6 +141,7 @@ class Desk:
 
     def find(self) -> Iterator[list[Found | Skipped]]:
         """What may be an article, in batches; the first is small, to be there soon."""
+        keep_large_apart()
         found = self.library.find()
         size = BATCH // 10
         while batch := list(islice(found, size)):
@@ -241,6 +250,7 @@ class Desk:
         article = item if isinstance(item, Skipped) else self.library.read(item)
         if isinstance(article, Skipped):
             return Known(row, None, None, article)
+        self._count_read()
         made = self.by_rules(article, lambda: _traced(self._rules, article))
         if isinstance(made, Skipped):
             return Known(row, None, None, made)
@@ -256,6 +266,20 @@ class Desk:
         if isinstance(article, Skipped):
             return Known(row, None, None, article)
         return Known(row, head_of(article), None)
+
+    def _count_read(self) -> None:
+        """One more article is read; the program rests at times."""
+        if self._read >= _MOST:
+            self.rest()
+        self._read += 1
+
+    def rest(self) -> None:
+        """Give back the memory that reading many articles has taken."""
+        program = self._rules.program
+        if program is not None and self._read >= _MANY:
+            self._read = 0
+            program.rest()
+            give_back()
 
     def note_key(self) -> None:
         """A person is at work: what nobody waits for has to wait."""

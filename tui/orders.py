@@ -106,14 +106,14 @@ def arranged(
 
 def articles_key(order: Order, rows: Rows) -> Callable[[int], Key | None]:
     """What articles are sorted by."""
-    heads, counts, candidates = rows.heads, rows.counts, rows.candidates
+    counts, candidates = rows.counts, rows.candidates
 
     def title(row: int) -> Key:
         return 0, candidates[row].title or candidates[row].file.casefold()
 
     def date(row: int) -> Key | None:
-        head = heads[row]
-        return (0, head.date) if head and head.date else None
+        day = candidates[row].date
+        return (0, day) if day else None
 
     def figures(row: int) -> Key | None:
         count = counts[row]
@@ -147,7 +147,7 @@ def entries_key(order: Order, rows: Rows) -> Callable[[Listed], Key | None]:
     """What entries are sorted by."""
     currencies = _ranks(rows.codes["currency"])
     units = _ranks(rows.codes["unit"])
-    heads = rows.heads
+    candidates = rows.candidates
 
     def amount(listed: Listed) -> Key | None:
         value = listed[1].value
@@ -168,8 +168,8 @@ def entries_key(order: Order, rows: Rows) -> Callable[[Listed], Key | None]:
         return (int(when.first.startswith("X")), when.first) if when else None
 
     def date(listed: Listed) -> Key | None:
-        head = heads[listed[0]]
-        return (0, head.date) if head and head.date else None
+        day = candidates[listed[0]].date
+        return (0, day) if day else None
 
     def word(listed: Listed) -> Key | None:
         text = getattr(listed[1], order.name)

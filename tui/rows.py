@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.model import Article, Entry, Origin, Reading, Skipped
 from parsers.query import Candidate, Said, SaidOf, folded, nothing_said
+from tui.items import Items
+from tui.traces import Traces
 
 if TYPE_CHECKING:
     from parsers.articles import Found
@@ -76,10 +78,11 @@ class Rows:
     """Everything that was found, in its order, and what is known of it by now."""
 
     def __init__(self) -> None:
-        self.items: list[Found | Skipped] = []
-        self.heads: list[Head | None] = []
+        self.items = Items()
+        self.headlines: list[str | None] = []
+        """None where there is none, or nothing is known yet."""
         self.counts: list[Counts | None] = []
-        self.traces: list[Trace | None] = []
+        self.traces = Traces()
         """What each row was read by. Where no count is known, the rules in force did not
         read it yet, but those before did."""
         self.candidates: list[Candidate] = []
@@ -104,9 +107,9 @@ class Rows:
         """Add what was found since."""
         for item in items:
             self.items.append(item)
-            self.heads.append(None)
+            self.headlines.append(None)
             self.counts.append(None)
-            self.traces.append(None)
+            self.traces.append()
             self.figures.append(())
             self.candidates.append(
                 Candidate(None, item.name, None, None, None, self._saying)
@@ -116,12 +119,15 @@ class Rows:
     def learn(self, known: Known) -> None:
         """Take in what became known of one row."""
         if known.skipped:
-            self.skipped += not isinstance(self.items[known.row], Skipped)
-            self.items[known.row] = known.skipped
-        self.heads[known.row] = known.head
+            self.skipped += not self.items.is_skipped(known.row)
+            self.items.skip(known.row, known.skipped)
+        self.headlines[known.row] = known.head.title if known.head else None
         if known.counts is not None:
             self.counts[known.row] = known.counts
-            self.traces[known.row] = known.trace
+            if known.trace is None:
+                self.traces.forget(known.row)
+            else:
+                self.traces.keep(known.row, known.trace)
             self.figures[known.row] = known.figures
         self._ask(known)
 
@@ -150,28 +156,23 @@ class Rows:
 
     def title(self, row: int) -> str:
         """The headline, or the name of the file."""
-        head = self.heads[row]
-        return head.title if head and head.title else self.items[row].name
+        return self.headlines[row] or self.items.names[row]
 
     def date(self, row: int) -> str:
         """The day of publication; empty where it is not known."""
-        head = self.heads[row]
-        return head.date or "" if head else ""
+        return self.candidates[row].date or ""
 
     def forget_counts(self) -> None:
         """After new rules, no count is known."""
         for row, counts in enumerate(self.counts):
             if counts is None:  # what other rules than the last ones read
-                self.traces[row] = None
+                self.traces.forget(row)
         self.counts = [None] * len(self.items)
 
     def untouched(self, touch: Touch) -> list[int]:
         """The rows that the rules in force read as those before did."""
-        return [
-            row
-            for row, trace in enumerate(self.traces)
-            if trace and self.counts[row] is None and not touch.reaches(trace)
-        ]
+        untouched = self.traces.untouched(touch)
+        return [row for row in untouched if self.counts[row] is None]
 
     def keep(self, row: int) -> bool:
         """Take what the rules before read for what those in force read.
@@ -210,9 +211,20 @@ def _same(booked: int, opened: int, masked: int) -> Counts:
 def light(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Entries without what only their article needs, for tens of thousands are kept.
 
-    Of where their fields come from, checks ask only for that of the period.
+    Of where their fields come from, checks ask only for that of the period. Those of one
+    sentence share what they quote.
     """
-    return tuple([replace(entry, origins=_asked(entry.origins)) for entry in entries])
+    quoted: dict[str, str] = {}
+    return tuple(
+        [
+            replace(
+                entry,
+                origins=_asked(entry.origins),
+                quote=quoted.setdefault(entry.quote, entry.quote),
+            )
+            for entry in entries
+        ]
+    )
 
 
 def _asked(origins: Iterable[tuple[str, Origin]]) -> tuple[tuple[str, Origin], ...]:

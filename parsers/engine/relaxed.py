@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 import re2
@@ -323,10 +324,18 @@ class Places:
     """Where a pattern can match in a text."""
 
     def __init__(self, pattern: str) -> None:
-        """Compile the relaxed form of a pattern."""
-        self._pattern = _first_compiled(
+        """Write the relaxed form of a pattern; it is compiled when it is needed."""
+        self._forms = tuple(
             relaxed(pattern, aligned=True, counted=counted) for counted in (True, False)
         )
+
+    @cached_property
+    def _pattern(self) -> Any:
+        return _first_compiled(self._forms)
+
+    def rest(self) -> None:
+        """Let go of what grew with the texts; it is made anew when it is needed."""
+        vars(self).pop("_pattern", None)
 
     def first(self, text: bytes, start: int) -> int:
         """The first place at or behind `start` where the pattern can match, or -1.
@@ -353,9 +362,17 @@ class Sieve:
     """Tells which of many patterns can match in a text, by one look at it."""
 
     def __init__(self, forms: Sequence[str]) -> None:
-        """Compile the relaxed forms of some patterns; their order numbers them."""
+        """Take the relaxed forms of some patterns; their order numbers them."""
         self._all = frozenset(range(len(forms)))
-        self._filter = _filter(forms)
+        self._forms = forms
+
+    @cached_property
+    def _filter(self) -> Any:
+        return _filter(self._forms)
+
+    def rest(self) -> None:
+        """Let go of what grew with the texts; it is made anew when it is needed."""
+        vars(self).pop("_filter", None)
 
     def passing(self, low: str) -> frozenset[int]:
         """The numbers of the patterns that can match in a text in lower case."""
@@ -400,10 +417,18 @@ def _first_compiled(forms: Iterable[str]) -> Any:
     """The first of some forms that RE2 takes; else what matches everywhere."""
     for form in forms:
         try:
-            return re2.compile(form, _options())
+            return _compiled(form)
         except re2.error:
             continue
-    return re2.compile(ANYTHING, _options())
+    return _compiled(ANYTHING)
+
+
+def _compiled(form: str) -> Any:
+    try:
+        return re2.compile(form, _options())
+    finally:
+        # The module keeps what it compiled, and so all that this would grow to.
+        re2.purge()
 
 
 def _options() -> Any:

@@ -63,6 +63,11 @@ class Scanner:
         # Round amounts come again and again.
         self._said = lru_cache(_REMEMBERED)(self._said_by)
 
+    def rest(self) -> None:
+        """Let go of what grew with the texts; it is made anew when it is needed."""
+        self._places.rest()
+        self._said.cache_clear()
+
     def scan(self, text: str, late: list[int] | None = None) -> list[RawFigure]:
         """All figures of a folded text, in its order, none overlapping.
 

@@ -127,6 +127,10 @@ class Tagger:
         self._tags = {atom.kind: atom.tag for atom in pack.atoms}
         self._periods = _Periods(pack)
 
+    def rest(self) -> None:
+        """Let go of what grew with the texts; it is made anew when it is needed."""
+        self._periods.places.rest()
+
     def words(self, text: str, span: Span) -> list[Atom]:
         """The forms of the vocabularies in a sentence, and its runs of blanks."""
         sentence = text[span.start : span.end]
@@ -182,7 +186,7 @@ class _Periods:
         guarded = rf"(?<!\w)(?:{source})(?!\w)"
         # Sentences are searched with single blanks, which a plain blank matches.
         single = guarded.replace(BLANKS, " ")
-        self._pattern, self._places = compile_lean(single), Places(single)
+        self._pattern, self.places = compile_lean(single), Places(single)
 
     def find(self, text: str, span: Span) -> list[Atom]:
         """The periods of a sentence, in its order, none overlapping."""
@@ -201,12 +205,12 @@ class _Periods:
 
     def _spans(self, sentence: str) -> list[tuple[int, int]]:
         found: list[tuple[int, int]] = []
-        first, text = self._places.first, as_bytes(sentence)
+        first, text = self.places.first, as_bytes(sentence)
         at = first(text, 0)
         while at >= 0:
             match = self._pattern.match(sentence, at, timeout=BUDGET)
             if match is None or match.end() == at:
-                at = self._places.next(text, at)
+                at = self.places.next(text, at)
             else:
                 found.append(match.span())
                 at = first(text, match.end())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from tui.doubts import Doubts, doubts_about, doubts_in_words
+from tui.memory import give_back
 from tui.messages import Audited, RowsKept, RowsLearned
 from tui.page import Goal, Page
 from tui.rows import Known
@@ -88,6 +89,7 @@ class AuditingScreen(JudgingScreen):
         finally:
             if was_collecting:
                 gc.enable()
+        give_back()
         self.post_message(Audited(doubts, time.monotonic() - began))
 
     @on(Audited)

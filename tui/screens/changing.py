@@ -124,7 +124,7 @@ class ChangingScreen(CoveringScreen):
 
     def _name_of(self, row: int) -> str:
         """What the article of a row is called."""
-        return self.rows.items[row].name
+        return self.rows.items.names[row]
 
     # --- once more -----------------------------------------------------------------------
 

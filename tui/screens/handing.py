@@ -207,10 +207,9 @@ class HandingScreen(KeyingScreen):
         """The rows of the list: file, day, headline, booked, open, masked; by tabs."""
         rows = self.rows
         for row in self.listing.order:
-            item, head, counts = rows.items[row], rows.heads[row], rows.counts[row]
-            known = (head.date, head.title) if head else (None, None)
-            numbers = counts or ("", "", "")
-            cells = (os.fsdecode(item.path), *known, *map(str, numbers))
+            path, numbers = rows.items[row].path, rows.counts[row] or ("", "", "")
+            known = (rows.date(row), rows.headlines[row])
+            cells = (os.fsdecode(path), *known, *map(str, numbers))
             yield "\t".join(" ".join((cell or "").split()) for cell in cells) + "\n"
 
     @work(thread=True, exclusive=True, group="command")

@@ -296,7 +296,7 @@ class JudgingScreen(ResumingScreen):
             self.shown = page.at_entry(entry)
             return
         for row in self.listing.order:
-            if self.rows.items[row].name == seen.article and row != self.row:
+            if self.rows.items.names[row] == seen.article and row != self.row:
                 self.open_at(row, seen.entry)
                 return
 

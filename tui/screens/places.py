@@ -96,12 +96,10 @@ class PlacesScreen(ShowingScreen):
 
     def _row_of(self, place: Place) -> int | None:
         """The row of the article now."""
-        items = self.rows.items
-        if place.row < len(items) and items[place.row].name == place.name:
+        names = self.rows.items.names
+        if names[place.row : place.row + 1] == [place.name]:
             return place.row
-        return next(
-            (r for r, item in enumerate(items) if item.name == place.name), None
-        )
+        return names.index(place.name) if place.name in names else None
 
     def _show(self, row: int, shown: Page | Skipped) -> None:
         """Show an article, and the place in it that somebody is on the way to."""

@@ -65,7 +65,7 @@ class ResumingScreen(SurveyingScreen):
             super().open_found(first)
             return
         for row in range(first, len(self.rows)):
-            if self.rows.items[row].name == wanted.article:
+            if self.rows.items.names[row] == wanted.article:
                 self.row = row
                 self.article_list.go_to(row)
                 self.open_row(row)
@@ -77,8 +77,8 @@ class ResumingScreen(SurveyingScreen):
     @property
     def _is_found(self) -> bool:
         """Whether the article that was open is the one that is to be shown."""
-        rows, wanted = self.rows.items, self._wanted
-        return bool(rows and wanted and rows[self.row].name == wanted.article)
+        names, wanted = self.rows.items.names, self._wanted
+        return bool(names and wanted and names[self.row] == wanted.article)
 
     def open_again(self) -> None:
         """Open the article that is not shown yet, if it is known which one it is."""

@@ -56,6 +56,9 @@ _REST = 0.12
 _PATIENCE = 1.0
 """Seconds that the list has before the rules take their share of the machine."""
 
+_LOOSE = 4_000
+"""Rows among which garbage is looked for: it takes less than a key may."""
+
 _NOTE = 5.0
 """Seconds that something said once stays."""
 
@@ -117,6 +120,8 @@ class ShowingScreen(WorkingScreen):
         self._problems = 0
         self._opening: Timer | None = None
         self._forgetting: Timer | None = None
+        self._loose = 0
+        """Rows that were learned, and are looked through for garbage."""
 
     def compose(self) -> ComposeResult:
         """The panes and the bars."""
@@ -197,8 +202,18 @@ class ShowingScreen(WorkingScreen):
             for known in message.known:
                 self.learn(known)
             self._list_learned([known.row for known in message.known])
-            # What was learned stays to the end: to look for garbage among tens of
-            # thousands of entries again and again holds up the keys.
+            self._keep_garbage_apart(len(message.known))
+
+    def _keep_garbage_apart(self, learned: int) -> None:
+        """Never look for garbage among what was learned, for that stays to the end.
+
+        To look through tens of thousands of entries again and again holds up the keys.
+        What is painted meanwhile stays as well, so that is not done all the time.
+        """
+        self._loose += learned
+        if self._loose >= _LOOSE:
+            self._loose = 0
+            gc.collect()
             gc.freeze()
 
     @on(RowsKept)

@@ -80,7 +80,7 @@ class SurveyingScreen(ChoosingScreen):
             return False
         items, counts = self.rows.items, self.rows.counts
         return all(
-            counts[row] is not None or isinstance(items[row], Skipped)
+            counts[row] is not None or items.is_skipped(row)
             for row in self.listing.order
         )
 

@@ -188,7 +188,9 @@ class WorkingScreen(FrameScreen):
         # It may take a while until the screen has heard which rows are kept.
         known = frozenset(kept)
         rows = (r for r in chain(first, _from(row, len(self.rows))) if r not in known)
-        self._learn(filter(self._is_unread, rows), rules, self.desk.know)
+        if self._learn(filter(self._is_unread, rows), rules, self.desk.know):
+            self.desk.wait_for_quiet()
+            self.desk.rest()
 
     def _keep(self, rows: Sequence[int], rules: int) -> None:
         """Tell which rows some rules read as those before did."""
@@ -226,9 +228,9 @@ class WorkingScreen(FrameScreen):
     def _is_unread(self, row: int) -> bool:
         """Whether more could be known of a row."""
         rows = self.rows
-        if isinstance(rows.items[row], Skipped) and rows.candidates[row].title:
-            return False
-        return (rows.counts if self.desk.has_rules else rows.heads)[row] is None
+        if not self.desk.has_rules or rows.items.is_skipped(row):
+            return rows.candidates[row].title is None
+        return rows.counts[row] is None
 
 
 def _from(first: int, rows: int) -> Iterable[int]:

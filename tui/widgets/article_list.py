@@ -210,7 +210,7 @@ class ArticleList(LinePane):
 
     def _title_roles(self, row: int) -> tuple[str, ...]:
         """A file that was not read looks it."""
-        return ("list--skipped",) if isinstance(self._rows.items[row], Skipped) else ()
+        return ("list--skipped",) if self._rows.items.is_skipped(row) else ()
 
     def _date(self, row: int) -> str:
         """The day of publication."""
@@ -218,7 +218,7 @@ class ArticleList(LinePane):
 
     def _counts(self, row: int) -> tuple[Run, ...]:
         """How many figures are booked and open; unknown is never 0."""
-        if isinstance(self._rows.items[row], Skipped):
+        if self._rows.items.is_skipped(row):
             return ((f"{'skipped':>{_COUNTS}} ", ("list--skipped",)),)
         counts = self._rows.counts[row]
         if counts is None:

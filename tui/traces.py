@@ -1,0 +1,100 @@
+"""What tens of thousands of articles were read by, packed.
+
+A piece of memory for each would stand between what reading takes and lets go of, so that
+nothing of that could be given back.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from parsers.engine.traces import Touch, Trace
+
+_LARGE = 1 << 18
+"""Bytes of one block."""
+_UNKNOWN, _NOTHING = 0, 1
+"""The blocks of rows without a trace, and of those whose trace is empty."""
+
+
+class Traces:
+    """The trace of each row, if it has one.
+
+    One thread changes it; others may look meanwhile: a block is there before any row
+    stands in it, and what it holds is never moved.
+    """
+
+    def __init__(self) -> None:
+        self._blocks = [b"", b""]
+        self._left = [0, 0]
+        """How many rows still stand in each block."""
+        self._block = array("I")
+        """In which block each row stands, from where to where, and where `plain` begins."""
+        self._first, self._middle, self._end = array("I"), array("I"), array("I")
+        self._new: dict[int, Trace] = {}
+        """Those that come into the next block."""
+        self._size = 0
+        """Bytes of these."""
+
+    def append(self) -> None:
+        """There is one more row, without a trace."""
+        for column in (self._block, self._first, self._middle, self._end):
+            column.append(0)
+
+    def keep(self, row: int, trace: Trace) -> None:
+        """Keep the trace of a row, in place of the one that it had."""
+        self.forget(row)
+        size = len(trace.tagged) + len(trace.plain)
+        if not size:
+            self._block[row] = _NOTHING
+            return
+        self._new[row] = trace
+        self._size += size
+        if self._size >= _LARGE:
+            self._pack()
+
+    def forget(self, row: int) -> None:
+        """The row has no trace any more."""
+        trace = self._new.pop(row, None)
+        if trace is not None:
+            self._size -= len(trace.tagged) + len(trace.plain)
+        block, self._block[row] = self._block[row], _UNKNOWN
+        if block > _NOTHING:
+            self._left[block] -= 1
+            if not self._left[block]:
+                self._blocks[block] = b""
+
+    def untouched(self, touch: Touch) -> Iterator[int]:
+        """The rows that have a trace that some change does not reach."""
+        from parsers.engine.traces import NOTHING, Trace
+
+        new = dict(self._new)
+        touches_all = touch.reaches(NOTHING)
+        places = zip(self._block, self._first, self._middle, self._end, strict=False)
+        for row, (block, first, middle, end) in enumerate(places):
+            if row in new:
+                reached = touch.reaches(new[row])
+            elif block > _NOTHING:
+                text = self._blocks[block]
+                reached = touch.reaches(Trace(text[first:middle], text[middle:end]))
+            else:
+                reached = block == _UNKNOWN or touches_all
+            if not reached:
+                yield row
+
+    def _pack(self) -> None:
+        """Make a block of those that are new."""
+        block, at = len(self._blocks), 0
+        for row, (tagged, plain) in self._new.items():
+            self._first[row] = at
+            self._middle[row] = at + len(tagged)
+            at = self._end[row] = at + len(tagged) + len(plain)
+        self._blocks.append(
+            b"".join(part for new in self._new.values() for part in new)
+        )
+        self._left.append(len(self._new))
+        for row in self._new:
+            self._block[row] = block
+        self._new, self._size = {}, 0
