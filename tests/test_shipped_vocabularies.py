@@ -93,6 +93,10 @@ TAGGED = {
         ),
         ("balanced", "a balance sheet", "deficiency", "the gap"),
     ),
+    "receipt": Table(
+        (("it received wheat", "received", "import"),),
+        ("their receipts grew",),
+    ),
     "moved": Table(
         (("it sold oil", "sold", "export"), ("they bought oil", "bought", "import")),
         ("a soldier", "a salesman", "a buyer", "boughten"),

@@ -26,6 +26,8 @@ from parsers.engine.words import Atom, lowered
 from parsers.model import Article, How, Origin, Period, Span
 
 UNNAMED = ("WLD", "XX:several")
+REGIONS = ("AFRICA", "ASIA", "EUROPE", "LATAM", "OPEC", "XX:")
+"""How the codes begin of what is no side of "the two countries"."""
 SENTENCES_BACK = 4
 """How far back a reference may point."""
 HEADLINE_WEIGHT = 3
@@ -379,10 +381,11 @@ class Context:
         return (("reporter", first), ("partner", second))
 
     def _two(self, mentions: Iterator[Answer]) -> dict[str, Answer]:
-        """The first two different places."""
+        """The first two different places that can be a side."""
         answers: dict[str, Answer] = {}
         for answer in mentions:
-            answers.setdefault(answer.value, answer)
+            if not answer.value.startswith(REGIONS):
+                answers.setdefault(answer.value, answer)
             if len(answers) == 2:
                 break
         return answers

@@ -188,12 +188,12 @@ class Slots:
         return bool(self._sentences.finds(look.finder, draft.tagged))
 
     def _kinds(self, draft: Draft) -> set[str]:
-        types = {
-            atom.type
-            for atom in draft.tagged.atoms_in(draft.start, draft.end)
-            if atom.figure in draft.figures
-        }
-        return {"value" if t == "money" else t for t in types}
+        atoms = draft.tagged.atoms_in(draft.start, draft.end)
+        own = [atom for atom in atoms if atom.figure in draft.figures]
+        kinds = {"value" if atom.type == "money" else atom.type for atom in own}
+        if any(atom.type == "change" and not atom.value for atom in own):
+            kinds.add("percent")
+        return kinds
 
     def _area(self, scope: str, draft: Draft, following: int) -> Range | None:
         start, end = draft.start, draft.end

@@ -170,10 +170,15 @@ class Tagger:
             figures: The figures of the sentence, each with its index in the article.
         """
         own = [
-            Atom(f.start, f.end, f.kind, "", index, self._tags[f.kind])
+            Atom(f.start, f.end, f.kind, _told(f), index, self._tags[f.kind])
             for index, f in figures
         ]
         return _join(text, span, _merge(own, sorted(atoms, key=_by_place)))
+
+
+def _told(figure: RawFigure) -> str:
+    """What a change tells of its direction: `signed` as in "doubled", else nothing."""
+    return "signed" if figure.amount.signed else ""
 
 
 class _Periods:

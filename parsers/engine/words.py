@@ -28,7 +28,8 @@ class Atom(NamedTuple):
     """`money`, `quantity`, `change`, `period`, or the name of a vocabulary; empty for
     a run of blanks."""
     value: str
-    """Canonical value of a vocabulary form; empty for figures and periods."""
+    """Canonical value of a vocabulary form; empty for periods, and for figures but a
+    change that tells its direction itself: `signed`."""
     figure: int
     """Index of the figure in the article, or -1."""
     tag: str

@@ -158,7 +158,7 @@ class Look:
     handicap: int
     """Added to the distance when finds compete."""
     only: str | None
-    """`value`, `quantity` or `change`: the kind of figure that looks for it."""
+    """`value`, `quantity`, `change` or `percent`: the kind of figure that looks for it."""
     given: tuple[tuple[str, str], ...]
     """Values that fields must already have."""
 

@@ -166,8 +166,9 @@ class SoughtSource(Documented):
         default=None,
     )
     only: str | None = key(
-        Choice(("value", "quantity", "change")),
-        "The kind of figure that looks for it; without it, all do.",
+        Choice(("value", "quantity", "change", "percent")),
+        "The kind of figure that looks for it; without it, all do. A percent is a change "
+        "that does not tell its direction itself, as `doubled` does.",
         default=None,
     )
     given: tuple[tuple[Scalar, Scalar], ...] = key(
