@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from html import unescape
+from operator import itemgetter
 
 from textual.app import App
 
@@ -17,7 +18,12 @@ _CLIPPED = re.compile(
     r'<clipPath id="line-\d+">.*?</clipPath>\s*| clip-path="[^"]*line-\d+\)"', re.DOTALL
 )
 """Rows are cut off where none is too long."""
-_CELLS = re.compile(r'<rect fill="(#\w+)" [^>]*shape-rendering="crispEdges"/>')
+_CELLS = re.compile(
+    r'<rect fill="(#\w+)" [^>]*width="([\d.]+)"[^>]*shape-rendering="crispEdges"/>'
+)
+_SIZE = re.compile(
+    r'<clipPath id="clip-terminal">\s*<rect[^>]* width="([\d.]+)" height="([\d.]+)"'
+)
 _SCREEN = re.compile(r'<g [^>]*clip-path="url\(#clip-terminal\)">')
 _TEXT = re.compile(
     r'<text class="(\w+)" x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+">([^<]*)</text>'
@@ -35,12 +41,20 @@ def picture(app: App[None]) -> str:
 
 
 def _on_one_ground(svg: str) -> str:
-    """The picture with one sheet of the commonest colour in place of its many pieces."""
-    ground, _ = Counter(_CELLS.findall(svg)).most_common(1)[0]
-    bare = _CELLS.sub(lambda cells: "" if cells[1] == ground else cells[0], svg)
-    return _SCREEN.sub(
-        rf'\g<0><rect fill="{ground}" width="100%" height="100%"/>', bare
-    )
+    """The picture with one sheet in place of the cells of a colour that most have."""
+    widths: Counter[str] = Counter()
+    for ground, width in _CELLS.findall(svg):
+        widths[ground] += round(float(width) / CELL)
+    sizes, screen = _SIZE.search(svg), _SCREEN.search(svg)
+    assert sizes is not None
+    assert screen is not None
+    cells = float(sizes[1]) / CELL * float(sizes[2]) / ROW
+    ground, filled = max(widths.items(), key=itemgetter(1), default=("", 0))
+    if filled < cells / 2:
+        return svg
+    bare = _CELLS.sub(lambda cell: "" if cell[1] == ground else cell[0], svg)
+    sheet = f'<rect fill="{ground}" width="100%" height="100%"/>'
+    return bare.replace(screen[0], screen[0] + sheet)
 
 
 def _placed(match: re.Match[str]) -> str:
