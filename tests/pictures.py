@@ -19,7 +19,6 @@ import textual
 from conftest import ROOT
 from rich.color import Color
 from rich.style import Style
-from textual.widgets import Input
 from tui_driver import Browser
 from vector_pictures import picture
 
@@ -101,8 +100,7 @@ class Album:
             screen: What it is called.
             keys: Those that led to it; if it lies over another one, the last did that.
         """
-        for prompt in browser.app.screen.query(Input):
-            prompt.cursor_blink = False
+        await browser.hush()
         if self._looks[:1] != [*BARE.items()]:
             await self._compare(browser, screen, text_of)
         for look, theme in self._looks:

@@ -212,7 +212,6 @@ async def test_what_is_not_there_yet_is_as_it_was_looked_at(size: Size) -> None:
 
 EMPTY: Mapping[str, tuple[Library, tuple[str, ...]]] = {
     "there is no article": (MemoryLibrary(()), ()),
-    "the rules are broken": (MemoryLibrary(TEXTS, broken=True), ("exclamation_mark",)),
     "a file that was not read": (MemoryLibrary(TEXTS), ("G", "enter")),
     "an article that is empty": (MemoryLibrary((("empty.txt", ""),)), ("enter",)),
     "a ledger without entries": (MemoryLibrary((("a.txt", "Fine weather."),)), ("4",)),
@@ -227,6 +226,16 @@ async def test_what_a_key_leads_to_is_as_it_was_looked_at(size: Size) -> None:
         await browser.press("g")
         await browser.until(lambda: "Forward again" in browser.shows())
         await album.look(browser, "after a g", ("g",))
+    album.close()
+
+
+@pytest.mark.parametrize("size", FEW_CELLS.values(), ids=FEW_CELLS)
+async def test_broken_rules_are_as_they_were_looked_at(size: Size) -> None:
+    album = Album(called(size, "-broken"), DARK)
+    async with browsing(MemoryLibrary(TEXTS, broken=True), size) as browser:
+        await browser.until(lambda: "problem" in browser.status)
+        await browser.press("exclamation_mark")
+        await album.look(browser, "the rules are broken", ())
     album.close()
 
 

@@ -117,6 +117,7 @@ async def visited(visit: Visit, shell: Shell) -> AsyncIterator[tuple[Picture, Br
     async with browsing(library, visit.size, {}, own) as browser:
         for step in visit.steps:
             if isinstance(step, Picture):
+                await browser.hush()
                 yield step, browser
             else:
                 await press(browser, step)

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from rich.style import Style
 from textual.pilot import Pilot
+from textual.widgets import Input
 from tui_library import EXPORTS, LIBRARY, MORE, MemoryLibrary
 
 from parsers.indexing.search import Match
@@ -101,6 +102,13 @@ class Browser:
             self.app.simulate_key(key)
             if self.app.return_code is None:
                 await self.settle()
+
+    async def hush(self) -> None:
+        """What was said for a moment is over, as sooner or later; no cursor blinks."""
+        for prompt in self.app.screen.query(Input):
+            prompt.cursor_blink = False
+        self.screen.note = ""
+        await self.until(self.is_painted)
 
     async def resize(self, width: int, height: int) -> None:
         """Make the terminal smaller or larger."""
