@@ -38,7 +38,7 @@ LONG = frozenset(
     {
         *("accept_books", "corpus_invariants", "fuzz_rule_files"),
         *("reference_2000", "round_trip", "same_entries"),
-        *("bomb_rules", "saved_rules", "shown_text"),
+        *("bomb_rules", "hostile_widgets", "saved_rules", "shown_text"),
     }
 )
 
