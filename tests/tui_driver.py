@@ -17,6 +17,7 @@ from tui.app import NewsledgerApp
 from tui.library import Library
 from tui.page import Page
 from tui.screens.browser import BrowserScreen
+from tui.session import SessionFile
 from tui.widgets.bars import StatusBar
 
 WIDE, SMALL = (120, 36), (40, 12)
@@ -137,6 +138,7 @@ async def browsing(
     filters: Mapping[str, str] = FILTERS,
     store: Callable[[], Store] | None = None,
     look_up: Callable[[str], Iterator[Match]] | None = None,
+    session: SessionFile | None = None,
 ) -> AsyncIterator[Browser]:
     """The program with some articles on a screen of some size.
 
@@ -146,8 +148,11 @@ async def browsing(
         filters: Those that are saved.
         store: Opens the store of verdicts, if there is a project.
         look_up: Looks for words in all articles, if they are indexed.
+        session: Keeps the place from one start to the next, if it is to be kept.
     """
-    app = NewsledgerApp(library, filters=filters, store=store, look_up=look_up)
+    app = NewsledgerApp(
+        library, filters=filters, session=session, store=store, look_up=look_up
+    )
     async with app.run_test(size=size) as pilot:
         browser = Browser(pilot)
         await browser.settle()
