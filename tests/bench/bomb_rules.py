@@ -17,19 +17,16 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "bench")]
 
-from bench_bad_rule import LATE, LOOK, SENTENCES  # noqa: E402
+from bench_bad_rule import LATE, SENTENCES, watched  # noqa: E402
 from packs import SMALL  # noqa: E402
 
 from parsers.articles import article_from_text  # noqa: E402
-from parsers.engine import Engine  # noqa: E402
 from parsers.engine.sentences import MOST_OVERRUNS  # noqa: E402
 from parsers.engine.timing import BUDGET  # noqa: E402
-from parsers.model import Reading  # noqa: E402
 from parsers.pipeline import load_rules  # noqa: E402
 
 SLOW = (
@@ -85,21 +82,6 @@ class Outcome:
         return self.same and soon and self.late * 1000 <= LATE
 
 
-def read(engine: Engine, text: str) -> tuple[Reading, float, float]:
-    """Read an article in a thread: what is read, CPU seconds, and the longest delay."""
-    article = article_from_text("a.txt", text)
-    readings: list[Reading] = []
-    thread = Thread(target=lambda: readings.append(engine.read(article)))
-    began, late = time.process_time(), 0.0
-    thread.start()
-    while thread.is_alive():
-        due = time.perf_counter() + LOOK
-        time.sleep(LOOK)
-        late = max(late, time.perf_counter() - due)
-    (reading,) = readings
-    return reading, time.process_time() - began, late
-
-
 def tried(path: Path, pattern: str) -> Outcome:
     """Put a bomb beside the good rules and read."""
     quoted = pattern.replace("'", "''")
@@ -112,8 +94,8 @@ def tried(path: Path, pattern: str) -> Outcome:
     assert good is not None
     if rules.engine is None or rules.broken:
         return Outcome("refused", loading, 0, 0, same=bool(rules.problems))
-    reading, seconds, late = read(rules.engine, BAD * SENTENCES)
-    after, next_, _ = read(rules.engine, GOOD)
+    (reading,), seconds, late = watched(rules.engine, BAD * SENTENCES)
+    (after,), next_, _ = watched(rules.engine, GOOD)
     usual, also = (
         good.read(article_from_text("a.txt", text)) for text in (BAD * SENTENCES, GOOD)
     )
