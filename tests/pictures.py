@@ -138,7 +138,7 @@ class Album:
 
 async def _dress(browser: Browser, theme: str, keys: Sequence[str]) -> None:
     """Take another theme; under a screen that lies over another one, that keeps its."""
-    over = len(browser.app.screen_stack) > 1
+    over = browser.app.screen is not browser.screen
     if over:
         await browser.press("escape")
     browser.app.theme = theme

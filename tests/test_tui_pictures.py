@@ -26,6 +26,7 @@ from parsers.engine import Engine
 from parsers.model import Skipped
 from tui.app import NewsledgerApp
 from tui.library import Library, PathsLibrary, Rules
+from tui.screens.browser import BrowserScreen
 
 Size = tuple[int, int]
 SMALLEST, SMALL, WIDE, WIDEST = (40, 12), (80, 24), (120, 36), (200, 50)
@@ -203,6 +204,7 @@ async def test_what_is_not_there_yet_is_as_it_was_looked_at(size: Size) -> None:
     try:
         async with app.run_test(size=size) as pilot:
             browser = Browser(pilot)
+            await browser.until(lambda: isinstance(app.screen, BrowserScreen))
             await album.look(browser, "articles are found and rules loaded", ())
             library.told.set()
         album.close()

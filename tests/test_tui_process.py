@@ -19,7 +19,6 @@ PROGRAM = """
 import sys
 from dataclasses import replace
 from tui.app import run
-from tui.screens.browser import BrowserScreen
 from tui_library import LIBRARY, MemoryLibrary
 what = sys.argv[1]
 library = LIBRARY
@@ -29,6 +28,7 @@ if what == "crash":
         yield
     MemoryLibrary.find = library_find
 if what == "crash at a key":
+    from tui.screens.browser import BrowserScreen
     def action_help(self):
         raise RuntimeError("no such luck")
     BrowserScreen.action_help = action_help
