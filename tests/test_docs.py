@@ -6,17 +6,15 @@ import ast
 import json
 import os
 import re
-import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 import tomli
 from conftest import ROOT
+from documents import GAP, Shell, Typed, blocks, typed
 
 from parsers.engine.examples import test_pack as run_examples
 from parsers.model import KINDS
@@ -38,38 +36,9 @@ ARTICLES = ROOT / "docs" / "articles.md"
 FETCH = ROOT / "docs" / "fetch.md"
 SCALE = ROOT / "docs" / "scale.md"
 ARCHITECTURE = ROOT / "ARCHITECTURE.md"
-FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[\w-]+)?\)")
-PROGRAM = "import sys; from tui.cli import main; sys.exit(main())"
 TOPS = ("parsers", "tui")
 MAP = "by `UPDATE_GOLDENS=1 pytest tests/test_docs.py`.\n\n"
-PROGRESS = re.compile(
-    r"^(?:shards: [\d,]+, )?articles: [\d,]+, entries: [\d,]+\n", re.MULTILINE
-)
-"""What a command says meanwhile that takes long, on a machine that has much to do."""
-GAP = "…"
-"""A line that stands for any number of lines of output."""
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A command of a document, and the output that the document shows below it."""
-
-    document: Path
-    command: str
-    shown: str
-
-
-def blocks(document: Path) -> list[tuple[str, str]]:
-    """What is said behind each opening fence, and what stands between the fences."""
-    return FENCE.findall(document.read_text(encoding="utf-8"))
-
-
-def typed(document: Path, block: str) -> Iterator[Typed]:
-    """The commands of a `console` block; each begins with a dollar sign and a blank."""
-    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-        command, _, shown = part.partition("\n")
-        yield Typed(document, command, shown)
 
 
 def session(documents: Iterable[Path]) -> list[Typed]:
@@ -132,37 +101,8 @@ def outputs(works: list[Path]) -> list[list[str]]:
 
 
 def _printed(steps: Iterable[Typed], work: Path) -> list[str]:
-    tools = work.parent / "bin"
-    tools.mkdir()
-    newsledger = tools / "newsledger"
-    newsledger.write_text(
-        f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c "{PROGRAM}" "$@"\n'
-    )
-    newsledger.chmod(0o755)
-    environment = {
-        **os.environ,
-        "HOME": str(work.parent),
-        "LC_ALL": "C.UTF-8",
-        "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT),
-        **{f"GIT_{who}_NAME": "A" for who in ("AUTHOR", "COMMITTER")},
-        **{f"GIT_{who}_EMAIL": "a@example.org" for who in ("AUTHOR", "COMMITTER")},
-    }
-    outputs = (
-        subprocess.run(
-            ["/bin/sh", "-c", step.command],
-            cwd=work,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            timeout=60,
-        ).stdout
-        for step in steps
-    )
-    return [PROGRESS.sub("", output) for output in outputs]
+    shell = Shell(work)
+    return [shell.run(step.command) for step in steps]
 
 
 @pytest.mark.parametrize(("story", "number"), STEPS)
@@ -175,17 +115,10 @@ def test_a_command_of_a_document_prints_what_it_shows(
         if tool in words and shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")
     if os.environ.get("UPDATE_GOLDENS") and GAP not in step.shown.splitlines():
-        text = step.document.read_text(encoding="utf-8")
-        old, new = (f"$ {step.command}\n{out}" for out in (step.shown, printed))
-        step.document.write_text(text.replace(old, new), encoding="utf-8")
+        step.show(printed)
         return
 
-    lines = (
-        r"(?:.*\n)*?" if line.rstrip("\n") == GAP else re.escape(line)
-        for line in step.shown.splitlines(keepends=True)
-    )
-
-    assert re.fullmatch("".join(lines), printed), printed
+    assert step.expects(printed), printed
 
 
 @pytest.mark.parametrize("number", range(len(YAML)))
@@ -296,10 +229,3 @@ def test_a_file_that_a_document_names_is_there(document: Path) -> None:
     named = re.findall(r"`((?:config|docs|parsers|seeds|tests|tui)/[\w./-]+)`", text)
 
     assert [name for name in named if not (ROOT / name).exists()] == []
-
-
-def test_the_picture_fetches_nothing() -> None:
-    picture = (ROOT / "docs" / "screenshot.svg").read_text(encoding="utf-8")
-
-    assert "url(http" not in picture
-    assert "$800 million" in picture.replace("&#160;", " ")

@@ -106,7 +106,7 @@ def test_w_stops_at_an_open_figure_in_another_article(tmp_path: Path) -> None:
         screen = terminal.until(lambda now: now.drawn("$7 million", "reverse"))
 
     assert screen.drawn("$7 million", "underline")
-    assert "open: no rule claims it" in screen
+    assert "open: no entry books it" in screen
 
 
 def test_j_and_k_in_the_ledger_move_the_highlight_of_the_text(terminal: Tmux) -> None:

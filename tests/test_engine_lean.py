@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 import regex
 from hypothesis import given, settings
@@ -208,3 +210,18 @@ def test_a_head_is_a_named_group_that_begins_the_alternative(
     alternative: str, head: str, rest: str
 ) -> None:
     assert split_head(alternative) == (head, rest)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["a{1000000000}", "(?:(?:a{100}){100}){2}", "(?:x|(?=a{101}){100,})"]
+)
+@pytest.mark.parametrize("compile_", [compile_lean, compile_for])
+def test_a_pattern_that_would_take_all_memory_is_refused_before_that(
+    pattern: str, compile_: Callable[[str], object]
+) -> None:
+    with pytest.raises(regex.error, match=r"repeated [\d,]+ times, more than 10,000"):
+        compile_(pattern)
+
+
+def test_many_small_repeats_side_by_side_are_none_too_many() -> None:
+    assert compile_lean("[a-z]{40}" * 9).pattern

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from packs import SMALL
 from shipped import shipped_files, shipped_rules
 
 from parsers.engine import Engine
@@ -105,6 +106,24 @@ rules:
     assert ruleset.broken
     assert "mine.yaml:4:" in ruleset.text
     assert "unclosed" in ruleset.json
+
+
+@pytest.mark.parametrize("where", ["fragment", "rule"])
+def test_a_pattern_that_would_take_all_memory_is_a_problem(
+    where: str, tmp_path: Path
+) -> None:
+    bomb = "x{1000000000}"
+    behind, added = {
+        "fragment": ("fragments:\n", f"  bomb: {{as: bare, any: ['{bomb}']}}\n"),
+        "rule": ("rules:\n", f"  - {{id: bomb, pattern: '{bomb} {{figure}}'}}\n"),
+    }[where]
+    rules = tmp_path / "mine.yaml"
+    rules.write_text(SMALL.replace(behind, behind + added))
+
+    ruleset = load_rules([rules])
+
+    assert ruleset.broken
+    assert "a part is repeated 1,000,000,000 times" in ruleset.text
 
 
 def test_without_a_readable_file_there_is_no_engine(tmp_path: Path) -> None:

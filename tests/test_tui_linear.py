@@ -40,7 +40,7 @@ def test_each_figure_is_followed_by_its_entry() -> None:
 def test_an_open_figure_is_told_to_be_one() -> None:
     reading = FakeEngine().read(article_from_text("three.txt", MORE))
 
-    assert "$5 million [open: no rule claims it]" in "\n".join(linear(reading))
+    assert "$5 million [open: no entry books it]" in "\n".join(linear(reading))
 
 
 def test_the_text_begins_with_its_name_and_ends_with_its_figures() -> None:

@@ -1,60 +1,63 @@
-"""What the browser looks like: pictures of it as text, to be looked at in a diff.
+"""What the browser looks like: pictures of it, to be looked at in a diff.
 
-A golden file has the screens of one size, or what is styled how in one look. After a
-change that is meant, `UPDATE_GOLDENS=1 pytest tests/test_tui_pictures.py` takes all anew.
+After a change that is meant, `UPDATE_GOLDENS=1 pytest tests/test_tui_pictures.py` takes
+all anew, and `PICTURES=FOLDER` before it leaves them there as SVG.
 """
 
 from __future__ import annotations
 
-import asyncio
-import os
-import re
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
-from string import ascii_letters
+from threading import Event
 
 import pytest
-import textual
-from conftest import ROOT
+from decision_samples import store
+from packs import SMALL as RULES
 from packs import engine_of
-from rich.color import Color
-from rich.style import Style
+from pictures import BARE, COLOURED, DARK, Album
 from tui_driver import Browser, browsing
-from tui_library import DEALS, LOANS, PACK, PackLibrary
+from tui_library import DEALS, LOANS, PACK, MemoryLibrary, PackLibrary
 
+from parsers.articles import Found
 from parsers.engine import Engine
-from tui.library import Rules
+from parsers.model import Skipped
+from tui.app import NewsledgerApp
+from tui.library import Library, PathsLibrary, Rules
 
-PICTURES = ROOT / "tests" / "golden" / "pictures"
-TAKEN_WITH = "8.2.8"
-"""The version of Textual whose colours are in the golden files."""
-UPDATING = bool(os.environ.get("UPDATE_GOLDENS"))
-
+Size = tuple[int, int]
 SMALLEST, SMALL, WIDE, WIDEST = (40, 12), (80, 24), (120, 36), (200, 50)
-LOOKS = {
-    "dark": "textual-dark",
-    "light": "textual-light",
-    "ansi": "ansi-dark",
-    "no-color": "textual-dark",
-}
+FEW_CELLS = {"smallest": SMALLEST, "small": SMALL}
+MANY_CELLS = {"wide": WIDE, "widest": WIDEST}
+SIZES = {**FEW_CELLS, **MANY_CELLS}
 
-KEYS = {
+Walk = Mapping[str, tuple[str, ...]]
+"""Screens, and what is pressed, in bursts, on the way from each to the next."""
+READING: Walk = {
     "just opened": (),
     "a figure": ("2", "f"),
     "why it is booked": ("p",),
-    "the ledger of all articles": ("p", "4"),
+    "the ledger of all articles": ("escape", "4"),
     "totals": ("i",),
     "help": ("question_mark",),
     "the palette": ("escape", "colon"),
     "a filter": ("escape", "1", "ampersand", *"flow:"),
     "nothing is left": (*"balance", "enter"),
 }
-"""Screens, and the keys that lead from each to the next."""
-FEW = ("just opened", "a figure", "the ledger of all articles", "help")
-STYLED = (*FEW, "the palette")
+WORKING: Walk = {
+    "a verdict": ("2", "f", "a"),
+    "an edit": ("e", *"period 20"),
+    "a rule beside the text": ("escape", "g E"),
+    "a mistake in it": ("down", "down", "x"),
+    "open figures by shape": ("escape", "escape", "g w"),
+    "what a rule does": ("q", "g r"),
+    "the same claim": ("q", "g s"),
+}
+MAIN = ("just opened", "a figure")
+OTHERS = ("the ledger of all articles", "help")
+"""What is pictured on large terminals as well, the first in every look."""
 
 LONG = "A headline that is far longer than any list of articles is wide"
 TEXTS = (
@@ -86,99 +89,162 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 
-def text_of(browser: Browser) -> str:
-    """The screen, without blanks at the ends of rows."""
-    return "".join(f"{row.rstrip()}\n" for row in browser.shows().split("\n"))
+def called(size: Size, kind: str = "") -> str:
+    """The name of an album."""
+    return f"{size[0]}x{size[1]}{kind}"
 
 
-def styles_of(browser: Browser) -> str:
-    """Each row of the screen, below it a letter for the style of each cell."""
-    letters: dict[str, str] = {}
-    rows = ""
-    for strip in browser.app.screen._compositor.render_strips():
-        marks = ""
-        for text, style, _ in strip:
-            letter = letters.setdefault(told(style), ascii_letters[len(letters)])
-            marks += letter * len(text)
-        rows += f"{strip.text.rstrip()}\n{marks}\n"
-    return rows + "".join(f"{letter} {said}\n" for said, letter in letters.items())
-
-
-def told(style: Style | None) -> str:
-    """A style in words."""
-    style = style or Style()
-    names = ("bold", "dim", "italic", "underline", "strike", "reverse")
-    words = [name for name in names if getattr(style, name)]
-    return " ".join([*words, f"{colour(style.color)} on {colour(style.bgcolor)}"])
-
-
-def colour(colour: Color | None) -> str:
-    return colour.name if colour else "default"
-
-
-def golden(name: str) -> dict[str, str]:
-    """The pictures in a golden file, by their names."""
-    if UPDATING:
-        return {}
-    text = (PICTURES / f"{name}.txt").read_text(encoding="utf-8")
-    parts = re.split(r"^=== (.+)\n", text, flags=re.MULTILINE)
-    return dict(zip(parts[1::2], parts[2::2], strict=True))
-
-
-async def come_to_be(
-    browser: Browser, expected: str | None, take: Callable[[Browser], str]
+async def walk(
+    browser: Browser, way: Walk, album: Album, screens: tuple[str, ...] = ()
 ) -> None:
-    """Wait until the screen is as it was looked at, or to be looked at."""
-    if expected is None:
-        await asyncio.sleep(1)  # what fades in is there
-        return
-    with suppress(TimeoutError):
-        await browser.until(lambda: take(browser) == expected)
-    assert take(browser) == expected
+    """Walk on from the first of some screens; they have to be as they were looked at."""
+    screens = screens or tuple(way)
+    ways = list(way)
+    start, end = ways.index(screens[0]), ways.index(screens[-1])
+    for screen in ways[start : end + 1]:
+        await browser.press(*way[screen])
+        if screen in screens:
+            await album.look(browser, screen, way[screen])
+    album.close()
 
 
-async def compare(
-    browser: Browser,
-    name: str,
-    screens: tuple[str, ...],
-    take: Callable[[Browser], str],
-) -> None:
-    """Walk through the screens; each has to come to be as it was looked at."""
-    expected, taken = golden(name), ""
-    last = list(KEYS).index(screens[-1])
-    for screen, keys in list(KEYS.items())[: last + 1]:
-        await browser.press(*keys)
-        if screen not in screens:
-            continue
-        await come_to_be(browser, None if UPDATING else expected[screen], take)
-        taken += f"=== {screen}\n{take(browser)}"
-    if UPDATING:
-        PICTURES.mkdir(exist_ok=True)
-        (PICTURES / f"{name}.txt").write_text(taken, encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("size", "screens"),
-    [(SMALLEST, tuple(KEYS)), (SMALL, tuple(KEYS)), (WIDE, FEW), (WIDEST, FEW)],
-    ids=["smallest", "small", "wide", "widest"],
-)
-async def test_screens_of_each_size_are_as_they_were_looked_at(
-    size: tuple[int, int], screens: tuple[str, ...]
-) -> None:
+@pytest.mark.parametrize("size", FEW_CELLS.values(), ids=FEW_CELLS)
+async def test_a_screen_is_as_it_was_looked_at(size: Size) -> None:
+    album = Album(called(size), COLOURED)
     async with browsing(NamedLibrary(TEXTS), size) as browser:
-        await compare(browser, f"{size[0]}x{size[1]}", screens, text_of)
+        await walk(browser, READING, album)
 
 
-@pytest.mark.skipif(
-    textual.__version__ != TAKEN_WITH, reason="another Textual mixes other colours"
-)
-@pytest.mark.parametrize("look", LOOKS)
-async def test_styles_of_each_look_are_as_they_were_looked_at(
-    look: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("size", MANY_CELLS.values(), ids=MANY_CELLS)
+async def test_a_large_screen_is_as_it_was_looked_at(size: Size) -> None:
+    albums = Album(called(size), COLOURED), Album(called(size, "-others"), {})
+    async with browsing(NamedLibrary(TEXTS), size) as browser:
+        for album, screens in zip(albums, (MAIN, OTHERS), strict=True):
+            await walk(browser, READING, album, screens)
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+async def test_without_colours_it_is_as_it_was_looked_at(
+    size: Size, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if look == "no-color":
-        monkeypatch.setenv("NO_COLOR", "1")
-    async with browsing(NamedLibrary(TEXTS), SMALL) as browser:
-        browser.app.theme = LOOKS[look]
-        await browser.settle()
-        await compare(browser, look, STYLED, styles_of)
+    monkeypatch.setenv("NO_COLOR", "1")
+    album = Album(called(size, "-no-color"), BARE)
+    screens = tuple(READING) if size in FEW_CELLS.values() else MAIN
+    async with browsing(NamedLibrary(TEXTS), size) as browser:
+        await walk(browser, READING, album, screens)
+
+
+# --- at work -------------------------------------------------------------------------
+
+SOLD = (
+    "Iran's exports to Iraq reached $5 million in 2019. Exports of $7 million went to"
+    " China in 2018, and 20 tons of exports to Iraq. The bank lent $4 million."
+)
+EXAMPLES = """\
+    examples:
+      - {text: "The exports of $5 million.", expect: {flow: export, value: 5e6 USD}}
+      - {text: "The bank lent.", expect: none}
+"""
+
+
+@asynccontextmanager
+async def at_work(size: Size) -> AsyncIterator[Browser]:
+    """The browser on files of the current folder, with a place for verdicts."""
+    Path("deals.txt").write_text(f"{SOLD}\n")
+    Path("loans.txt").write_text(f"{LOANS}\n")
+    Path("mine.yaml").write_text(RULES + EXAMPLES)
+    library = PathsLibrary(
+        (Path("deals.txt"), Path("loans.txt")), (Path("mine.yaml"),), 10**6
+    )
+    decisions = partial(store, Path("decisions.jsonl"))
+    async with browsing(library, size, store=decisions) as browser:
+        yield browser
+
+
+@pytest.mark.parametrize("size", FEW_CELLS.values(), ids=FEW_CELLS)
+async def test_a_screen_of_work_is_as_it_was_looked_at(size: Size) -> None:
+    album = Album(called(size, "-work"), COLOURED if size == SMALL else DARK)
+    async with at_work(size) as browser:
+        await walk(browser, WORKING, album)
+
+
+@pytest.mark.parametrize("size", FEW_CELLS.values(), ids=FEW_CELLS)
+async def test_work_without_colours_is_as_it_was_looked_at(
+    size: Size, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    album = Album(called(size, "-work-no-color"), BARE)
+    async with at_work(size) as browser:
+        await walk(browser, WORKING, album)
+
+
+# --- nothing to be seen, or not yet ------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SlowLibrary(MemoryLibrary):
+    """A library whose rules, and whose last article, come when it is told."""
+
+    told: Event = field(default_factory=Event)
+
+    def find(self) -> Iterator[Found | Skipped]:
+        yield from super().find()
+        self.told.wait()
+
+    def load_rules(self) -> Rules:
+        self.told.wait()
+        return super().load_rules()
+
+
+@pytest.mark.parametrize("size", FEW_CELLS.values(), ids=FEW_CELLS)
+async def test_what_is_not_there_yet_is_as_it_was_looked_at(size: Size) -> None:
+    album, library = Album(called(size, "-loading"), COLOURED), SlowLibrary(TEXTS)
+    app = NewsledgerApp(library)
+    try:
+        async with app.run_test(size=size) as pilot:
+            browser = Browser(pilot)
+            await browser.until(browser.is_open)
+            await album.look(browser, "articles are found and rules loaded", ())
+            library.told.set()
+        album.close()
+    finally:
+        library.told.set()
+
+
+EMPTY: Mapping[str, tuple[Library, tuple[str, ...]]] = {
+    "there is no article": (MemoryLibrary(()), ()),
+    "a file that was not read": (MemoryLibrary(TEXTS), ("G", "enter")),
+    "an article that is empty": (MemoryLibrary((("empty.txt", ""),)), ("enter",)),
+    "a ledger without entries": (MemoryLibrary((("a.txt", "Fine weather."),)), ("4",)),
+}
+"""States with little to be seen, and the keys that lead there."""
+
+
+@pytest.mark.parametrize("size", FEW_CELLS.values(), ids=FEW_CELLS)
+async def test_what_a_key_leads_to_is_as_it_was_looked_at(size: Size) -> None:
+    album = Album(called(size, "-keys"), DARK)
+    async with browsing(NamedLibrary(TEXTS), size) as browser:
+        await browser.press("g")
+        await browser.until(lambda: "Forward again" in browser.shows())
+        await album.look(browser, "after a g", ("g",))
+    album.close()
+
+
+@pytest.mark.parametrize("size", FEW_CELLS.values(), ids=FEW_CELLS)
+async def test_broken_rules_are_as_they_were_looked_at(size: Size) -> None:
+    album = Album(called(size, "-broken"), DARK)
+    async with browsing(MemoryLibrary(TEXTS, broken=True), size) as browser:
+        await browser.until(lambda: "problem" in browser.status)
+        await browser.press("exclamation_mark")
+        await album.look(browser, "the rules are broken", ())
+    album.close()
+
+
+@pytest.mark.parametrize("size", FEW_CELLS.values(), ids=FEW_CELLS)
+async def test_what_is_empty_is_as_it_was_looked_at(size: Size) -> None:
+    album = Album(called(size, "-empty"), DARK)
+    for state, (library, keys) in EMPTY.items():
+        async with browsing(library, size) as browser:
+            await browser.press(*keys)
+            await album.look(browser, state, keys)
+    album.close()

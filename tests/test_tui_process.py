@@ -27,6 +27,11 @@ if what == "crash":
         raise RuntimeError("no such luck")
         yield
     MemoryLibrary.find = library_find
+if what == "crash at a key":
+    from tui.screens.browser import BrowserScreen
+    def action_help(self):
+        raise RuntimeError("no such luck")
+    BrowserScreen.action_help = action_help
 if what == "hostile":
     text = "\\x1b]52;c;VEVTVA==\\x07 \\x1b]0;PWNED\\x07 \\x9d0;C1\\x9c export $800 million here"
     library = MemoryLibrary(((text + ".txt", text), (text, None)))
@@ -117,8 +122,19 @@ def test_it_ends_when_its_terminal_is_closed(turn: int) -> None:
     assert process.ended_within(20) == 128 + signal.SIGHUP
 
 
-def test_a_crash_is_no_success() -> None:
+def test_a_crash_of_a_thread_is_no_success() -> None:
     process = Process("crash")
+
+    assert process.code() == 1
+    assert b"no such luck" in process.output
+    assert LEFT in process.output
+
+
+def test_a_crash_at_a_key_is_no_success() -> None:
+    process = Process("crash at a key")
+    process.read_until(b"booked")
+
+    os.write(process.terminal, b"?")
 
     assert process.code() == 1
     assert b"no such luck" in process.output

@@ -22,6 +22,7 @@ from parsers.workbench.rule_home import home_of
 from tui.library import PathsLibrary
 from tui.ruling import saved
 from tui.screens.pager import PagerScreen
+from tui.session import SessionFile
 
 TEXT = (
     "Iran's exports to Iraq reached $5 million in 2019. Steel exports of $7 million in"
@@ -53,15 +54,17 @@ async def writing(
     size: tuple[int, int] = WIDE,
     text: str = TEXT,
     store: Callable[[], Store] | None = None,
+    session: SessionFile | None = None,
+    keys: tuple[str, ...] = ("f", "g E"),
 ) -> AsyncIterator[Browser]:
     """The browser with the pane open at the rule of the first figure."""
     article = rules.with_name("a.txt")
     article.write_text(text)
     library = PathsLibrary((article,), (rules,), 10**6)
-    async with browsing(library, size, store=store) as browser:
-        await browser.press("f", "g E")
+    async with browsing(library, size, store=store, session=session) as browser:
+        await browser.press(*keys)
         await browser.until(lambda: browser.screen.is_ruling)
-        await browser.settle()
+        await tried(browser)
         yield browser
 
 
@@ -363,6 +366,30 @@ async def test_what_is_not_saved_is_dropped_only_when_asked_twice(rules: Path) -
 
         assert not browser.screen.is_ruling
         assert booked(browser) == ["reached", "figure"]
+
+
+async def test_what_is_not_saved_when_it_ends_is_there_at_the_next_start(
+    rules: Path,
+) -> None:
+    session = SessionFile(rules.with_name("session.json"))
+    async with writing(rules, session=session) as browser:
+        await write(browser, "reached", " again")
+        browser.app.exit(None, 128 + 15)
+
+    async with writing(rules, session=session, keys=("g E",)) as browser:
+        assert "# What was reached again." in browser.screen.rule_pane.text
+        assert "not saved" in remarks(browser)
+    assert rules.read_text() == FILE
+
+
+async def test_what_was_dropped_is_not_there_at_the_next_start(rules: Path) -> None:
+    session = SessionFile(rules.with_name("session.json"))
+    async with writing(rules, session=session) as browser:
+        await write(browser, "reached", " again")
+        await browser.press("escape", "escape", "Q")
+
+    async with writing(rules, session=session, keys=("g E",)) as browser:
+        assert "# What was reached." in browser.screen.rule_pane.text
 
 
 async def test_what_was_asked_once_is_asked_again_later(rules: Path) -> None:

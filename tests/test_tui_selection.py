@@ -256,8 +256,8 @@ def test_each_currency_has_a_sum_of_its_own() -> None:
     assert exports.shown == "USD 5.001bn  IRR 1000tn"
 
 
-def test_what_is_not_told_is_a_group_of_its_own() -> None:
-    years = totals([(0, OIL), (0, RIALS)], "year")
+def test_years_stand_in_their_order_and_what_is_not_told_behind_them() -> None:
+    years = totals([(0, RIALS), (0, RIALS), (0, OIL)], "year")
 
     assert [total.group for total in years] == ["2019", "not told"]
 

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from rich.style import Style
 from textual.pilot import Pilot
+from textual.widgets import Input
 from tui_library import EXPORTS, LIBRARY, MORE, MemoryLibrary
 
 from parsers.indexing.search import Match
@@ -17,6 +18,7 @@ from tui.library import Library
 from tui.page import Page
 from tui.screens.browser import BrowserScreen
 from tui.screens.frame import OpeningScreen
+from tui.session import SessionFile
 from tui.widgets.bars import StatusBar
 
 WIDE, SMALL = (120, 36), (40, 12)
@@ -108,6 +110,13 @@ class Browser:
             if self.app.return_code is None:
                 await self.settle()
 
+    async def hush(self) -> None:
+        """What was said for a moment is over, as sooner or later; no cursor blinks."""
+        for prompt in self.app.screen.query(Input):
+            prompt.cursor_blink = False
+        self.screen.note = ""
+        await self.until(self.is_painted)
+
     async def resize(self, width: int, height: int) -> None:
         """Make the terminal smaller or larger."""
         await self.pilot.resize_terminal(width, height)
@@ -135,6 +144,7 @@ async def browsing(
     filters: Mapping[str, str] = FILTERS,
     store: Callable[[], Store] | None = None,
     look_up: Callable[[str], Iterator[Match]] | None = None,
+    session: SessionFile | None = None,
 ) -> AsyncIterator[Browser]:
     """The program with some articles on a screen of some size.
 
@@ -144,8 +154,11 @@ async def browsing(
         filters: Those that are saved.
         store: Opens the store of verdicts, if there is a project.
         look_up: Looks for words in all articles, if they are indexed.
+        session: Keeps the place from one start to the next, if it is to be kept.
     """
-    app = NewsledgerApp(library, filters=filters, store=store, look_up=look_up)
+    app = NewsledgerApp(
+        library, filters=filters, session=session, store=store, look_up=look_up
+    )
     async with app.run_test(size=size) as pilot:
         browser = Browser(pilot)
         await browser.settle()

@@ -29,6 +29,7 @@ def saved(block: Block, text: str) -> RuleSaved:
         text: What it is to say.
     """
     from parsers.workbench.rule_blocks import found_again
+    from parsers.workbench.rule_text import RuleTextError
 
     name = block.path.name
     try:
@@ -39,6 +40,8 @@ def saved(block: Block, text: str) -> RuleSaved:
         again = found_again(block, filed, is_own=True)
     except ChangedError as error:
         return _changed(block, text, error.data.decode("utf-8", "replace"))
+    except RuleTextError as error:
+        return RuleSaved(text, None, f"not saved: {name}: {error.reason}")
     except NewsledgerError as error:
         return RuleSaved(text, None, f"not saved: {error}")
     except OSError as error:

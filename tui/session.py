@@ -32,6 +32,10 @@ class Session:
     entries_descending: bool = False
     totals: str = ""
     """By what the entries were added up."""
+    rule: str = ""
+    """A rule that was being written and was not saved; empty if there was none."""
+    written: str = ""
+    """What was written of it."""
 
 
 NOWHERE = Session()

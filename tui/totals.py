@@ -14,7 +14,9 @@ _EXACT = Context(prec=200)
 
 MONTH = "month"
 """The group of the months in which the articles were published."""
-GROUPS = ("reporter", "partner", "flow", "year", MONTH)
+TIMES = ("year", MONTH)
+"""The groups that stand in their order, as a line of time."""
+GROUPS = ("reporter", "partner", "flow", *TIMES)
 """By what entries can be added up."""
 
 UNTOLD = "not told"
@@ -39,7 +41,7 @@ class Total:
 def totals(
     listed: Iterable[Listed], group: str, date_of: Callable[[int], str] = lambda _: ""
 ) -> tuple[Total, ...]:
-    """What the entries come to, the group with most entries first; months in their order.
+    """What the entries come to, the group with most entries first, times in their order.
 
     Of a range the lower end counts. The same trade told twice counts twice: these are
     sums of claims.
@@ -62,7 +64,7 @@ def totals(
         Total(name, count, tuple(_added(sums.get(name, {}))))
         for name, count in counts.items()
     )
-    if group == MONTH:
+    if group in TIMES:
         return tuple(sorted(made, key=lambda total: total.group))
     return tuple(sorted(made, key=lambda total: (-total.entries, total.group)))
 

@@ -46,7 +46,7 @@ ORIGINS: dict[How, str] = {
 STATES: dict[State, str] = {
     "booked": "one entry books it",
     "masked": "a rule says it is no trade figure",
-    "open": "no rule claims it",
+    "open": "no entry books it",
 }
 
 
@@ -166,7 +166,7 @@ def period(when: Period | None) -> str:
 
 
 def figure_state(figure: Figure) -> str:
-    """What became of a figure and why: `open: no rule claims it`."""
+    """What became of a figure and why: `open: no entry books it`."""
     return f"{figure.state}: {figure.reason or STATES[figure.state]}"
 
 

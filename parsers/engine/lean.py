@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
-from parsers.engine.syntax import FIRST_TAG, LAST_TAG, is_tag
+from parsers.engine.syntax import FIRST_TAG, LAST_TAG, MOST_COPIES, copies, is_tag
 
 _TOKEN = re.compile(
     r"""\\(?:[pP]\{\w+\}|.)            # an escape
@@ -39,10 +39,22 @@ def compile_lean(source: str) -> regex.Pattern[str]:
     Raises:
         regex.error: If it does not compile; the position is that in `source`.
     """
+    refuse_large(source)
     try:
         return regex.compile(lean(source), regex.IGNORECASE)
     except regex.error:
         return regex.compile(source, regex.IGNORECASE)
+
+
+def refuse_large(source: str) -> None:
+    """Refuse a pattern that would take all memory as soon as it is compiled.
+
+    Raises:
+        regex.error: If it is one.
+    """
+    if (count := copies(source)) > MOST_COPIES:
+        reason = f"a part is repeated {count:,} times, more than {MOST_COPIES:,}"
+        raise regex.error(reason)
 
 
 def compile_for(
@@ -61,6 +73,7 @@ def compile_for(
     Raises:
         regex.error: If it does not compile; the position is that in `source`.
     """
+    refuse_large(source)
     flags = regex.REVERSE if backwards else 0
     low = lowercase(source)
     try:

@@ -14,6 +14,7 @@ from typing import TypeVar
 import regex
 
 from parsers.engine.finders import LEFT_GUARD, REMEMBERED, Finder
+from parsers.engine.lean import refuse_large
 from parsers.engine.relaxed import ANYTHING, Sieve, relaxed
 from parsers.engine.scanner import Scanner
 from parsers.engine.tagger import Tagger
@@ -261,6 +262,7 @@ class Program:
     def _atom(self, atom: AtomRule) -> AtomRule:
         """Refuse an atom that does not compile; the others are compiled together."""
         try:
+            refuse_large(atom.pattern.source)
             regex.compile(atom.pattern.source, regex.IGNORECASE)
         except REFUSALS as error:
             raise _BadPatternError(atom.pattern, error, guard="") from None

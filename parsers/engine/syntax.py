@@ -11,6 +11,7 @@ import re
 import sys
 import warnings
 from functools import lru_cache
+from math import prod
 from typing import Any
 
 _PRIVATE = ("re._parser", "re._constants")
@@ -38,6 +39,11 @@ UNLIKE = re.ASCII | re.VERBOSE
 _ONLY_REGEX = re.compile(r"\[:|\{(?!\d*,?\d*\})")
 """Classes such as `[:alpha:]` and fuzzy matches, which the standard library takes for
 something else."""
+
+_COUNT = re.compile(r"\{(\d+)")
+MOST_COPIES = 10_000
+"""So often a part of a pattern may have to stand in a text: `regex` keeps some hundred
+bytes for each."""
 
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 
@@ -82,3 +88,27 @@ def shared_tree(pattern: str) -> Any:
     if _ONLY_REGEX.search(pattern) or tree.state.flags & UNLIKE:
         raise UnlikeError
     return tree
+
+
+def copies(pattern: str) -> int:
+    """How often a part of a pattern has to stand in a text at least, where it is most.
+
+    What is far from `MOST_COPIES` is only known not to be more.
+    """
+    most = prod(max(1, int(count)) for count in _COUNT.findall(pattern))
+    if most <= MOST_COPIES:
+        return most
+    try:
+        return _copies(tree_of(pattern), 1)
+    except UNREADABLE:
+        return most
+
+
+def _copies(node: Any, times: int) -> int:
+    """The same of a part of a tree that stands in the pattern so many times."""
+    if isinstance(node, tuple) and len(node) == 2 and node[0] in REPEATS:
+        least, _most, repeated = node[1]
+        return _copies(repeated, times * max(1, least))
+    if isinstance(node, (tuple, list, _parser.SubPattern)):
+        return max((_copies(part, times) for part in node), default=times)
+    return times

@@ -84,6 +84,9 @@ REFERENCE_MARK = "__"
 
 _REMEMBERED = 256
 """Lists of forms whose patterns are kept: of a pack, few are changed at a time."""
+_PATTERNS = 4_096
+"""Patterns whose brackets were looked at: a pack has a thousand, and few are changed."""
+_FORGED = re.compile(f"[{MASK_TAG}-{LAST_TAG}]")
 _NAMED_GROUP = re.compile(r"\(\?P<|\(\?<(?![=!])")
 _OPEN_BRACE = re.compile(r"(?<!\\)\{(?=[A-Za-z@])")
 
@@ -194,9 +197,8 @@ class Expansion:
         text = scalar.value[start:end]
         if not text:
             return
-        for offset, character in enumerate(text):
-            if MASK_TAG <= character <= LAST_TAG:
-                raise RefusedError(forged(scalar, start + offset - 1))
+        if found := _FORGED.search(text):
+            raise RefusedError(forged(scalar, start + found.start() - 1))
         if not self._raw and "\n" not in text:
             self._add(text, Piece(self._length, scalar, start, True))
             return
@@ -396,6 +398,7 @@ def raw_vocabulary(vocabulary: Vocabulary, values: list[str] | None = None) -> s
     return f"{left}(?{flag}:{source}){right}"
 
 
+@lru_cache(_PATTERNS)
 def _lone_bracket(text: str) -> int | None:
     """Where a round bracket of a pattern has no partner."""
     opened: list[int] = []

@@ -39,14 +39,16 @@ LOOK = 0.002
 """Seconds between two looks at the clock."""
 
 
-def watched(engine: Engine) -> tuple[list[Reading], float, float]:
+def watched(
+    engine: Engine, text: str = SENTENCE * SENTENCES
+) -> tuple[list[Reading], float, float]:
     """Read an article in a thread.
 
     Returns:
         What was read, the CPU seconds that it took, and by how many seconds the main
         thread was late at most.
     """
-    article = article_from_text("a.txt", SENTENCE * SENTENCES)
+    article = article_from_text("a.txt", text)
     readings: list[Reading] = []
     thread = Thread(target=lambda: readings.append(engine.read(article)))
     began, late = time.process_time(), 0.0

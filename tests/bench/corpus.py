@@ -7,10 +7,14 @@ on the names in the folder and on the seed alone.
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import random
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -21,7 +25,10 @@ from parsers.pipeline import load_rules  # noqa: E402
 from parsers.resources import data_folder  # noqa: E402
 from parsers.settings import resolve, rule_files  # noqa: E402
 
+Done = TypeVar("Done")
 VARIABLE = "NEWSLEDGER_CORPUS"
+CHUNK = 500
+"""Articles that a process takes at once."""
 SAMPLE = 20_000_000
 """Bytes of articles that the extraction is measured on."""
 
@@ -64,6 +71,19 @@ def sample(path: Path, seed: int, size: int = SAMPLE) -> list[Found]:
         chosen.append(found)
         size -= size_of(found)
     return chosen
+
+
+def in_processes(
+    work: Callable[[Sequence[Found]], Done], files: Sequence[Found], jobs: int
+) -> Iterator[Done]:
+    """What some work makes of all files, in so many processes; one is this one."""
+    if jobs == 1:
+        yield work(files)
+        return
+    chunks = [files[at : at + CHUNK] for at in range(0, len(files), CHUNK)]
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=spawn) as pool:
+        yield from pool.map(work, chunks)
 
 
 def size_of(found: Found) -> int:

@@ -9,22 +9,17 @@ ends with 1 where something is not so.
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus import arguments, engine, everything, folder, size_of
+from corpus import arguments, engine, everything, folder, in_processes, size_of
 
 from parsers.articles import Found, read
 from parsers.model import Reading, Skipped, Span
-
-CHUNK = 500
-"""Articles that a process takes at once."""
 
 SHOWN = 20
 """Faults of which the words are printed; the others are counted."""
@@ -125,17 +120,6 @@ def disordered(spans: Sequence[Span]) -> Iterator[str]:
             yield f"{one} and {two} are not one behind the other"
 
 
-def tallies(files: Sequence[Found], jobs: int) -> Iterator[Tally]:
-    """The tallies of all files, in so many processes; one works in this process."""
-    if jobs == 1:
-        yield tally(files)
-        return
-    chunks = [files[at : at + CHUNK] for at in range(0, len(files), CHUNK)]
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=spawn) as pool:
-        yield from pool.map(tally, chunks)
-
-
 def report(total: Tally, wall: float) -> Iterable[str]:
     """What to print of it all."""
     for name, number in sorted(total.counts.items()):
@@ -157,7 +141,7 @@ def main() -> int:
     options = parser.parse_args()
     files = everything(folder(options.corpus))
     total, start = Tally(), time.perf_counter()
-    for part in tallies(files, options.jobs):
+    for part in in_processes(tally, files, options.jobs):
         total.add(part)
     print("\n".join(report(total, time.perf_counter() - start)))
     return 1 if total.faults or total.overruns else 0

@@ -23,7 +23,7 @@ _STYLES = (
     ("$800 million", "bold", "money"),
     ("five million tons", "italic", "quantity"),
     ("105 percent", "bold italic", "change"),
-    ("$260 billion", "underline", "underlined: open, no rule claims it"),
+    ("$260 billion", "underline", "underlined: open, no entry books it"),
     ("2 percent", "strike", "struck: masked, a rule says it is no trade figure"),
     ("$390 million", "reverse", "reversed: the selected figure"),
     ("Russia", "bold reverse underline", "and underlined: the field that is lit"),

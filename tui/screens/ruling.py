@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
@@ -11,6 +12,7 @@ from parsers.errors import NewsledgerError
 from tui.messages import RuleFound, RulesRead
 from tui.remarks import Remark
 from tui.screens.proving import ProvingScreen
+from tui.session import NOWHERE, Session
 from tui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
@@ -20,10 +22,40 @@ _WRITING = (("^s", "save"), ("Esc", "close"), ("S-Tab", "text"), ("^z", "undo"))
 """Keys of the rule, and what they do."""
 _UNSAVED = "not saved: ^s saves it, Esc again drops it"
 _OPEN = "not saved: ^s saves it, Esc drops it"
+_LONGEST = 10_000
+"""Characters of a rule that are kept from one start to the next."""
 
 
 class RulingScreen(ProvingScreen):
     """Opens the rule of an entry, gives it the keys, and closes it again."""
+
+    _left: Session = NOWHERE
+    """What was left unsaved the last time, until its rule is opened."""
+
+    # --- from one start to the next ------------------------------------------------------
+
+    def start(self) -> None:
+        """Say what was left unsaved."""
+        super().start()
+        self._left = self._kept
+        if self._left.written:
+            self.say(f"rule {self._left.rule} is not saved yet: gE at it goes on")
+
+    def _session(self) -> Session:
+        """Where the person is, and what is written of a rule that has a place."""
+        block, rule, written = self._block, self._left.rule, self._left.written
+        if block is not None and self._is_touched and not block.is_draft:
+            rule, written = block.rule, self.rule_pane.text[:_LONGEST]
+        return replace(super()._session(), rule=rule, written=written)
+
+    def _left_of(self, block: Block) -> str | None:
+        """What was left unsaved of a rule; from now on it is in the pane."""
+        if self._left.rule != block.rule:
+            return None
+        left, self._left = self._left.written, NOWHERE
+        return left or None
+
+    # --- keys ----------------------------------------------------------------------------
 
     async def take(self, event: events.Key) -> bool:
         """Take a key; where a rule is written, nearly all of them are for its text."""
@@ -84,7 +116,7 @@ class RulingScreen(ProvingScreen):
         if message.block is None:
             self.say(message.problem)
         elif not message.is_again:
-            self.open_rule(message.block)
+            self.open_rule(message.block, self._left_of(message.block))
             self._give_keys_to_rule()
         elif self._block is not None and not self._is_written:
             self.open_rule(message.block)

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from tui.display import one_line
 from tui.layout import fit
 from tui.lines import LinePane
-from tui.totals import MONTH, Total
+from tui.totals import TIMES, Total
 
 _GROUP, _COUNT = 9, 7
 _BAR = 10
@@ -38,7 +38,10 @@ class TotalsTable(LinePane, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """The heading, or the row of a group."""
         if not y:
-            head = f" {self._group:<{_GROUP}} {'entries':>{_COUNT}}  sums of claims"
+            bar = " " * (_BAR + 2) if self._group in TIMES else ""
+            head = (
+                f" {self._group:<{_GROUP}} {'entries':>{_COUNT}}  {bar}sums of claims"
+            )
             return self.draw(((head, ()),), ("table--head",))
         row = y - 1 + self.scroll_offset.y
         if row >= len(self._totals):
@@ -50,8 +53,8 @@ class TotalsTable(LinePane, can_focus=False):
         return self.draw(((f"{told}{sums}", ()),))
 
     def _bar(self, total: Total) -> str:
-        """How many entries a month has, to be compared at a glance with the others."""
-        if self._group != MONTH:
+        """How many entries a time has, to be compared at a glance with the others."""
+        if self._group not in TIMES:
             return ""
         most = max(each.entries for each in self._totals)
         return f"{'█' * max(1, round(_BAR * total.entries / most)):<{_BAR}}  "
