@@ -39,7 +39,7 @@ from parsers.articles import Found, article_from_text  # noqa: E402
 from parsers.model import Article, Figure, Reading, Span  # noqa: E402
 from tui.display import display  # noqa: E402
 from tui.findings import Finding, Findings  # noqa: E402
-from tui.items import Items
+from tui.items import Items  # noqa: E402
 from tui.keys import ACTIONS  # noqa: E402
 from tui.library import Rules  # noqa: E402
 from tui.listing import Listing  # noqa: E402
