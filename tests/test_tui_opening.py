@@ -51,11 +51,28 @@ async def test_a_key_that_comes_before_the_browser_is_for_the_browser() -> None:
         assert screen.pane == "article"
 
 
-async def test_who_leaves_before_the_browser_is_there_is_let_go() -> None:
+async def test_keys_that_come_early_are_taken_in_their_order() -> None:
     app = NewsledgerApp(LIBRARY)
-    async with app.run_test(size=(80, 24)):
-        assert isinstance(app.screen_stack[-1], OpeningScreen)
-        app.exit(return_code=3)
-        await asyncio.sleep(0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in ("ampersand", "o", "n", "e"):
+            app.simulate_key(key)
+        screen = await opened(pilot)
 
-    assert app.return_code == 3
+        assert screen.question.text == "one"
+
+
+@pytest.mark.parametrize("keys", [(), ("j", "2", "Q")])
+@pytest.mark.parametrize("rounds", range(0, 40, 4))
+async def test_who_leaves_before_the_browser_is_there_is_let_go(
+    rounds: int, keys: tuple[str, ...]
+) -> None:
+    app = NewsledgerApp(LIBRARY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in keys:
+            app.simulate_key(key)
+        for _ in range(rounds):
+            await asyncio.sleep(0)
+        app.exit(return_code=3)
+        await Browser(pilot).until(lambda: app.return_code is not None)
+
+    assert app.return_code in (3, 0 if keys else 3)

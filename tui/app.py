@@ -7,6 +7,7 @@ import gc
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from types import FrameType
@@ -90,9 +91,13 @@ class NewsledgerApp(App[None]):
         no_color = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if no_color else None)
         self._wall = Wall()
-        self._opened = asyncio.Event()
-        """Set when the browser is there."""
         self._browser: BrowserScreen | None = None
+        self._is_open = False
+        """Whether the browser is there, or can not be had."""
+        self._early: deque[events.Event] = deque()
+        """What was typed before."""
+        self._leave: Callable[[], None] | None = None
+        """Leaves; None as long as nobody has asked for that before."""
         self._make = partial(
             _browser, library, actions, filters or {}, session, store, look_up
         )
@@ -107,10 +112,14 @@ class NewsledgerApp(App[None]):
         The frame stays below it: Textual has no way to take its first screen away.
         """
         try:
-            self._browser = self._make()
-            await self.push_screen(self._browser)
+            browser = self._make()
+            await self.push_screen(browser)
+            self._browser = browser
         finally:
-            self._opened.set()
+            self._is_open = True
+            if self._leave is not None:
+                self._leave()
+        self.call_later(self._catch_up)
         self.call_after_refresh(_collect_garbage)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -132,18 +141,35 @@ class NewsledgerApp(App[None]):
         return_code: int = 0,
         message: RenderableType | None = None,
     ) -> None:
-        """Leave, and keep the place for the next time."""
+        """Leave, and keep the place for the next time.
+
+        A browser that is half made can not be left: it is made first.
+        """
+        if not self._is_open:
+            self._leave = partial(self.exit, result, return_code, message)
+            return
         browser = self._browser
-        if browser in self.screen_stack and browser.is_mounted:
+        if browser is not None and browser in self.screen_stack:
             browser.remember()
             if unsaved := browser.finish():
                 message = Text(display(unsaved))
         super().exit(result, return_code, message)
 
     async def on_event(self, event: events.Event) -> None:
+        """What is typed is kept until the browser is there to take it."""
+        if not self._is_open and isinstance(event, events.Key | events.Paste):
+            self._early.append(event)
+            return
+        await self._catch_up()
+        await self._take(event)
+
+    async def _catch_up(self) -> None:
+        """Take what was typed before the browser was there."""
+        while self._early:
+            await self._take(self._early.popleft())
+
+    async def _take(self, event: events.Event) -> None:
         """A key that comes makes the work in the background wait; the browser has it first."""
-        if isinstance(event, events.Key):
-            await self._opened.wait()
         browser = self._browser
         if browser is not None and isinstance(event, events.InputEvent):
             browser.desk.note_key()

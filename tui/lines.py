@@ -108,7 +108,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """The theme, the focus or the size changed: styles have to be mixed anew."""
         self._styles_by_roles.clear()
-        self._outer = Size(-1, -1)
+        self._outer, self._drawn = Size(-1, -1), None
         super().notify_style_update()
 
     def _style(self, *roles: str) -> Style:
