@@ -60,7 +60,7 @@ def statements(
     spans = sentences(article.folded) if numbered else ()
     starts = [span.start for span in spans]
     pairs = tuple(equivalents(reading))
-    added = {entry.id: other.value for entry, other in pairs}
+    added = {entry.id: other.value for entry, other in reversed(pairs)}
     restated = {other.id: entry.id for entry, other in pairs}
     for entry in reading.entries:
         for measure in entry.measures:
