@@ -137,6 +137,15 @@ def test_an_equivalent_counts_where_the_amount_is_left_out() -> None:
     assert alone.role == "Counted"
 
 
+def test_an_article_can_come_twice_with_other_entries() -> None:
+    read = told("5 EUR (6 USD)")
+    less = replace(read, entries=read.entries[1:])
+
+    figures = [*statements(read), *statements(less)]
+
+    assert [each.role for each in roles(figures)] == ["Counted", "Equivalent"]
+
+
 def test_a_target_stays_a_target() -> None:
     read = told("5 EUR (6 USD)")
     goals = tuple(replace(entry, status="target") for entry in read.entries)

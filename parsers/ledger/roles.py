@@ -147,10 +147,12 @@ def _once(
 ) -> Mapping[tuple[str, type[Measure]], Statement]:
     """Each figure once, by its entry and kind."""
     seen: dict[tuple[str, type[Measure]], Statement] = {}
+    entries: dict[str, Entry] = {}
     for statement in statements:
-        key = statement.entry.id, type(statement.measure)
-        kept = seen.setdefault(key, statement)
-        if kept is not statement and kept != statement:
+        entry = statement.entry
+        kept = entries.setdefault(entry.id, entry)
+        same = seen.setdefault((entry.id, type(statement.measure)), statement)
+        if (kept is not entry and kept != entry) or same != statement:
             raise ValueError("two different entries share an id")
     return seen
 

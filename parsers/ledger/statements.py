@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from parsers.articles.sentences import sentences
 from parsers.ledger.equivalents import equivalents
@@ -27,9 +27,10 @@ class Statement:
     """The line of the article in which the figure begins, counted from 1."""
     sentence: int = 0
     """The sentence of the article in which the figure begins, counted from 0."""
-    equivalent: Money | None = None
-    """The same amount in other money, if the article adds that in brackets."""
-    restates: str | None = None
+    equivalent: Money | None = field(default=None, compare=False)
+    """The same amount in other money, if the article adds that in brackets. That and the
+    next depend on what else is taken of the article."""
+    restates: str | None = field(default=None, compare=False)
     """The id of the entry whose value it tells again, in brackets and in other money."""
 
     @property
