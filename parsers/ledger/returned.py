@@ -36,7 +36,9 @@ _MARKS = frozenset({"*", "txn"})
 """What a person stands for; in beancount the second is another word for the first."""
 _TAG = re.compile(r"(?:;\s*)?([a-z][a-zA-Z0-9-]*|UUID):\s*(.*)", re.ASCII)
 _POSTING = re.compile(
-    r"([A-Z][^\s;]*)\s+(-?[\d.]+)\s+([A-Z.]+)(?:\s+\(?@@[^;]*)?(?:\s+;.*)?", re.ASCII
+    r"([A-Z][^\s;]*)\s+(-?[\d.]+)\s+([A-Z.]+)"
+    r"(?:\s+\(?@@\)?\s+-?[\d.,]+\s+[A-Z.]+)?(?:\s+;.*)?",
+    re.ASCII,
 )
 _ESCAPED = re.compile(r"\\(.)")
 
