@@ -185,6 +185,20 @@ def test_a_price_is_no_difference_to_a_claim_without_one(dialect: Dialect) -> No
     assert list(priced.differences(bare)) == []
 
 
+@pytest.mark.parametrize("dialect", DIALECTS.values(), ids=DIALECTS)
+def test_another_price_is_a_difference(dialect: Dialect) -> None:
+    read = told("5 EUR (6 USD)")
+    text = re.sub(r"(@@\)?) 6 USD", r"\1 7 USD", "".join(dialect.written([read])))
+
+    claims = {claim.id: claim for claim in returned(text)}
+
+    edited, found = claims[read.entries[0].id], first_claim(dialect, read)
+    assert list(edited.differences(found)) == [
+        ("Exports:All:IRN:RUS @@", "7 USD", "6 USD"),
+        ("Imports:All:RUS:IRN @@", "7 USD", "6 USD"),
+    ]
+
+
 @pytest.mark.parametrize("tool", [pytest.param(t, marks=missing(t)) for t in SUMMED])
 def test_tools_take_a_price_and_add_up_what_counts(tool: str, tmp_path: Path) -> None:
     read = [told(RIALS)]
