@@ -137,6 +137,25 @@ def test_an_equivalent_counts_where_the_amount_is_left_out() -> None:
     assert alone.role == "Counted"
 
 
+@pytest.mark.parametrize(
+    ("accepted", "counted"),
+    [((), 0), ((0,), 0), ((1,), 1), ((0, 1), 0), ((2,), 2), ((1, 2), 1)],
+)
+def test_what_a_person_accepted_goes_before_what_tells_the_same(
+    accepted: tuple[int, ...], counted: int
+) -> None:
+    read = told("5 EUR (6 USD, 7 IRR)")
+    ids = {read.entries[at].id for at in accepted}
+
+    standings = roles(statements(read, ids))
+
+    leads = standings[counted]
+    assert [each.role for each in standings].count("Counted") == 1
+    assert {each.other for each in standings} == {None, leads.statement}
+    assert leads.role == "Counted"
+    assert leads.statement.equivalent is not None
+
+
 def test_an_article_can_come_twice_with_other_entries() -> None:
     read = told("5 EUR (6 USD)")
     less = replace(read, entries=read.entries[1:])

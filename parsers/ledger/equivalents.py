@@ -7,7 +7,8 @@ converts currencies would add it twice if both counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterator
 from itertools import pairwise
 
 from parsers.model import Entry, Reading
@@ -28,11 +29,24 @@ _LONGEST = 60
 """Characters between two amounts."""
 
 
-def equivalents(reading: Reading) -> Iterator[tuple[Entry, Entry]]:
+def equivalents(
+    reading: Reading, accepted: Container[str] = ()
+) -> Iterator[tuple[Entry, Entry]]:
     """Entries whose value the article tells again, each with one that does.
 
-    All amounts of a bracket tell the one before it again.
+    All amounts of a bracket tell the one before it again; or, if a person accepted only
+    what is in the bracket, all others tell that.
     """
+    alike: defaultdict[str, list[Entry]] = defaultdict(list)
+    for first, other in _told_again(reading):
+        alike[first.id] += [other] if alike[first.id] else [first, other]
+    for entries in alike.values():
+        leads = min(entries, key=lambda entry: entry.id not in accepted)
+        yield from ((leads, entry) for entry in entries if entry is not leads)
+
+
+def _told_again(reading: Reading) -> Iterator[tuple[Entry, Entry]]:
+    """Entries before a bracket, each with one of those in it that tell the same."""
     text = reading.article.text
     told = [(entry.value, entry) for entry in reading.entries if entry.value]
     told.sort(key=lambda pair: pair[0].span)

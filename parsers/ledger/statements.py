@@ -28,10 +28,10 @@ class Statement:
     sentence: int = 0
     """The sentence of the article in which the figure begins, counted from 0."""
     equivalent: Money | None = field(default=None, compare=False)
-    """The same amount in other money, if the article adds that in brackets. That and the
-    next depend on what else is taken of the article."""
+    """The same amount in other money, if the article tells it again in brackets. That and
+    the next depend on what else is taken of the article."""
     restates: str | None = field(default=None, compare=False)
-    """The id of the entry whose value it tells again, in brackets and in other money."""
+    """The id of the entry whose value it tells again, in other money."""
 
     @property
     def words(self) -> str:
@@ -60,7 +60,7 @@ def statements(
     article = reading.article
     spans = sentences(article.folded) if numbered else ()
     starts = [span.start for span in spans]
-    pairs = tuple(equivalents(reading))
+    pairs = tuple(equivalents(reading, accepted))
     added = {entry.id: other.value for entry, other in reversed(pairs)}
     restated = {other.id: entry.id for entry, other in pairs}
     for entry in reading.entries:
