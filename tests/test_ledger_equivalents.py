@@ -163,6 +163,7 @@ def test_an_article_can_come_twice_with_other_entries() -> None:
     figures = [*statements(read), *statements(less)]
 
     assert [each.role for each in roles(figures)] == ["Counted", "Equivalent"]
+    assert roles(figures[::-1]) == roles(figures)
 
 
 def test_a_target_stays_a_target() -> None:

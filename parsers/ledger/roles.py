@@ -151,9 +151,12 @@ def _once(
     for statement in statements:
         entry = statement.entry
         kept = entries.setdefault(entry.id, entry)
-        same = seen.setdefault((entry.id, type(statement.measure)), statement)
+        key = entry.id, type(statement.measure)
+        same = seen.setdefault(key, statement)
         if (kept is not entry and kept != entry) or same != statement:
             raise ValueError("two different entries share an id")
+        if not (same.restates or same.equivalent):  # less may be known of its article
+            seen[key] = statement
     return seen
 
 
