@@ -10,6 +10,7 @@ import pytest
 
 from parsers.articles import LIMIT, Found, find, read
 from parsers.articles.forms import feeds, pages
+from parsers.articles.forms.provenance import Fetched
 from parsers.articles.refusals import MissingExtraError
 from parsers.model import Article, Skipped
 
@@ -348,3 +349,23 @@ def test_a_pipe_in_the_place_of_a_log_holds_nobody_up(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / ".fetched.jsonl")
 
     assert told(tmp_path, "page.html", ARTICLE).url == "https://example.org/1"
+
+
+@pytest.mark.parametrize(
+    ("time", "day"),
+    [
+        ("2020-03-21T01:02:03Z", "2020-03-21"),
+        ("2020-03-21", "2020-03-21"),
+        ("2020", None),
+        ("2020-03", None),
+        ("2020-03-21 or so", None),
+        ("٢٠٢٠-03-21", None),
+    ],
+)
+def test_a_page_was_fetched_on_a_day_or_nobody_knows_when(
+    time: str, day: str | None, tmp_path: Path
+) -> None:
+    line = Fetched("https://example.org/1", (), time, "", (), "", 0, "page.html").line
+    (tmp_path / ".fetched.jsonl").write_text(line)
+
+    assert told(tmp_path, "page.html", ARTICLE).fetched == day

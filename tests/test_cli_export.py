@@ -221,6 +221,23 @@ def test_what_accounts_can_not_spell_is_named(small: Path, capsys: Captured) -> 
     assert f":{code}:" in (small / "trade.journal").read_text("utf-8")
 
 
+def test_of_many_names_that_accounts_can_not_spell_some_are_counted(
+    small: Path, capsys: Captured
+) -> None:
+    story = (small / "articles" / "story.txt").read_text("utf-8")
+    for number in range(11):
+        (small / "articles" / f"{number}.txt").write_text(f"{story}\n{number}", "utf-8")
+    book = store(small / "decisions.jsonl")
+    for number, entry in enumerate(shown(small)[:22]):
+        book.edit(entry, "commodity", f"سیمان {number}")
+
+    export("journal", "-o", "trade.journal")
+
+    told = re.findall("in accounts(.*)", capsys.readouterr().err)
+    assert len(told) == 21
+    assert told[-1] == ", not named here: 2"
+
+
 def test_targets_are_exported_as_a_budget(small: Path) -> None:
     first, _ = shown(small)
     store(small / "decisions.jsonl").edit(first, "status", "target")

@@ -56,7 +56,10 @@ RIALS = "exports of 536800000000000 IRR (about 12128000000 USD) in 2019"
 
 @pytest.mark.parametrize(
     "between",
-    [" (", "(", " [", " (about ", " (more than ", " ( equal to some ", "\n("],
+    [
+        *(" (", "(", " [", "\n(", " (about ", " (Nearly ", " (more than "),
+        *(" ( equal to some ", " (or roughly the equivalent of ", " (an estimated "),
+    ],
 )
 def test_an_amount_in_a_bracket_behind_another_is_its_equivalent(between: str) -> None:
     assert pairs(told(f"5 EUR{between}6 USD)")) == [("5 EUR", "6 USD")]
@@ -68,6 +71,12 @@ def test_an_amount_in_a_bracket_behind_another_is_its_equivalent(between: str) -
         "5 EUR and 6 USD",
         "5 EUR (up from 4 to 6 USD)",
         "5 EUR (a third of them for 6 USD)",
+        "5 EUR (plus 6 USD) for cars",
+        "5 EUR (excluding 6 USD for oil)",
+        "5 EUR (of which 6 USD in cash)",
+        "5 EUR (6 USD higher)",
+        "5 EUR (6 USD a ton)",
+        "5 EUR (6 USD",
         "5 EUR (4 EUR)",
         "(5 EUR) 6 USD",
         "5 EUR",
@@ -75,6 +84,32 @@ def test_an_amount_in_a_bracket_behind_another_is_its_equivalent(between: str) -
 )
 def test_any_other_amount_is_one_of_its_own(text: str) -> None:
     assert pairs(told(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5 EUR (6 USD, 7 IRR)", "5 EUR (6 USD or about 7 IRR)", "5 EUR [6 USD (7 IRR)]"],
+)
+def test_all_amounts_of_a_bracket_tell_the_one_before_it(text: str) -> None:
+    assert pairs(told(text)) == [("5 EUR", "6 USD"), ("5 EUR", "7 IRR")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5 EUR (6 USD), 7 IRR", "5 EUR (6 USD, and 7 IRR)", "5 EUR (6 USD; plus 7 IRR)"],
+)
+def test_what_is_added_is_no_equivalent(text: str) -> None:
+    assert pairs(told(text)) == [("5 EUR", "6 USD")]
+
+
+def test_an_amount_that_is_told_three_times_counts_once_at_the_first_price() -> None:
+    read = told("5 EUR (6 USD, 7 IRR)")
+
+    first, second, third = roles(statements(read))
+
+    assert first.role == "Counted"
+    assert (second.role, third.role) == ("Equivalent", "Equivalent")
+    assert first.statement.equivalent == second.statement.measure
 
 
 @pytest.mark.parametrize(
@@ -100,6 +135,35 @@ def test_an_equivalent_counts_where_the_amount_is_left_out() -> None:
     (alone,) = roles(statements(replace(read, entries=read.entries[1:])))
 
     assert alone.role == "Counted"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "counted"),
+    [((), 0), ((0,), 0), ((1,), 1), ((0, 1), 0), ((2,), 2), ((1, 2), 1)],
+)
+def test_what_a_person_accepted_goes_before_what_tells_the_same(
+    accepted: tuple[int, ...], counted: int
+) -> None:
+    read = told("5 EUR (6 USD, 7 IRR)")
+    ids = {read.entries[at].id for at in accepted}
+
+    standings = roles(statements(read, ids))
+
+    leads = standings[counted]
+    assert [each.role for each in standings].count("Counted") == 1
+    assert {each.other for each in standings} == {None, leads.statement}
+    assert leads.role == "Counted"
+    assert leads.statement.equivalent is not None
+
+
+def test_an_article_can_come_twice_with_other_entries() -> None:
+    read = told("5 EUR (6 USD)")
+    less = replace(read, entries=read.entries[1:])
+
+    figures = [*statements(read), *statements(less)]
+
+    assert [each.role for each in roles(figures)] == ["Counted", "Equivalent"]
+    assert roles(figures[::-1]) == roles(figures)
 
 
 def test_a_target_stays_a_target() -> None:
@@ -139,6 +203,20 @@ def test_a_price_is_no_difference_to_a_claim_without_one(dialect: Dialect) -> No
 
     assert any("IRR" in said for _, said in priced.facts)
     assert list(priced.differences(bare)) == []
+
+
+@pytest.mark.parametrize("dialect", DIALECTS.values(), ids=DIALECTS)
+def test_another_price_is_a_difference(dialect: Dialect) -> None:
+    read = told("5 EUR (6 USD)")
+    text = re.sub(r"(@@\)?) 6 USD", r"\1 7 USD", "".join(dialect.written([read])))
+
+    claims = {claim.id: claim for claim in returned(text)}
+
+    edited, found = claims[read.entries[0].id], first_claim(dialect, read)
+    assert list(edited.differences(found)) == [
+        ("Exports:All:IRN:RUS @@", "7 USD", "6 USD"),
+        ("Imports:All:RUS:IRN @@", "7 USD", "6 USD"),
+    ]
 
 
 @pytest.mark.parametrize("tool", [pytest.param(t, marks=missing(t)) for t in SUMMED])

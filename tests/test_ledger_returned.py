@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from time import process_time
 
 import pytest
 from journal_samples import HOSTILE, PLAIN, SEEDS, VALUE
@@ -99,6 +100,15 @@ def test_what_a_person_changed_is_a_difference(
     before, after = claims(text)[PLAIN.id], claims(edited)[PLAIN.id]
 
     assert what in {name for name, _, _ in after.differences(before)}
+
+
+def test_a_price_that_is_none_takes_no_longer_than_its_line() -> None:
+    line = f"  A 1 USD @@{' ' * 80_000}a;\n"
+
+    begun = process_time()
+    list(returned(f"2019-12-31 * (nl-0123456789ab) x\n{line}"))
+
+    assert process_time() - begun < 2
 
 
 @pytest.mark.parametrize(

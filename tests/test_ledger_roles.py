@@ -336,6 +336,11 @@ def test_two_entries_with_one_id_are_refused() -> None:
         roles([figure("$800 m"), figure("$600 m")])
 
 
+def test_they_are_refused_with_measures_of_two_kinds_too() -> None:
+    with pytest.raises(ValueError, match="share an id"):
+        roles([figure("$800 m"), figure("5 k tonne")])
+
+
 def test_a_sentence_printed_twice_is_one_conflict() -> None:
     figures = numbered(
         figure("$800 m"), figure("$600 m", sentence=1), figure("$600 m", sentence=1)

@@ -22,6 +22,7 @@ _LONGEST_TITLE = 300
 """Characters; what goes on for longer is cut."""
 
 _ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\xa0]{1,2000}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def read(found: Found, limit: int = LIMIT) -> Article | Skipped:
@@ -67,7 +68,7 @@ def _article(name: str, path: bytes, told: Told, file: str) -> Article:
         repaired=told.repaired,
         find_head=partial(_head, told, file, folded),
         url=told.url if told.url and _ADDRESS.fullmatch(told.url) else None,
-        fetched=told.fetched,
+        fetched=told.fetched if told.fetched and _DAY.fullmatch(told.fetched) else None,
     )
 
 

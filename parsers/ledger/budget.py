@@ -31,7 +31,8 @@ HEADER = """\
 ;
 ; A goal has the account and the day that the figure will have which reaches it. Targets
 ; of a group of countries, or without a time, are none. Of those for the same goods,
-; countries and time one counts, as of figures that happened.
+; countries and time one counts, as of figures that happened. Of a range the lower end is
+; the goal.
 """
 
 

@@ -36,8 +36,13 @@ _MARKS = frozenset({"*", "txn"})
 """What a person stands for; in beancount the second is another word for the first."""
 _TAG = re.compile(r"(?:;\s*)?([a-z][a-zA-Z0-9-]*|UUID):\s*(.*)", re.ASCII)
 _POSTING = re.compile(
-    r"([A-Z][^\s;]*)\s+(-?[\d.]+)\s+([A-Z.]+)(?:\s+\(?@@[^;]*)?(?:\s+;.*)?", re.ASCII
+    r"([A-Z][^\s;]*)\s+(-?[\d.]+)\s+([A-Z.]+)"
+    r"(?:\s+\(?@@\)?\s+(-?[\d.,]+)\s+([A-Z.]+))?(?:\s+;.*)?",
+    re.ASCII,
 )
+_PRICE = " @@"
+"""Ends what is told of a price. It is taken of another claim, so books that do not have
+that have no price."""
 _ESCAPED = re.compile(r"\\(.)")
 
 Fact = tuple[str, str]
@@ -64,6 +69,8 @@ class Returned:
         if "".join(one.values()).isascii():  # as the books may have been exported
             two = {name: in_ascii(said) for name, said in two.items()}
         for name in sorted(one.keys() | two.keys()):
+            if name.endswith(_PRICE) and not (name in one and name in two):
+                continue
             if one.get(name) != two.get(name):
                 yield name, one.get(name, "-"), two.get(name, "-")
 
@@ -141,8 +148,10 @@ def _body(lines: Iterator[str]) -> tuple[dict[str, str], list[Fact]]:
     facts: list[Fact] = []
     for line in lines:
         if posting := _POSTING.fullmatch(line):
-            account, amount, unit = posting.groups()
+            account, amount, unit, price, money = posting.groups()
             facts.append((counted_path(account), f"{amount} {unit}"))
+            if price:
+                facts.append((f"{counted_path(account)}{_PRICE}", f"{price} {money}"))
         elif tag := _TAG.fullmatch(line):
             tags.setdefault(tag[1], _value(tag[2]))
     facts.extend((key, tags[key]) for key in CLAIM if key in tags)

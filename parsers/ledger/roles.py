@@ -147,11 +147,16 @@ def _once(
 ) -> Mapping[tuple[str, type[Measure]], Statement]:
     """Each figure once, by its entry and kind."""
     seen: dict[tuple[str, type[Measure]], Statement] = {}
+    entries: dict[str, Entry] = {}
     for statement in statements:
-        key = statement.entry.id, type(statement.measure)
-        kept = seen.setdefault(key, statement)
-        if kept is not statement and kept != statement:
+        entry = statement.entry
+        kept = entries.setdefault(entry.id, entry)
+        key = entry.id, type(statement.measure)
+        same = seen.setdefault(key, statement)
+        if (kept is not entry and kept != entry) or same != statement:
             raise ValueError("two different entries share an id")
+        if not (same.restates or same.equivalent):  # less may be known of its article
+            seen[key] = statement
     return seen
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from parsers.articles.sentences import sentences
 from parsers.ledger.equivalents import equivalents
@@ -27,10 +27,11 @@ class Statement:
     """The line of the article in which the figure begins, counted from 1."""
     sentence: int = 0
     """The sentence of the article in which the figure begins, counted from 0."""
-    equivalent: Money | None = None
-    """The same amount in other money, if the article adds that in brackets."""
-    restates: str | None = None
-    """The id of the entry whose value it tells again, in brackets and in other money."""
+    equivalent: Money | None = field(default=None, compare=False)
+    """The same amount in other money, if the article tells it again in brackets. That and
+    the next depend on what else is taken of the article."""
+    restates: str | None = field(default=None, compare=False)
+    """The id of the entry whose value it tells again, in other money."""
 
     @property
     def words(self) -> str:
@@ -59,8 +60,8 @@ def statements(
     article = reading.article
     spans = sentences(article.folded) if numbered else ()
     starts = [span.start for span in spans]
-    pairs = tuple(equivalents(reading))
-    added = {entry.id: other.value for entry, other in pairs}
+    pairs = tuple(equivalents(reading, accepted))
+    added = {entry.id: other.value for entry, other in reversed(pairs)}
     restated = {other.id: entry.id for entry, other in pairs}
     for entry in reading.entries:
         for measure in entry.measures:

@@ -200,8 +200,11 @@ def _unspelled(readings: Sequence[Reading]) -> Iterator[str]:
     """Lines that name what accounts can not spell, and have a code for."""
     entries = (entry for reading in readings for entry in reading.entries)
     names = {n for e in entries for n in (e.commodity, e.reporter, e.partner) if n}
-    for name in sorted(name for name in names if not is_spelled(name))[:NAMED]:
+    coded = sorted(name for name in names if not is_spelled(name))
+    for name in coded[:NAMED]:
         yield f"in accounts: {component(name)} for {one_line(name)}"
+    if len(coded) > NAMED:
+        yield f"in accounts, not named here: {len(coded) - NAMED:,}"
 
 
 def _summary(taking: Taking) -> Iterator[str]:
