@@ -60,9 +60,8 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _room(self) -> Size:
         """What is left inside borders and scrollbar, which each row asks for."""
-        if self._outer != self.outer_size:
-            self._outer = self.outer_size
-            self._inner = self.scrollable_content_region.size
+        if self._outer != self.size:
+            self._outer, self._inner = self.size, self.scrollable_content_region.size
         return self._inner
 
     def scroll_to_row(self, row: int) -> None:
