@@ -57,6 +57,10 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         """How many cells a row has."""
         return max(1, self._room.width)
 
+    def columns_in(self, width: int) -> int:
+        """How many cells a row is about to have: until it is shown, a pane has none."""
+        return max(1, width - self.scrollbar_gutter.width)
+
     @property
     def _room(self) -> Size:
         """What is left inside borders and scrollbar, which each row asks for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.strip import Strip
 
 from tui.lines import LinePane, Run
@@ -41,9 +42,9 @@ class ReasonsPane(LinePane):
         """Fill the new width."""
         self._fill()
 
-    def get_content_height(self, *_: object) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as the account needs; the style says how high at most."""
-        return len(self._rows)
+        return len(list(rows(self._account, self.columns_in(width))))
 
     def render_line(self, y: int) -> Strip:
         """One row."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -38,9 +39,9 @@ class TextPane(LinePane):
         """Fill the new width."""
         self._fill()
 
-    def get_content_height(self, *_: object) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as the text needs; the style says how high at most."""
-        return len(self._layout)
+        return len(wrap(display(self.text), self.columns_in(width)))
 
     def render_line(self, y: int) -> Strip:
         """One row."""
