@@ -36,7 +36,7 @@ _QUIET = 0.15
 
 _MANY = 1_000
 """Articles whose reading takes memory that is worth to be given back."""
-_MOST = 12_000
+_MOST = 4_000
 """Articles after which it is given back though there are more."""
 
 
