@@ -30,7 +30,8 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._styles_by_roles: dict[tuple[str, ...], Style] = {}
-        self._outer, self._inner = Size(-1, -1), Size(0, 0)
+        self._known_for, self._known_room = Size(-1, -1), Size(0, 0)
+        """The size for which the room was found last, and that room."""
         self._drawn: tuple[Region, list[Strip]] | None = None
 
     def move(self, by: int) -> None:
@@ -67,9 +68,10 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _room(self) -> Size:
         """What is left inside borders and scrollbar, which each row asks for."""
-        if self._outer != self.size:
-            self._outer, self._inner = self.size, self.scrollable_content_region.size
-        return self._inner
+        if self._known_for != self.size:
+            self._known_for = self.size
+            self._known_room = self.scrollable_content_region.size
+        return self._known_room
 
     def scroll_to_row(self, row: int) -> None:
         """Make a row the first one, at once."""
@@ -115,7 +117,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """The theme, the focus or the size changed: styles have to be mixed anew."""
         self._styles_by_roles.clear()
-        self._outer, self._drawn = Size(-1, -1), None
+        self._known_for, self._drawn = Size(-1, -1), None
         super().notify_style_update()
 
     def _style(self, *roles: str) -> Style:
