@@ -10,6 +10,7 @@ import importlib
 import re
 import sys
 import warnings
+from collections.abc import Iterator
 from functools import lru_cache
 from math import prod
 from typing import Any
@@ -28,10 +29,10 @@ FIRST_TAG, LAST_TAG = "\ue000", "\uf8ff"
 ASSERTIONS: tuple[Any, ...] = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
 """What matches no character."""
 ATOMIC: Any = getattr(ops, "ATOMIC_GROUP", None)
-REPEATS: tuple[Any, ...] = (
-    ops.MAX_REPEAT,
-    ops.MIN_REPEAT,
-    getattr(ops, "POSSESSIVE_REPEAT", None),
+REPEATS: tuple[Any, ...] = tuple(
+    getattr(ops, name)
+    for name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+    if hasattr(ops, name)
 )
 
 UNLIKE = re.ASCII | re.VERBOSE
@@ -104,11 +105,22 @@ def copies(pattern: str) -> int:
         return most
 
 
-def _copies(node: Any, times: int) -> int:
-    """The same of a part of a tree that stands in the pattern so many times."""
-    if isinstance(node, tuple) and len(node) == 2 and node[0] in REPEATS:
-        least, _most, repeated = node[1]
-        return _copies(repeated, times * max(1, least))
-    if isinstance(node, (tuple, list, _parser.SubPattern)):
-        return max((_copies(part, times) for part in node), default=times)
-    return times
+def _copies(tree: Any, times: int) -> int:
+    """The same of a tree that stands in the pattern so many times."""
+    most = times
+    for op, argument in tree:
+        here = times
+        if op in REPEATS:
+            here *= max(1, argument[0])
+        for part in _trees_in(argument):
+            most = max(most, _copies(part, here))
+    return most
+
+
+def _trees_in(argument: Any) -> Iterator[Any]:
+    """The trees that the argument of an operation holds, in no deeper tree."""
+    if isinstance(argument, _parser.SubPattern):
+        yield argument
+    elif isinstance(argument, (tuple, list)):
+        for part in argument:
+            yield from _trees_in(part)
