@@ -259,6 +259,27 @@ def test_the_bare_text_is_printed_and_the_browser_comes_back(
         assert terminal.modes["mouse_any_flag"] == "1"
 
 
+@needs_tmux
+def test_a_mouse_that_is_the_terminals_stays_so_when_the_browser_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with in_tmux(tmp_path, newsledger()) as terminal:
+        terminal.see("5 figures  5 booked")
+        terminal.press("F2")
+        terminal.see("the mouse is for the terminal")
+        terminal.press("Y")
+        terminal.see("Enter goes back.")
+
+        terminal.press("Enter")
+
+        terminal.see("5 figures  5 booked")
+        assert terminal.modes["mouse_any_flag"] == "0"
+        terminal.press("F2")
+        terminal.see("the mouse is for the program")
+        assert terminal.modes["mouse_any_flag"] == "1"
+
+
 # --- the command -------------------------------------------------------------------------
 
 

@@ -8,10 +8,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import mkstemp
+
+from parsers.replacing import replacing
 
 _LARGEST = 100_000
 """Bytes of a file that this program may have written."""
+_PRIVATE = 0o600
+"""Whose file it is reads and writes it, nobody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +61,11 @@ class SessionFile:
 
     def save(self, session: Session) -> bool:
         """Write the session, whole or not at all; whether that was possible."""
-        beside: Path | None = None
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = mkstemp(dir=self.path.parent, suffix=".tmp")
-            beside = Path(name)
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                json.dump(asdict(session), stream)
-            beside.replace(self.path)
+            with replacing(self.path, _PRIVATE) as stream:
+                stream.write(json.dumps(asdict(session)).encode())
         except (OSError, ValueError):
-            if beside is not None:
-                beside.unlink(missing_ok=True)
             return False
         return True
 

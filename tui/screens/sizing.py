@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from textual.app import App
 from textual.css.scalar import Scalar
 from textual.getters import query_one
 from textual.widget import Widget
@@ -33,6 +34,10 @@ class SizingScreen(ChangingScreen):
     """The classes of the screen for which sizes were set."""
     _is_forgetting = False
     """Whether it is to be asked if they still mean anything."""
+
+    def on_mount(self) -> None:
+        """Be told when the program has the terminal again."""
+        self.app.app_resume_signal.subscribe(self, self._come_back)
 
     # --- sizes -----------------------------------------------------------------------
 
@@ -138,11 +143,19 @@ class SizingScreen(ChangingScreen):
     def action_mouse(self) -> None:
         """The terminal has the mouse, to select with it, or the program has it again."""
         self._has_mouse = not self._has_mouse
+        self._share_mouse()
+        whose = "the program" if self._has_mouse else "the terminal, which selects"
+        self.say(f"the mouse is for {whose}")
+
+    def _come_back(self, _app: App[object]) -> None:
+        """Leave the mouse to the terminal if it had it: whoever comes back takes it."""
+        if not self._has_mouse:
+            self._share_mouse()
+
+    def _share_mouse(self) -> None:
         driver = self.app._driver
         name = "_enable_mouse_support" if self._has_mouse else "_disable_mouse_support"
         # Textual has no public way, and not every terminal has a mouse.
         switch = getattr(driver, name, None)
         if switch is not None:
             switch()
-        whose = "the program" if self._has_mouse else "the terminal, which selects"
-        self.say(f"the mouse is for {whose}")
