@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from parsers.engine.finders import Finder
+from parsers.engine.lean import compile_lean
+from parsers.engine.program import REFUSALS
+from parsers.engine.relaxed import Places
 from parsers.engine.syntax import MOST_COPIES, copies
+from parsers.rules.pack import Pattern
 
 MANY = MOST_COPIES + 1
 
@@ -32,3 +39,27 @@ def test_a_range_of_characters_is_no_repeat(code: int) -> None:
     pattern = f"[\\x{code:x}-\\x{code + 1:x}]{{{MANY}}}"
 
     assert copies(pattern) == MANY
+
+
+PIECES = (
+    *'ab,.-+*?()[]{}|^$\\ 01:<=!"é\ue000\uf8ffİ\n',
+    *("(?:", "(?=", "(?!", "(?<=", "(?<!", "(?P<a>", "(?i:", "(?-i:", "(?>", "(?s:.)"),
+    *("{2,3}", "{20000}", "[^a-c]", "[,--]", "[[:alpha:]]", "[a&&b]", "(?(a)b|c)"),
+    *("\\d", "\\b", "\\Z", "\\p{L}", "\\1", "\\101", "\\R", "(?|", "(?#x)", "(?V1)"),
+)
+
+
+@example(")")
+@example("(?:)")
+@example("(?-i:)\\Zİ")
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_what_is_no_pattern_is_refused_and_nothing_worse(source: str) -> None:
+    for build in (compile_lean, Places, lambda text: Finder(_pattern(text), "a rule")):
+        try:
+            build(source)
+        except REFUSALS:
+            continue
+
+
+def _pattern(source: str) -> Pattern:
+    return Pattern(source, ())

@@ -166,7 +166,7 @@ def _joined_tags(tokens: Iterable[str]) -> list[str]:
         if token in ("|", ")", "") and _are_a_choice(out[-4:]):
             out[-3:] = [f"{out[-3][:-1]}{out[-1][1:]}"]
         out.append(token)
-        if token == ")" and out[-3] == "(?:" and _TAGS.fullmatch(out[-2]):
+        if token == ")" and out[-3:-2] == ["(?:"] and _TAGS.fullmatch(out[-2]):
             out[-3:] = [out[-2]]
     return out[:-1]
 

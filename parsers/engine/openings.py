@@ -50,6 +50,8 @@ def opening(pattern: str) -> str:
 
 def _is_plain(items: Sequence[tuple[Any, Any]]) -> bool:
     """Whether a pattern begins with one character or class, which is found as fast."""
+    if not items:
+        return False
     op, argument = items[0]
     if op is ops.SUBPATTERN:
         return _is_plain(argument[3])
