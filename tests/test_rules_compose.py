@@ -169,3 +169,16 @@ def test_with_a_cue_other_sentences_are_left_alone(tmp_path: Path) -> None:
 
     assert reading_of(engine, SENTENCE).entries == ()
     assert len(reading_of(engine, f"By customs, {SENTENCE}").entries) == 1
+
+
+def test_a_form_that_begins_with_a_sign_is_told_and_never_seen(tmp_path: Path) -> None:
+    text = with_rules("").replace("[trade]", "[trade, '^', '^ up']")
+    (tmp_path / "rules.yaml").write_text(text, encoding="utf-8")
+
+    rules = load_rules([tmp_path / "rules.yaml"])
+
+    told = [problem.title for problem in rules.problems if problem.code == "R502"]
+    assert told == ["'^' is never a {flow}", "'^ up' is never a {flow}"]
+    assert rules.engine is not None
+    sentence = SENTENCE.replace("reached", "^ reached")
+    assert reading_of(rules.engine, sentence).entries[0].flow == "export"

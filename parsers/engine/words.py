@@ -53,11 +53,16 @@ class Words:
     """The forms of vocabularies, by their first two words in lower case."""
 
     def __init__(self, vocabularies: Sequence[Vocabulary]) -> None:
-        """Index the forms; of two equal ones, that of the earlier vocabulary counts."""
+        """Index the forms; of two equal ones, that of the earlier vocabulary counts.
+
+        One that begins with a sign is no word, and never found.
+        """
         self._index: dict[str, dict[str, list[Form]]] = {}
         for vocabulary in vocabularies:
             whole = vocabulary.guard == "word"
             for text, value in vocabulary.forms.items():
+                if not _WORD.match(text):
+                    continue
                 first, second = _first_words(lowered(text))
                 form = Form(
                     text,
@@ -111,8 +116,8 @@ class Words:
 
 def _first_words(form: str) -> tuple[str, str]:
     """The first two words of a form; the second is empty for a form of one word."""
-    words = _WORD.findall(form)
-    return words[0] if words else "", words[1] if len(words) > 1 else ""
+    first, *more = _WORD.findall(form)
+    return first, more[0] if more else ""
 
 
 def _longest(

@@ -12,7 +12,7 @@ from parsers.rules.expand import ITEM
 from parsers.rules.pack import Pack, Rule
 from parsers.rules.problems import Problem, problem_at
 from parsers.rules.rule_file import RuleFile
-from parsers.rules.shape import FilterSource, RuleSource
+from parsers.rules.shape import FilterSource, RuleSource, VocabularySource
 from parsers.rules.strict_yaml import Scalar
 
 FIGURES = ("value", "quantity", "change")
@@ -29,6 +29,9 @@ def lint(files: Sequence[RuleFile], pack: Pack) -> Iterator[Problem]:
     for file in files:
         for scalar in _tagged_patterns(file):
             yield from _hidden_words(scalar, forms)
+        for vocabulary in file.vocabularies:
+            if vocabulary.name.value in pack.tagged:
+                yield from _signs(vocabulary)
         for rule in file.rules:
             if rule.id.value in rules:
                 yield from _idle(rule, rules[rule.id.value])
@@ -83,6 +86,20 @@ def _hidden_words(
             f"it is a form of {{{name}}}, and such forms are tags there",
             f"write {{{name}}} or {{{name}={value}}}",
         )
+
+
+def _signs(vocabulary: VocabularySource) -> Iterator[Problem]:
+    """Forms that rules ask for and do not see."""
+    for _value, forms in vocabulary.entries:
+        for form in forms:
+            if not re.match(r"\w", form.value):
+                yield problem_at(
+                    "R502",
+                    form,
+                    f"'{form.value}' is never a {{{vocabulary.name.value}}}",
+                    "it begins with a sign, and rules see whole words",
+                    "let it begin with a letter or digit, or write it in the patterns",
+                )
 
 
 def _idle(rule: RuleSource, made: Rule) -> Iterator[Problem]:

@@ -50,6 +50,7 @@ CODES: dict[str, str] = {
     "R317": "an addition of what is there already",
     "R401": "a pattern that does not compile",
     "R501": "a word that never stands in a tagged sentence",
+    "R502": "a form that never stands in a tagged sentence",
     "R503": "a rule that captures no figure",
     "R504": "a rule or filter without examples",
     "R505": "a fragment, vocabulary or reference that nothing uses",
