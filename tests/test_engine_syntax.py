@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from packs import SMALL, reading_of
 
 from parsers.engine.finders import Finder
 from parsers.engine.lean import compile_lean
 from parsers.engine.program import REFUSALS
 from parsers.engine.relaxed import Places
 from parsers.engine.syntax import MOST_COPIES, copies
+from parsers.pipeline import load_rules
 from parsers.rules.pack import Pattern
 
 MANY = MOST_COPIES + 1
@@ -59,6 +64,36 @@ def test_what_is_no_pattern_is_refused_and_nothing_worse(source: str) -> None:
             build(source)
         except REFUSALS:
             continue
+
+
+NAMES = (
+    *("{value:money}", "{figure}", "{reporter:country}", "{country}", "{flow=export}"),
+    *("{gap}", "{gap:40}", "{gap:1,a}", "{gap:x}", "{nope}", "{partner:nope}", "{}"),
+    *("{{", "}}", "{:}", "{value:}", "{a:b:c}", "{@pair}", "{gap:99999999999}"),
+)
+SPOTS = (
+    *("'{flow:flow}'", "'in {period:period}'", "'{figure}'", "'last year'"),
+    *("'{multiple:multiple}'", "trade]", "Iraq]"),
+)
+"""Patterns and forms of the small pack."""
+
+
+@settings(max_examples=60)
+@example("trade]", "^")
+@given(
+    st.sampled_from(SPOTS),
+    st.lists(st.sampled_from(PIECES + NAMES), max_size=8).map("".join),
+)
+def test_no_pattern_or_form_of_a_pack_ends_the_program(spot: str, text: str) -> None:
+    quoted = "'{}'".format(text.replace("'", "''"))
+    pack = SMALL.replace(spot, f"{quoted}]" if spot.endswith("]") else quoted, 1)
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "rules.yaml")
+        path.write_text(pack, encoding="utf-8")
+        rules = load_rules([path])
+
+    if rules.engine is not None:
+        reading_of(rules.engine, f"Iran's exports to Iraq {text} rose to $5 million.")
 
 
 def _pattern(source: str) -> Pattern:
