@@ -42,14 +42,15 @@ CORPUS_ONLY = frozenset(
     {
         *("bench_extraction", "bench_finders", "bench_index", "bench_rules"),
         *("accept_books", "bench_warc", "corpus_invariants", "reference_2000"),
-        *("same_entries", "shown_text"),
+        *("same_entries", "same_forms", "shown_text"),
     }
 )
 CORPUS_AS_ARGUMENT = frozenset({"bench_browser"})
 LONG = frozenset(
     {
         *("accept_books", "corpus_invariants", "fuzz_rule_files"),
-        *("reference_2000", "round_trip", "same_entries"),
+        *("million_files", "reference_2000", "round_trip"),
+        *("same_entries", "same_forms"),
         *("bomb_rules", "hostile_widgets", "saved_rules", "shown_text"),
     }
 )
