@@ -21,6 +21,7 @@ from parsers.ledger.parquet import write_entries
 from parsers.making import made_with
 from parsers.model import STATES, Reading, Skipped
 from parsers.parallel import Reader, chunks_of, read_found_in
+from parsers.pipeline import AHEAD
 from parsers.shards.manifest import Count, Manifest
 from parsers.shards.places import Folder, Place, fetched, folder, opened_system
 from parsers.shards.planning import Shard, Source
@@ -94,7 +95,9 @@ def work(shard: Shard, job: Job) -> Outcome:
     return _done(
         shard,
         job,
-        lambda found: chain.from_iterable(map(_readers.of(job), chunks_of(found))),
+        lambda found: chain.from_iterable(
+            map(_readers.of(job), chunks_of(found, AHEAD))
+        ),
     )
 
 
