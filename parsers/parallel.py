@@ -84,19 +84,22 @@ def read_found_in(
             yield lost(result.item) if isinstance(result, Lost) else result
 
 
-def chunks(items: Iterable[T], size: Callable[[T], int]) -> Iterator[tuple[T, ...]]:
+def chunks(
+    items: Iterable[T], size: Callable[[T], int], most: int = CHUNK
+) -> Iterator[tuple[T, ...]]:
     """Items, as many at a time as a process is given at once.
 
     Args:
         items: Any.
         size: Tells the bytes of one.
+        most: How many; `pipeline.AHEAD` for the process that has the items already.
     """
     chunk: list[T] = []
     bytes_ = 0
     for item in items:
         chunk.append(item)
         bytes_ += size(item)
-        if len(chunk) == CHUNK or bytes_ > MOST_CHUNK:
+        if len(chunk) == most or bytes_ > MOST_CHUNK:
             yield tuple(chunk)
             chunk, bytes_ = [], 0
     if chunk:
@@ -104,10 +107,10 @@ def chunks(items: Iterable[T], size: Callable[[T], int]) -> Iterator[tuple[T, ..
 
 
 def chunks_of(
-    items: Iterable[Found | Skipped],
+    items: Iterable[Found | Skipped], most: int = CHUNK
 ) -> Iterator[tuple[Found | Skipped, ...]]:
     """Files that were found, as many at a time as a process is given at once."""
-    return chunks(items, _size)
+    return chunks(items, _size, most)
 
 
 def lost(item: Found | Skipped) -> Skipped:

@@ -16,7 +16,7 @@ import regex
 from parsers.articles import sentences
 from parsers.engine.figured import Figured
 from parsers.engine.program import Program
-from parsers.engine.reader import ArticleReader
+from parsers.engine.reader import ArticleReader, Engine
 from parsers.engine.scanner import (
     FIGURE_KINDS,
     RawFigure,
@@ -169,14 +169,14 @@ def _around(spans: list[Span], figure: RawFigure) -> Span:
     return Span(holding[0].start, holding[-1].end)
 
 
-class ReferenceEngine:
+class ReferenceEngine(Engine):
     """Reads articles as `Engine` does, plainly."""
 
     def __init__(self, pack: Pack) -> None:
-        self._program = PlainProgram(pack)
+        super().__init__(PlainProgram(pack))
 
-    def read(self, article: Article) -> Reading:
-        return _PlainReader(self._program, article).reading()
+    def begin(self, article: Article) -> ArticleReader:
+        return _PlainReader(self.program, article)
 
 
 def differences(fast: Reading, plain: Reading) -> list[str]:

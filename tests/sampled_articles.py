@@ -36,7 +36,8 @@ def corpus(shared: Path, count: int) -> Iterator[Article]:
 
     They come from the folder `NEWSLEDGER_CORPUS`, else from the packed corpus.
     """
-    annotated = {p.name for p in (shared / "gold" / "articles").iterdir()}
+    # Where no annotated ones are, none is left out.
+    annotated = {path.name for path in (shared / "gold" / "articles").glob("*")}
     folder = os.environ.get("NEWSLEDGER_CORPUS")
     files = _unpacked(Path(folder)) if folder else _packed(shared)
     chosen = ((n, d) for n, d in files if n not in annotated)

@@ -15,6 +15,8 @@ from results import (
     VARIABLE,
     Measure,
     as_json,
+    from_json,
+    merged,
     ratios,
     replaced,
     table,
@@ -49,9 +51,7 @@ def test_what_is_told_is_printed_and_kept(
 
 
 def test_a_measure_that_grew_is_named_beside_the_last() -> None:
-    before = ratios(
-        as_json([("bench", Measure("one", 2, 1)), ("bench", Measure("two", 2, 1))])
-    )
+    before = ratios([("bench", Measure("one", 2, 1)), ("bench", Measure("two", 2, 1))])
 
     rows = list(
         table(
@@ -68,3 +68,29 @@ def test_only_what_stands_between_the_marks_is_replaced() -> None:
 
     assert replaced(page, ["new"]) == f"# Head\n{BEGIN}\nnew\n{END}\ntail\n"
     assert replaced(replaced(page, ["new"]), ["old"]) == page
+
+
+def test_what_is_checked_in_is_read_as_it_was_written() -> None:
+    rows = [
+        ("bench", Measure("one", 2.5, 3, "MB", 4, 2, "G1")),
+        ("b", Measure("é", 1, 2)),
+    ]
+
+    assert from_json(as_json(rows)) == rows
+
+
+def test_the_rows_of_scripts_that_were_not_run_stay() -> None:
+    before = [
+        ("a", Measure("one", 1, 1)),
+        ("b", Measure("gone", 1, 1)),
+        ("c", Measure("two", 1, 1)),
+        ("d", Measure("told no more", 1, 1)),
+    ]
+    measured = [("b", Measure("new", 2, 1)), ("b", Measure("also new", 3, 1))]
+
+    assert merged(measured, before, {"b", "d"}) == [
+        ("a", Measure("one", 1, 1)),
+        ("b", Measure("new", 2, 1)),
+        ("b", Measure("also new", 3, 1)),
+        ("c", Measure("two", 1, 1)),
+    ]

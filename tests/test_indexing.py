@@ -17,6 +17,7 @@ from several import FORMS, several
 from parsers.articles.forms.provenance import LOG, Fetched
 from parsers.engine import Engine
 from parsers.indexing.database import (
+    PAGE,
     VERSION,
     IndexBusyError,
     IndexFaultError,
@@ -477,7 +478,7 @@ def test_an_index_that_is_broken_inside_is_told_as_such(indexed: Indexed) -> Non
     indexed.update()
     file = index_file(indexed.project)
     data = file.read_bytes()
-    file.write_bytes(data[:4096] + b"\xff" * (len(data) - 4096))
+    file.write_bytes(data[:PAGE] + b"\xff" * (len(data) - PAGE))
 
     with pytest.raises(IndexFaultError, match="delete it"):
         indexed.rows()

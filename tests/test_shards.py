@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
@@ -247,6 +248,18 @@ def test_nothing_else_is_left_in_the_folder(
         f"{shard.name}.json",
         f"{shard.name}.parquet",
     ]
+
+
+def test_files_of_this_machine_are_read_where_they_lie(
+    inputs: Path, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+
+    manifests = done(
+        [work(shard, job_of(engine, tmp_path)) for shard in shards(inputs / "loose")]
+    )
+
+    assert [manifest.articles for manifest in manifests] == [30]
 
 
 def test_articles_that_can_not_be_read_are_counted_by_kind(

@@ -20,6 +20,10 @@ from parsers.settings import OWN_FOLDER
 
 FILE = "index.sqlite"
 _LOCK = "index.lock"
+PAGE = 8192
+"""Bytes of a page of a new index: most texts fit into one."""
+_CACHE = 16_000
+"""Pages are kept in memory up to so many units of 1,024 bytes."""
 _BESIDE = ("", "-wal", "-shm")
 """What the names of its files end with."""
 
@@ -60,8 +64,11 @@ CREATE TABLE open_figures (
     PRIMARY KEY (article, position)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE texts USING fts5 (
-    title, text, tokenize = "unicode61 remove_diacritics 2"
+    title, text, tokenize = "unicode61 remove_diacritics 2",
+    columnsize = 0              -- of no use without ranks
 );
+-- Bytes of words that are collected, and pieces of them that are, before they are merged.
+INSERT INTO texts (texts, rank) VALUES ('hashsize', 16777216), ('automerge', 16);
 CREATE TABLE state (
     made_with TEXT NOT NULL,
     complete INTEGER NOT NULL,
@@ -189,10 +196,12 @@ def _writable(path: Path) -> sqlite3.Connection:
 
 def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(f"PRAGMA page_size = {PAGE}")
     connection.execute("PRAGMA journal_mode = WAL")
     # A power cut may cost the last commits, never the file.
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     return connection
 
 

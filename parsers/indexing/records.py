@@ -81,8 +81,9 @@ def _records(
 
 def _read(task: Task, size_limit: int) -> Article | Skipped | Same:
     article = read(task.found, size_limit)
-    known = isinstance(article, Article) and _contents(article) == task.known
-    return Same() if known else article
+    if task.known is None or isinstance(article, Skipped):
+        return article
+    return Same() if _contents(article) == task.known else article
 
 
 def _contents(article: Article) -> str:

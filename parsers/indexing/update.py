@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import tee
 from pathlib import Path
 
 from parsers.engine import Engine
@@ -17,6 +18,7 @@ from parsers.indexing.writer import FileState, put, remove, touch
 from parsers.making import made_with
 from parsers.model import Skipped
 from parsers.parallel import CHUNK, chunks, lost
+from parsers.pipeline import AHEAD
 from parsers.rules import Pack
 from parsers.workers import Lost, Workers
 
@@ -89,9 +91,13 @@ class Update:
             WorkersError: If no process can be started.
         """
         done = size = 0
-        # The same files once more, beside what becomes of each.
-        rows = self._surveyor.to_read()
-        with self._transaction(), closing(self._outcomes(engine, jobs)) as outcomes:
+        # Each file once more, beside what becomes of it; few are on their way at a time.
+        rows, again = tee(self._surveyor.to_read())
+        tasks = (task for _, task in again)
+        with (
+            self._transaction(),
+            closing(self._outcomes(tasks, engine, jobs)) as outcomes,
+        ):
             for (file, task), outcome in zip(rows, outcomes, strict=True):
                 self._take(file, outcome)
                 self._commit_at_times()
@@ -101,18 +107,19 @@ class Update:
                 yield Step(done, size, skipped, overruns)
             set_state(self._connection, self._made_with, complete=True)
 
-    def _outcomes(self, engine: Engine, jobs: int) -> Generator[Outcome, None, None]:
+    def _outcomes(
+        self, tasks: Iterable[Task], engine: Engine, jobs: int
+    ) -> Generator[Outcome, None, None]:
         """What becomes of each file, in their order."""
-        rows = self._surveyor.to_read()
-        parts = chunks(rows, lambda row: row[1].size)
-        tasks = (tuple(task for _, task in part) for part in parts)
+        most = AHEAD if jobs == 1 else CHUNK
+        parts = chunks(tasks, lambda task: task.size, most)
         if jobs == 1:
             record = self._plan.recorder(engine)
-            for chunk in tasks:
-                yield from record(chunk)
+            for part in parts:
+                yield from record(part)
             return
         with Workers[Task, Outcome](jobs, self._plan) as workers:
-            for outcome in workers.results(tasks):
+            for outcome in workers.results(parts):
                 yield _lost(outcome.item) if isinstance(outcome, Lost) else outcome
 
     def _take(self, file: FileState, outcome: Outcome) -> None:

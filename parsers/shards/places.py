@@ -9,11 +9,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from tempfile import NamedTemporaryFile
-from typing import Any, BinaryIO, Protocol, TypeAlias, cast
+from typing import Any, BinaryIO, Protocol, TypeAlias
 
 from parsers.errors import NewsledgerError
 from parsers.replacing import replacing
+from parsers.shards.scratch import scratch
 
 Place: TypeAlias = Path | str
 """A path, or a URL."""
@@ -132,10 +132,11 @@ class _Remote:
     @contextmanager
     def writing(self, name: str) -> Iterator[BinaryIO]:
         """A file of this machine, sent as a whole when it is; stores take all or nothing."""
-        with NamedTemporaryFile() as beside:
-            yield cast(BinaryIO, beside)
-            beside.flush()
-            self._system.put_file(beside.name, self._of(name))
+        with scratch() as place:
+            beside = place / "file"
+            with beside.open("wb") as file:
+                yield file
+            self._system.put_file(str(beside), self._of(name))
 
     def _of(self, name: str) -> str:
         return f"{self._path.rstrip('/')}/{name}"

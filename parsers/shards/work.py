@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib import metadata
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 from parsers.articles import Found, articles_in
@@ -22,9 +21,11 @@ from parsers.ledger.parquet import write_entries
 from parsers.making import made_with
 from parsers.model import STATES, Reading, Skipped
 from parsers.parallel import Reader, chunks_of, read_found_in
+from parsers.pipeline import AHEAD
 from parsers.shards.manifest import Count, Manifest
 from parsers.shards.places import Folder, Place, fetched, folder, opened_system
 from parsers.shards.planning import Shard, Source
+from parsers.shards.scratch import scratch
 
 ENTRIES = ".parquet"
 MANIFEST = ".json"
@@ -94,7 +95,9 @@ def work(shard: Shard, job: Job) -> Outcome:
     return _done(
         shard,
         job,
-        lambda found: chain.from_iterable(map(_readers.of(job), chunks_of(found))),
+        lambda found: chain.from_iterable(
+            map(_readers.of(job), chunks_of(found, AHEAD))
+        ),
     )
 
 
@@ -184,18 +187,18 @@ def _made(shard: Shard, identity: str, job: Job, to: Folder, read: Read) -> Outc
 @contextmanager
 def _found(shard: Shard) -> Iterator[Iterable[Found | Skipped]]:
     """The articles of a shard; what lies at a URL is on this machine meanwhile."""
-    with TemporaryDirectory(prefix="newsledger-") as place:
-        yield _articles(shard, Path(place))
+    with ExitStack() as stack:
+        yield _articles(shard, cache(lambda: stack.enter_context(scratch())))
 
 
-def _articles(shard: Shard, place: Path) -> Iterator[Found | Skipped]:
+def _articles(shard: Shard, place: Callable[[], Path]) -> Iterator[Found | Skipped]:
     for number, (name, where) in enumerate(shard.sources):
         if isinstance(where, bytes):
             yield from articles_in(Found(name, where))
             continue
-        # By its name, which may tell a title, in a folder of its own.
-        copy = place / str(number) / PurePosixPath(where).name
         try:
+            # By its name, which may tell a title, in a folder of its own.
+            copy = place() / str(number) / PurePosixPath(where).name
             copy.parent.mkdir()
             fetched(where, copy)
         except OSError as error:

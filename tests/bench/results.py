@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 VARIABLE = "NEWSLEDGER_RESULTS"
@@ -116,9 +116,30 @@ def as_json(results: Results) -> str:
     return json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
 
 
-def ratios(text: str) -> Last:
-    """What `as_json` wrote, as the next run compares with it."""
-    return {f"{row['script']}: {row['what']}": row["ratio"] for row in json.loads(text)}
+def from_json(text: str) -> Results:
+    """What `as_json` wrote."""
+    names = [field.name for field in fields(Measure)]
+    return [
+        (row["script"], Measure(**{name: row[name] for name in names}))
+        for row in json.loads(text)
+    ]
+
+
+def ratios(results: Results) -> Last:
+    """The ratios of some measures, as the next run compares with them."""
+    return {key(script, m): m.ratio for script, m in results}
+
+
+def merged(measured: Results, before: Results, run: Collection[str]) -> Results:
+    """The measures of a run, and those from before of the scripts that it left out.
+
+    Args:
+        measured: What the scripts told that were run.
+        before: What was checked in last.
+        run: The names of those scripts; one may have told nothing.
+    """
+    kept = [row for row in before if row[0] not in run]
+    return sorted([*kept, *measured], key=lambda row: row[0])
 
 
 def key(script: str, measure: Measure) -> str:

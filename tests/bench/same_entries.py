@@ -1,125 +1,90 @@
 """Compares entries that were read in different ways: all of them must be the same.
 
-    python tests/bench/same_entries.py [--corpus FOLDER] [--kills N] [--pages N]
+    python tests/bench/same_entries.py [--corpus FOLDER] [--kills N] [--of N]
 
 The whole corpus is read by one process, by `--jobs 2`, by `--shard` and by `--engine dask`
-with two workers, each told with its CPU time; then again by Dask with one worker killed
-on the way, so many times; then articles as web pages in a folder, in tar, zip, WARC,
-Parquet and JSON Lines. It ends with 1 where some entries differ.
+with two workers, each told with its CPU time. Then it is read again with one of the two
+killed on the way, each time a little later: so many times by `--jobs 2`, by `--shard` and
+by Dask; `--of N` takes so many of its articles for that. Last, a run is killed as a whole
+and started again, which does what is missing. It ends with 1 where some entries differ.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from multiprocessing import active_children
 from pathlib import Path
-from typing import Any
 
+from comparison import Expected, Judge, rows
 from corpus import ROOT, arguments, engine, everything, folder, shuffled
 
 sys.path.insert(0, str(ROOT / "tests"))
 
-from archive_samples import answer, page, tar, zipped
+from processes import readers
 
-from parsers.articles import LIMIT, Found, find, read
+from parsers.articles import LIMIT
 from parsers.engine import Engine
-from parsers.ledger.intervals import days
-from parsers.ledger.jsonl import line
-from parsers.ledger.parquet import ALONE, Row
-from parsers.model import Article, Entry, Reading
 from parsers.parallel import Reader
-from parsers.pipeline import collect_seldom, read_all
-from parsers.shards import cluster
+from parsers.pipeline import collect_seldom
+from parsers.shards import cluster, planning, processes
 from parsers.shards.planning import Shard, plan
 from parsers.shards.work import Done, Job
 
 PROGRAM = "import sys; from tui.cli import main; sys.exit(main())"
-Rows = list[tuple[Any, ...]]
+SHARDS = 24
+"""In which a choice of articles is read, so that a worker is killed among others."""
 
 
-class Judge:
-    """Prints whether what should be the same is, and remembers whether all was."""
-
-    def __init__(self) -> None:
-        self.good = True
-
-    def tell(self, what: str, same: bool, more: str) -> None:
-        """Print one comparison."""
-        self.good = self.good and same
-        print(f"{what:<34}{'same' if same else 'DIFFERENT':<10}{more}", flush=True)
+# --- every way -------------------------------------------------------------------------
 
 
 def command(*words: str | Path) -> tuple[bytes, str]:
     """Run the program; what it printed, and how long it took."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     before, start = usage.ru_utime + usage.ru_stime, time.perf_counter()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, *map(str, words)],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        check=True,
-    )
+    printed, _ = started(*words).communicate()
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = usage.ru_utime + usage.ru_stime - before
-    return done.stdout, f"{cpu:7.1f} s of CPU{time.perf_counter() - start:8.1f} s"
+    return printed, f"{cpu:7.1f} s of CPU{time.perf_counter() - start:8.1f} s"
 
 
-def row(entry: Entry) -> tuple[Any, ...]:
-    """The entry as the row of a shard."""
-    told = Row(entry, days(entry.period), {})
-    return tuple(column.value(told) for column in ALONE)
+def started(*words: str | Path) -> subprocess.Popen[bytes]:
+    """The program, in a group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, *map(str, words)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        bufsize=0,
+        start_new_session=True,
+    )
 
 
-def rows(output: Path) -> Rows:
-    """All rows of a folder of shards, sorted."""
-    from pyarrow import parquet
-
-    tables = (parquet.read_table(file) for file in output.glob("*.parquet"))
-    found = (tuple(each.values()) for table in tables for each in table.to_pylist())
-    return sorted(found, key=repr)
-
-
-def entries_of(paths: Sequence[Path], rules: Engine) -> Iterator[Entry]:
-    """The entries that one process reads, this one."""
-    for reading in read_all(paths, rules, LIMIT):
-        if isinstance(reading, Reading):
-            yield from reading.entries
-
-
-def whole(articles: Path, rules: Engine, place: Path, judge: Judge) -> Rows:
-    """Read the corpus in every way; the rows of one process."""
-    start = time.process_time()
-    entries = list(entries_of([articles], rules))
-    taken = time.process_time() - start
-    judge.tell("one process", True, f"{taken:7.1f} s of CPU, {len(entries):,} entries")
-    lines = "".join(map(line, entries)).encode()
-    expected = sorted(map(row, entries), key=repr)
+def whole(expected: Expected, place: Path, judge: Judge) -> None:
+    """Read the corpus in every way."""
+    articles, output = expected.articles, place / "dask"
     printed, told = command("extract", articles, "--jobs", "2", "--format", "jsonl")
-    judge.tell("--jobs 2", printed == lines, told)
+    judge.tell("--jobs 2", printed == expected.lines, told)
     for part in ("1/2", "2/2"):
-        output = place / "parts"
-        _, told = command("extract", articles, "--shard", part, "--output", output)
+        _, told = command(
+            "extract", articles, "--shard", part, "--output", place / "parts"
+        )
         print(f"  --shard {part}{'':<32}{told}")
-    judge.tell("--shard 1/2 and 2/2", rows(place / "parts") == expected, "")
-    output = place / "dask"
+    judge.tell("--shard 1/2 and 2/2", rows(place / "parts") == expected.rows, "")
     asked = ("extract", articles, "--engine", "dask", "--jobs", "2", "--output", output)
     _, told = command(*asked)
-    judge.tell("--engine dask --jobs 2", rows(output) == expected, told)
+    judge.tell("--engine dask --jobs 2", rows(output) == expected.rows, told)
     before = versions(output)
     _, told = command(*asked)
     judge.tell("the same once more", versions(output) == before, told)
-    return expected
 
 
 def versions(output: Path) -> list[tuple[str, int]]:
@@ -127,116 +92,135 @@ def versions(output: Path) -> list[tuple[str, int]]:
     return sorted((each.name, each.stat().st_mtime_ns) for each in output.iterdir())
 
 
-def killed(shards: Sequence[Shard], job: Job, output: Path) -> tuple[int, int]:
-    """Do some shards with two workers, and kill one; which process, and when."""
-    from distributed.client import default_client
+def killed_whole(expected: Expected, output: Path, judge: Judge) -> None:
+    """Kill a run of `--shard` with all its processes, and start it again."""
+    asked = ("extract", expected.articles, "--shard", "1/1", "--jobs", "2")
+    count = sum(1 for _ in shards_of(expected.articles))
+    if count == 1:  # there is no middle of it
+        return
+    with started(*asked, "--output", output) as process:
+        while len(list(output.glob("*.json"))) < count // 2:
+            assert process.poll() is None, "it has ended before it was killed"
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGKILL)
+    before = {each for each in versions(output) if each[0].endswith(".json")}
+    _, told = command(*asked, "--output", output)
+    same = before <= set(versions(output)) and rows(output) == expected.rows
+    what = f"{told}, {len(before)} of {count} shards were there"
+    judge.tell("all killed, and run again", same, what)
 
-    outcomes = cluster.outcomes(cluster.Cluster(None, 2), shards, job)
-    done = [next(outcomes)]
-    victim = max(default_client().run(os.getpid).values())
+
+def shards_of(articles: Path) -> Iterator[Shard]:
+    """The shards of a folder."""
+    return (each for each in plan([articles]) if isinstance(each, Shard))
+
+
+# --- one of two processes killed -------------------------------------------------------
+
+
+def kills(times: int, expected: Expected, rules: Engine, judge: Judge) -> None:
+    """Read all in every way, each time with a process killed, and later each time."""
+    shards = tuple(shards_of(expected.articles))
+    for name in ("--jobs 2", "--shard", "dask"):
+        for number in range(times):
+            at = (number + 0.5) / times
+            start = time.perf_counter()
+            with tempfile.TemporaryDirectory() as place:
+                if name == "--jobs 2":
+                    victim, same = printed_with_a_kill(at, expected)
+                else:
+                    job = Job.of(
+                        Reader(rules.program.pack, LIMIT), "bench", Path(place)
+                    )
+                    victim, done = done_with_a_kill(
+                        at, shards, job, dask=name == "dask"
+                    )
+                    same = done and rows(Path(place)) == expected.rows
+            more = f"{time.perf_counter() - start:6.1f} s, {victim} killed at {at:.0%}"
+            judge.tell(f"{name}, one killed, {number + 1} of {times}", same, more)
+
+
+def printed_with_a_kill(at: float, expected: Expected) -> tuple[int, bool]:
+    """Read with `--jobs 2`, and kill a process when a part of all has been printed."""
+    asked = ("extract", expected.articles, "--format", "jsonl", "--jobs", "2")
+    with started(*asked) as process:
+        assert process.stdout is not None
+        printed = b""
+        while len(printed) <= at * len(expected.lines):
+            printed += process.stdout.read(1 << 16)
+        victim = max(readers(process))
+        os.kill(victim, signal.SIGKILL)
+        rest, _ = process.communicate()
+    return victim, printed + rest == expected.lines
+
+
+def done_with_a_kill(
+    at: float, shards: Sequence[Shard], job: Job, *, dask: bool
+) -> tuple[int, bool]:
+    """Do shards in two processes, and kill one when a part of them is done."""
+    outcomes = (
+        cluster.outcomes(cluster.Cluster(None, 2), shards, job)
+        if dask
+        else processes.outcomes(2, shards, job)
+    )
+    done = [next(outcomes) for _ in range(max(1, int(at * len(shards))))]
+    victim = max(worker_ids() if dask else child_ids())
     os.kill(victim, signal.SIGKILL)
     done.extend(outcomes)
-    assert all(isinstance(each, Done) for each in done), done
-    assert len(done) == len(shards)
-    return victim, len(list(output.glob("*.parquet")))
+    all_done = all(isinstance(each, Done) for each in done)
+    return victim, all_done and len(done) == len(shards)
 
 
-def kills(
-    times: int, articles: Path, rules: Engine, expected: Rows, judge: Judge
-) -> None:
-    """Kill a worker in the middle of a run, again and again."""
-    shards = [each for each in plan([articles]) if isinstance(each, Shard)]
-    for number in range(times):
-        with tempfile.TemporaryDirectory() as place:
-            output = Path(place)
-            job = Job.of(Reader(rules.program.pack, LIMIT), "bench", output)
-            start = time.perf_counter()
-            victim, files = killed(shards, job, output)
-            more = (
-                f"{time.perf_counter() - start:6.1f} s, {files} shards, {victim} killed"
-            )
-            same = rows(output) == expected
-            judge.tell(f"a worker killed, {number + 1} of {times}", same, more)
+def worker_ids() -> list[int]:
+    """The workers of the Dask cluster of this process."""
+    from distributed.client import default_client
+
+    return list(default_client().run(os.getpid).values())
 
 
-def bare(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries without the name of their article, and the id which is made of that."""
-    return [replace(entry, id="", article="") for entry in entries]
+def child_ids() -> list[int]:
+    """The processes that this one has started to read in."""
+    return [each.pid for each in active_children() if each.pid is not None]
 
 
-def forms(articles: Sequence[Found], rules: Engine, place: Path, judge: Judge) -> None:
-    """Read articles as web pages in whatever they lie."""
-    pages = dict(page_of(found) for found in articles)
-    top = place / "pages"
-    top.mkdir()
-    for name, data in pages.items():
-        (top / name).write_bytes(data)
-    expected = bare(entries_of([top], rules))
-    texts = bare(entries_of([Path(os.fsdecode(f.path)) for f in articles], rules))
-    print(
-        f"{len(pages)} articles, {len(texts)} entries, {len(expected)} of their pages"
-    )
-    for name, write in writers(top, pages).items():
-        write(place / name)
-        start = time.process_time()
-        found = bare(entries_of([place / name], rules))
-        taken = time.process_time() - start
-        judge.tell(name, found == expected, f"{taken:7.1f} s of CPU of this process")
-
-
-def page_of(found: Found) -> tuple[str, bytes]:
-    """A web page with an article, and a name for it."""
-    article = read(found)
-    assert isinstance(article, Article), article
-    name = f"{found.name.replace('/', '-').removesuffix('.txt')}.html"
-    return name, page(article.text, article.title or "", article.date or "")
-
-
-def writers(top: Path, pages: dict[str, bytes]) -> dict[str, Callable[[Path], object]]:
-    """What writes the same articles in each form, by names of files."""
-    import pyarrow
-    from pyarrow import parquet
-
-    def records() -> list[dict[str, str | None]]:
-        read_all_of = (read(found) for found in find([top]) if isinstance(found, Found))
-        return [
-            {"text": each.text, "title": each.title, "date": each.date}
-            for each in read_all_of
-            if isinstance(each, Article)
-        ]
-
-    ordered = dict(sorted(pages.items()))
-    return {
-        "pages.tar.gz": lambda path: tar(path, ordered, "w:gz"),
-        "pages.zip": lambda path: zipped(path, ordered),
-        "pages.warc.gz": lambda path: path.write_bytes(
-            b"".join(gzip.compress(answer(data)) for data in ordered.values())
-        ),
-        "pages.parquet": lambda path: parquet.write_table(
-            pyarrow.Table.from_pylist(records()), path
-        ),
-        "pages.jsonl": lambda path: path.write_text(
-            "\n".join(map(json.dumps, records()))
-        ),
-    }
+def chosen(articles: Path, count: int, seed: int, place: Path) -> Path:
+    """A folder with a choice of articles, to be read in a few shards as well."""
+    place.mkdir()
+    for found in shuffled(articles, seed)[:count]:
+        shutil.copy(os.fsdecode(found.path), place)
+    planning.SLICE = max(1, count // SHARDS)
+    return place
 
 
 def main() -> int:
     """Compare and print; 1 where something is not the same."""
     parser = arguments(__doc__)
-    parser.add_argument("--kills", type=int, default=10, help="of workers [10]")
-    parser.add_argument("--pages", type=int, default=500, help="articles [500]")
+    parser.add_argument("--kills", type=int, default=10, help="in each way [10]")
+    parser.add_argument("--of", type=int, help="articles read then [all]")
     options = parser.parse_args()
-    articles = folder(options.corpus)
     rules, judge = engine(), Judge()
     collect_seldom()
-    print(f"{len(everything(articles)):,} articles", flush=True)
-    with tempfile.TemporaryDirectory() as place:
-        expected = whole(articles, rules, Path(place), judge)
-        kills(options.kills, articles, rules, expected, judge)
-        chosen = shuffled(articles, options.seed)[: options.pages]
-        forms(chosen, rules, Path(place), judge)
-    return 0 if judge.good else 1
+    with tempfile.TemporaryDirectory() as name:
+        place, start = Path(name), time.process_time()
+        expected = Expected.of(folder(options.corpus), rules)
+        taken = time.process_time() - start
+        count = len(everything(expected.articles))
+        print(
+            f"{count:,} articles, {len(expected.rows):,} entries by one process,",
+            end="",
+        )
+        print(f" {taken:.1f} s of CPU", flush=True)
+        whole(expected, place, judge)
+        killed_whole(expected, place / "killed", judge)
+        if options.of:
+            few = chosen(expected.articles, options.of, options.seed, place / "few")
+            expected = Expected.of(few, rules)
+            print(
+                f"{options.of:,} articles, {len(expected.rows):,} entries", flush=True
+            )
+        kills(options.kills, expected, rules, judge)
+    judge.sum_up("runs with other entries / all")
+    return 1 if judge.different else 0
 
 
 if __name__ == "__main__":

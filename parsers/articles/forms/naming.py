@@ -40,6 +40,8 @@ _PACKED: dict[bytes, tuple[bytes, ...]] = {
 }
 """Suffixes that tell nothing alone, and those before them that do."""
 
+_PLAIN = b".txt"
+"""What most files are called; the form is asked for more than once of each."""
 _XML = b"xml"
 """The suffix of many things; only a look inside tells a feed."""
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
@@ -51,7 +53,7 @@ _LONGEST = 9
 
 def form_of(path: bytes) -> Form | None:
     """The form that a file has; None for plain text."""
-    return _form(path, lambda: _head(path))
+    return None if path.endswith(_PLAIN) else _form(path, lambda: _head(path))
 
 
 def form_of_member(name: bytes, data: bytes) -> Form | None:
