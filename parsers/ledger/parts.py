@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from parsers.ledger.accounts import is_country
-from parsers.ledger.book import CLOSE, Book, Line, around, nearest
+from parsers.ledger.book import CLOSE, Book, Leaf, Line, around, nearest
 from parsers.ledger.cells import Cell
 from parsers.ledger.findings import Finding, Outcome, shown
 from parsers.ledger.rounding import Band, ends
@@ -24,17 +24,16 @@ Way = Literal["time", "country", "goods"]
 """What a part is a part by."""
 
 
-def parts(book: Book) -> Iterator[Finding]:
+def parts(leaf: Leaf, book: Book) -> Iterator[Finding]:
     """One finding for each whole and each way in which its article divides it."""
-    for lines in book.amounts.values():
-        added = [line for line in lines if line.adds_up]
-        for whole in added:
-            close = around(whole, added, CLOSE)
-            near = nearest(whole, [line for line in close if _like(line, whole)])
-            for way, is_part in _WAYS.items():
-                divided = [line for line in near if is_part(line, whole)]
-                if divided:
-                    yield _finding(whole, way, divided, book)
+    added = [line for line in leaf.amounts if line.adds_up]
+    for whole in added:
+        close = around(whole, added, CLOSE)
+        near = nearest(whole, [line for line in close if _like(line, whole)])
+        for way, is_part in _WAYS.items():
+            divided = [line for line in near if is_part(line, whole)]
+            if divided:
+                yield _finding(whole, way, divided, book)
 
 
 def _like(part: Line, whole: Line) -> bool:
