@@ -12,8 +12,9 @@ from ledger_samples import entries as any_entries
 from ledger_samples import figure, numbered
 
 from parsers.ledger.arithmetic import arithmetic
-from parsers.ledger.book import Book, Line
+from parsers.ledger.book import Book
 from parsers.ledger.findings import Finding
+from parsers.ledger.lines import Line
 from parsers.ledger.roles import roles
 from parsers.ledger.statements import Statement
 from parsers.model import Entry, Origin, Quantity, Span

@@ -2,62 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, takewhile
 from typing import TypeAlias
 
-from parsers.ledger.accounts import Role
 from parsers.ledger.cells import Cell, cell_of, is_named
 from parsers.ledger.intervals import Interval, days
+from parsers.ledger.lines import Flow, Line, are_same, line_of, nearest, sentence_of
 from parsers.ledger.roles import Standing
-from parsers.ledger.rounding import Band, agree, band, ends
-from parsers.ledger.statements import Statement
+from parsers.ledger.rounding import ends
 from parsers.model import Change, Period
 
-CLOSE = 2
-"""Sentences between figures that were stated together."""
-MOST = 12
-"""Figures of one kind that a figure is checked against."""
-MANY = 60
-"""Figures of some sentences that are looked at; more make a table, not a sentence."""
-
-Flow: TypeAlias = tuple[str, str | None, str | None, str]
-"""A cell without its unit."""
 _Time: TypeAlias = tuple[Flow, Interval]
 
 _Claim: TypeAlias = tuple[Cell, "Period | None"]
 """What a figure of an article is about: its cell and period."""
 _Amount: TypeAlias = tuple[Cell, tuple[Decimal, Decimal]]
 """What a figure says of a cell in its article, whenever that was."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A figure that actually happened, with what it is compared by."""
-
-    statement: Statement
-    article: str
-    sentence: int
-    cell: Cell
-    when: Interval | None
-    """None where the years of its period are not told."""
-    band: Band
-    role: Role
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether parts of it come to the whole: it is dated, no rate, no balance."""
-        is_amount = self.role not in ("Rate", "Undated")
-        return is_amount and self.cell.flow != "balance"
-
-    @property
-    def period(self) -> Period | None:
-        """The period as its article tells it."""
-        return self.statement.entry.period
 
 
 class Leaf:
@@ -159,12 +123,12 @@ class Book:
     def _at(self, line: Line, flow: Flow, times: Sequence[Interval]) -> list[Line]:
         told = self.leaf(line.article).at(flow, times)
         elsewhere = (
-            _line(standing)
+            line_of(standing)
             for time in times
             for standing in self._undisputed.get((flow, time), ())
             if _article(standing) != line.article
         )
-        return [*nearest(line, sorted(told, key=_sentence)), *elsewhere]
+        return [*nearest(line, sorted(told, key=sentence_of)), *elsewhere]
 
     def is_disputed_in_article(self, amount: Line) -> bool:
         """Whether its article tells another amount for the same flow and period."""
@@ -188,66 +152,7 @@ def _is_compared(standing: Standing) -> bool:
 
 
 def _lines(standings: Iterable[Standing]) -> Iterator[Line]:
-    return map(_line, filter(_is_compared, standings))
-
-
-def _line(standing: Standing) -> Line:
-    entry, measure = standing.statement.entry, standing.statement.measure
-    return Line(
-        statement=standing.statement,
-        article=entry.article,
-        sentence=standing.statement.sentence,
-        cell=cell_of(entry, measure),
-        when=days(entry.period),
-        band=band(measure, entry.qualifier),
-        role=standing.role,
-    )
-
-
-def are_same(lines: Iterable[Line]) -> bool:
-    """Whether all figures say what the first says, as far as they are rounded."""
-    first, *others = lines
-    return all(_same(line.statement, first.statement) for line in others)
-
-
-def _same(one: Statement, two: Statement) -> bool:
-    qualifiers = one.entry.qualifier, two.entry.qualifier
-    return agree(one.measure, two.measure, qualifiers)
-
-
-def spread(lines: Iterable[Line]) -> int:
-    """How many sentences lie between the first and the last of some figures."""
-    numbers = [line.sentence for line in lines]
-    return max(numbers) - min(numbers)
-
-
-def nearest(line: Line, others: Sequence[Line]) -> list[Line]:
-    """A few of the others, the nearest to a figure: an article may have thousands.
-
-    Args:
-        line: The figure.
-        others: Lines of its article, in the order of the text.
-    """
-    at = bisect_left(others, line.sentence, key=_sentence)
-    few = others[max(at - MOST, 0) : at + MOST]
-    return sorted(few, key=lambda other: abs(other.sentence - line.sentence))[:MOST]
-
-
-def around(line: Line, others: Sequence[Line], sentences: int) -> Sequence[Line]:
-    """Those of the others that stand at most so many sentences away; not too many.
-
-    Args:
-        line: The figure.
-        others: Lines of its article, in the order of the text.
-        sentences: How far is near.
-    """
-    first = bisect_left(others, line.sentence - sentences, key=_sentence)
-    last = bisect_right(others, line.sentence + sentences, key=_sentence)
-    return others[first : min(last, first + MANY)]
-
-
-def _sentence(line: Line) -> int:
-    return line.sentence
+    return map(line_of, filter(_is_compared, standings))
 
 
 def _article(standing: Standing) -> str:

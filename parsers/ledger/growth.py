@@ -14,8 +14,9 @@ from itertools import product, starmap
 from typing import NamedTuple
 
 from parsers.ledger.accounts import is_country
-from parsers.ledger.book import CLOSE, Book, Leaf, Line, around, spread
+from parsers.ledger.book import Book, Leaf
 from parsers.ledger.findings import Finding, Outcome, decimals_of, percent, shown
+from parsers.ledger.lines import CLOSE, Line, around, spread
 from parsers.ledger.rounding import Band, ends
 
 A_MONTH = 31

@@ -11,9 +11,10 @@ from decimal import Decimal
 from typing import Literal
 
 from parsers.ledger.accounts import is_country
-from parsers.ledger.book import CLOSE, Book, Leaf, Line, around, nearest
+from parsers.ledger.book import Book, Leaf
 from parsers.ledger.cells import Cell
 from parsers.ledger.findings import Finding, Outcome, shown
+from parsers.ledger.lines import CLOSE, Line, around, nearest
 from parsers.ledger.rounding import Band, ends
 from parsers.numbers import grouped
 

@@ -12,8 +12,9 @@ from decimal import Context, Decimal
 from statistics import median
 from typing import NamedTuple
 
-from parsers.ledger.book import Leaf, Line
+from parsers.ledger.book import Leaf
 from parsers.ledger.findings import Finding, Outcome, shown
+from parsers.ledger.lines import Line
 from parsers.ledger.rounding import ends
 from parsers.ledger.statements import Statement
 from parsers.model import Money, Quantity

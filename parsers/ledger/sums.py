@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import NamedTuple, TypeAlias
 
-from parsers.ledger.book import CLOSE, Book, Leaf, Line, nearest, spread
+from parsers.ledger.book import Book, Leaf
 from parsers.ledger.findings import Check, Finding, Outcome, shown
+from parsers.ledger.lines import CLOSE, Line, nearest, spread
 from parsers.ledger.rounding import Band, ends
 from parsers.numbers import grouped
 
