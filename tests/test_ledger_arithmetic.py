@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import random
 from dataclasses import replace
 from decimal import Decimal
@@ -11,7 +12,9 @@ from ledger_samples import entries as any_entries
 from ledger_samples import figure, numbered
 
 from parsers.ledger.arithmetic import arithmetic
+from parsers.ledger.book import Book
 from parsers.ledger.findings import Finding
+from parsers.ledger.lines import Line
 from parsers.ledger.roles import roles
 from parsers.ledger.statements import Statement
 from parsers.model import Entry, Origin, Quantity, Span
@@ -196,6 +199,13 @@ def test_a_disputed_amount_of_another_article_proves_nothing() -> None:
 
     why = "its time and the year before have no amounts"
     assert outcome(WRONG, NOW, ELSEWHERE, rival, check="change") == ("cannot tell", why)
+
+
+def test_an_amount_that_another_article_tells_of_two_times_proves_nothing() -> None:
+    again = figure("$390 m", "2015", article="z.txt")
+
+    why = "an article tells one of the amounts for another time too"
+    assert outcome(WRONG, NOW, ELSEWHERE, again, check="change") == ("cannot tell", why)
 
 
 def test_what_others_tell_of_trade_with_the_world_proves_nothing() -> None:
@@ -483,3 +493,14 @@ def test_absurd_amounts_are_reckoned_with(power: int) -> None:
 
     assert prices(*figures).count("fails") == 2
     assert found(RISE, figure(f"${huge}", THIS), BEFORE, check="change")
+
+
+def test_lines_are_made_of_one_article_after_the_other() -> None:
+    articles = [
+        replace(f, entry=replace(f.entry, id=f"{name} {n}", article=name))
+        for name in "abc"
+        for n, f in enumerate((RISE, NOW, BEFORE))
+    ]
+
+    for _ in Book(roles(articles)).leaves():
+        assert sum(type(each) is Line for each in gc.get_objects()) <= 2 * 3

@@ -14,18 +14,17 @@ from tui_library import ECHOES, MemoryLibrary, PackLibrary
 
 from parsers.ledger.audit import Doubt
 from parsers.ledger.findings import Finding
-from parsers.ledger.statements import statements
+from parsers.ledger.statements import Statement
 from parsers.model import Article, Reading
 from parsers.store import Seen, Store, Verdicts
 from tui.doubts import (
-    comparable,
     doubt_counts,
     doubt_fields,
     doubts_about,
     doubts_in_words,
 )
+from tui.gist import gist
 from tui.page import Page
-from tui.rows import light
 
 RIVALS = PackLibrary((ECHOES.articles[0], *ECHOES.articles[2:4]))
 """Two articles that contradict each other, and one of another time."""
@@ -52,9 +51,14 @@ def readings() -> list[Reading]:
     return [engine.read(one) for one in found if isinstance(one, Article)]
 
 
+def kept(reading: Reading) -> tuple[Statement, ...]:
+    """The figures of an article as they are kept to be compared."""
+    return gist(reading, lambda _: False).figures
+
+
 def doubted(chosen: list[Reading], verdicts: Verdicts) -> list[str]:
     """The articles that have a figure in doubt when some are compared."""
-    figures = [figure for one in chosen for figure in comparable(one)]
+    figures = [figure for one in chosen for figure in kept(one)]
     entries = [entry for one in chosen for entry in one.entries]
     found = doubts_about(figures, verdicts).about(entries)
     return [doubt.figure.entry.article for doubt in found]
@@ -98,7 +102,7 @@ async def test_a_small_screen_tells_it_too() -> None:
 
 def test_a_sum_that_fails_is_told_with_its_sum() -> None:
     page = Page(readings()[0], "", known=True, selected=0)
-    (figure,) = comparable(page.reading)
+    (figure,) = kept(page.reading)
     failure = Finding("trade", "fails", "3 + 3 = 6, stated 5", "too much", (figure,))
 
     doubted = replace(
@@ -176,12 +180,3 @@ def test_what_was_edited_is_compared_as_a_person_left_it(file: Path) -> None:
     store.edit(Seen.of(chosen[1].entries[0]), "period", "2018")
 
     assert doubted(chosen, verdicts=store.verdicts) == []
-
-
-def test_what_is_kept_to_be_compared_is_what_the_ledger_compares() -> None:
-    for reading in readings():
-        kept = comparable(replace(reading, entries=light(reading.entries)))
-
-        whole = tuple(statements(reading))
-        assert [one.citation for one in kept] == [one.citation for one in whole]
-        assert [one.sentence for one in kept] == [one.sentence for one in whole]

@@ -10,13 +10,14 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from parsers.errors import NewsledgerError
-from parsers.model import Article, Reading, Skipped
+from parsers.model import Article, Entry, Reading, Skipped
 from tui.display import display
+from tui.gist import gist
 from tui.library import Engine, Library, Rules
 from tui.memory import give_back, keep_large_apart
 from tui.page import Page
 from tui.reasons import Account
-from tui.rows import Known, counts_of, head_of, light
+from tui.rows import Known, counts_of, head_of
 from tui.workings import Workings, named
 
 if TYPE_CHECKING:
@@ -241,10 +242,19 @@ class Desk:
         """What an account comes to; nothing is read into it meanwhile."""
         return self.in_turn(lambda: view(cover))
 
-    def know(self, row: int, item: Found | Skipped) -> Known:
-        """What the list shows of a row, and what is compared of it."""
-        from tui.doubts import comparable
+    def know(
+        self,
+        row: int,
+        item: Found | Skipped,
+        is_decided: Callable[[Entry], bool] = lambda _: False,
+    ) -> Known:
+        """What the list shows of a row, and what is compared of it.
 
+        Args:
+            row: The row.
+            item: What was found.
+            is_decided: Whether anything was said of an entry.
+        """
         if not self.has_rules:
             return self.glance(row, item)
         article = item if isinstance(item, Skipped) else self.library.read(item)
@@ -256,9 +266,7 @@ class Desk:
             return Known(row, None, None, made)
         reading, trace = made
         head, counts = head_of(article), counts_of(reading)
-        entries = light(reading.entries)
-        figures = comparable(replace(reading, entries=entries))
-        return Known(row, head, counts, None, entries, figures, trace)
+        return Known(row, head, counts, None, *gist(reading, is_decided), trace)
 
     def glance(self, row: int, item: Found | Skipped) -> Known:
         """What an article tells of itself, without any rules."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.model import Entry, Measure, Reading
+from parsers.model import Entry, Measure
 from tui.page import Page
 from tui.wording import Field, measure
 
@@ -15,13 +15,6 @@ if TYPE_CHECKING:
     from parsers.ledger.audit import Doubt
     from parsers.ledger.statements import Statement
     from parsers.store import Verdicts
-
-
-def comparable(reading: Reading) -> tuple[Statement, ...]:
-    """The figures of an article, to be compared with those of others."""
-    from parsers.ledger.statements import statements
-
-    return tuple(statements(reading))
 
 
 class Doubts:

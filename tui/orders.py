@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from parsers.model import Entry
+from parsers.query import folded
 from tui.rows import Rows
 
 Key = tuple[int, Any]
@@ -106,13 +107,13 @@ def arranged(
 
 def articles_key(order: Order, rows: Rows) -> Callable[[int], Key | None]:
     """What articles are sorted by."""
-    counts, candidates = rows.counts, rows.candidates
+    counts, titles, date_of = rows.counts, rows.headlines.folded, rows.date
 
     def title(row: int) -> Key:
-        return 0, candidates[row].title or candidates[row].file.casefold()
+        return 0, titles[row] or folded(rows.items.names[row])
 
     def date(row: int) -> Key | None:
-        day = candidates[row].date
+        day = date_of(row)
         return (0, day) if day else None
 
     def figures(row: int) -> Key | None:
@@ -126,7 +127,7 @@ def articles_key(order: Order, rows: Rows) -> Callable[[int], Key | None]:
     by_amount = entries_key(Order("amount"), rows)
 
     def amount(row: int) -> Key | None:
-        entries = candidates[row].entries
+        entries = rows.entries[row]
         if not entries:
             return None
         keys = [key for e in entries if (key := by_amount((row, e))) is not None]
@@ -147,7 +148,7 @@ def entries_key(order: Order, rows: Rows) -> Callable[[Listed], Key | None]:
     """What entries are sorted by."""
     currencies = _ranks(rows.codes["currency"])
     units = _ranks(rows.codes["unit"])
-    candidates = rows.candidates
+    date_of = rows.date
 
     def amount(listed: Listed) -> Key | None:
         value = listed[1].value
@@ -168,7 +169,7 @@ def entries_key(order: Order, rows: Rows) -> Callable[[Listed], Key | None]:
         return (int(when.first.startswith("X")), when.first) if when else None
 
     def date(listed: Listed) -> Key | None:
-        day = candidates[listed[0]].date
+        day = date_of(listed[0])
         return (0, day) if day else None
 
     def word(listed: Listed) -> Key | None:

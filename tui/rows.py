@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsers.model import Article, Entry, Origin, Reading, Skipped
-from parsers.query import Candidate, Said, SaidOf, folded, nothing_said
+from parsers.model import Article, Entry, Reading, Skipped
+from parsers.query import SaidOf, nothing_said
+from tui.asked import AskedRow
+from tui.headlines import Headlines
 from tui.items import Items
 from tui.traces import Traces
 
@@ -67,7 +69,7 @@ class Known(NamedTuple):
     """None as long as no rules have read it."""
     skipped: Skipped | None = None
     entries: tuple[Entry, ...] = ()
-    """As `light` leaves them."""
+    """As `gist` leaves them."""
     figures: tuple[Statement, ...] = ()
     """Those of the entries, to be compared with those of other articles."""
     trace: Trace | None = None
@@ -79,23 +81,24 @@ class Rows:
 
     def __init__(self) -> None:
         self.items = Items()
-        self.headlines: list[str | None] = []
-        """None where there is none, or nothing is known yet."""
+        self.headlines = Headlines()
         self.counts: list[Counts | None] = []
         self.traces = Traces()
         """What each row was read by. Where no count is known, the rules in force did not
         read it yet, but those before did."""
-        self.candidates: list[Candidate] = []
-        """What an expression can ask of each row; what old rules read stays in it until
-        the new ones have read the article as well."""
+        self.dates: list[str | None] = []
+        """The days of publication."""
+        self.last_counts: list[Counts | None] = []
+        """What old rules counted stays in it until the new ones have read the article as
+        well; so do the next two."""
+        self.entries: list[tuple[Entry, ...] | None] = []
+        """None as long as no rules have read the row."""
         self.figures: list[tuple[Statement, ...]] = []
-        """What is compared of each row; like the candidates, until it is read anew."""
+        """What is compared of each row."""
         self.codes = {name: Counter[str]() for name in _CODES}
         """How often each code was read, as completion offers them."""
         self.said: SaidOf = nothing_said
         """What people said of an entry."""
-        # Bound once: each candidate holds it, and there are tens of thousands.
-        self._saying: SaidOf = self._said
         self.skipped = 0
         self.complete = False
         """Whether everything has been found."""
@@ -107,13 +110,12 @@ class Rows:
         """Add what was found since."""
         for item in items:
             self.items.append(item)
-            self.headlines.append(None)
-            self.counts.append(None)
+            self.headlines.append()
             self.traces.append()
             self.figures.append(())
-            self.candidates.append(
-                Candidate(None, item.name, None, None, None, self._saying)
-            )
+            columns = (self.dates, self.counts, self.last_counts, self.entries)
+            for column in columns:
+                column.append(None)
             self.skipped += isinstance(item, Skipped)
 
     def learn(self, known: Known) -> None:
@@ -121,7 +123,6 @@ class Rows:
         if known.skipped:
             self.skipped += not self.items.is_skipped(known.row)
             self.items.skip(known.row, known.skipped)
-        self.headlines[known.row] = known.head.title if known.head else None
         if known.counts is not None:
             self.counts[known.row] = known.counts
             if known.trace is None:
@@ -131,28 +132,40 @@ class Rows:
             self.figures[known.row] = known.figures
         self._ask(known)
 
-    def _said(self, entry: Entry) -> Said:
-        """What people said of an entry by now."""
-        return self.said(entry)
-
     def _ask(self, known: Known) -> None:
         """Let expressions ask for what became known."""
-        old = self.candidates[known.row]
-        head = known.head or Head(None, None)
-        title = folded(head.title or old.file)
+        row, head = known.row, known.head or Head(None, None)
+        self.headlines.keep(row, head.title, self.items.names[row])
+        self.dates[row] = intern(head.date) if head.date else None
         if known.skipped:
-            new = Candidate(title, old.file, None, (0, 0, 0), ())
-        elif known.counts is None:
-            new = old._replace(title=title, date=head.date)
-        else:
-            new = Candidate(
-                title, old.file, head.date, known.counts, known.entries, self._saying
-            )
+            self._read(row, _NONE, ())
+        elif known.counts is not None:
+            self._read(row, known.counts, known.entries)
+
+    def _read(self, row: int, counts: Counts, entries: tuple[Entry, ...]) -> None:
+        """Rules have read a row."""
         for name, codes in self.codes.items():
             code_of = _CODES[name]
-            codes.subtract(filter(None, map(code_of, old.entries or ())))
-            codes.update(filter(None, map(code_of, new.entries or ())))
-        self.candidates[known.row] = new
+            codes.subtract(filter(None, map(code_of, self.entries[row] or ())))
+            codes.update(filter(None, map(code_of, entries)))
+        self.last_counts[row], self.entries[row] = counts, entries
+
+    def asked(self, row: int) -> AskedRow:
+        """A row as expressions ask for it."""
+        return AskedRow(self, row)
+
+    def all_asked(self, first: int = 0) -> Iterator[AskedRow]:
+        """Each row as expressions ask for it, from one on; it is the same that goes on.
+
+        There are tens of thousands, and a letter that is typed asks for all of them.
+        """
+        it = AskedRow(self, first)
+        for it.row in range(first, len(self)):
+            yield it
+
+    def is_glanced(self, row: int) -> bool:
+        """Whether it is known what the article of a row tells of itself."""
+        return self.headlines.folded[row] is not None
 
     def title(self, row: int) -> str:
         """The headline, or the name of the file."""
@@ -160,7 +173,7 @@ class Rows:
 
     def date(self, row: int) -> str:
         """The day of publication; empty where it is not known."""
-        return self.candidates[row].date or ""
+        return self.dates[row] or ""
 
     def forget_counts(self) -> None:
         """After new rules, no count is known."""
@@ -180,15 +193,19 @@ class Rows:
         Returns:
             Whether that was not known yet.
         """
-        counts = self.candidates[row].figures
+        counts = self.last_counts[row]
         if self.counts[row] is not None or counts is None:
             return False
-        self.counts[row] = Counts(*counts)
+        self.counts[row] = counts
         return True
 
     def counted(self) -> int:
         """How many rows need no further reading."""
         return len(self.items) - self.counts.count(None) + self.skipped
+
+
+_NONE = Counts(0, 0, 0)
+"""The figures of what can not be read."""
 
 
 def head_of(article: Article) -> Head:
@@ -206,26 +223,3 @@ def counts_of(reading: Reading) -> Counts:
 def _same(booked: int, opened: int, masked: int) -> Counts:
     """The same counts for all articles that have them: there are tens of thousands."""
     return Counts(booked, opened, masked)
-
-
-def light(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Entries without what only their article needs, for tens of thousands are kept.
-
-    Of where their fields come from, checks ask only for that of the period. Those of one
-    sentence share what they quote.
-    """
-    quoted: dict[str, str] = {}
-    return tuple(
-        [
-            replace(
-                entry,
-                origins=_asked(entry.origins),
-                quote=quoted.setdefault(entry.quote, entry.quote),
-            )
-            for entry in entries
-        ]
-    )
-
-
-def _asked(origins: Iterable[tuple[str, Origin]]) -> tuple[tuple[str, Origin], ...]:
-    return tuple([origin for origin in origins if origin[0] == "period"])

@@ -35,15 +35,15 @@ class Selection:
         """There are more rows now."""
         self._keys = None
         if not self._is_all:
-            new = self._rows.candidates[len(self._chosen) :]
+            new = self._rows.all_asked(len(self._chosen))
             self._chosen.extend(self.query.answers(new))
 
     def learned(self, rows: Sequence[int]) -> None:
         """More is known of some rows."""
         if not self._is_all:
-            holds, candidates = self.query.holds, self._rows.candidates
+            holds, asked = self.query.holds, self._rows.asked
             for row in rows:
-                self._chosen[row] = holds(candidates[row])
+                self._chosen[row] = holds(asked(row))
         if self._keys is not None:
             key = self._key
             for row in rows:
@@ -117,11 +117,11 @@ class Survey:
 
     def _found(self) -> list[Listed]:
         """The chosen entries, article by article."""
-        candidates, rows = self.rows.candidates, self.listing.order
+        entries, rows = self.rows.entries, self.listing.order
         if not self.query.asks_entries:
-            return [(r, e) for r in rows for e in candidates[r].entries or ()]
-        entries_of = self.query.entries
-        return [(r, e) for r in rows for e in entries_of(candidates[r])]
+            return [(r, e) for r in rows for e in entries[r] or ()]
+        asked, entries_of = self.rows.asked, self.query.entries
+        return [(r, e) for r in rows if entries[r] for e in entries_of(asked(r))]
 
 
 def _no_key(_row: int) -> None:

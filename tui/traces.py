@@ -7,14 +7,18 @@ nothing of that could be given back.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
+from zlib import compress, decompress
 
 if TYPE_CHECKING:
     from parsers.engine.traces import Touch, Trace
 
-_LARGE = 1 << 18
-"""Bytes of one block."""
+_LARGE = 1 << 19
+"""Bytes of one block, before it is made a third of that."""
+_LEVEL = 3
+"""A harder look would make it little smaller."""
 _UNKNOWN, _NOTHING = 0, 1
 """The blocks of rows without a trace, and of those whose trace is empty."""
 
@@ -68,20 +72,29 @@ class Traces:
 
     def untouched(self, touch: Touch) -> Iterator[int]:
         """The rows that have a trace that some change does not reach."""
-        from parsers.engine.traces import NOTHING, Trace
+        from parsers.engine.traces import NOTHING
 
         new = dict(self._new)
-        touches_all = touch.reaches(NOTHING)
-        places = zip(self._block, self._first, self._middle, self._end, strict=False)
-        for row, (block, first, middle, end) in enumerate(places):
-            if row in new:
-                reached = touch.reaches(new[row])
-            elif block > _NOTHING:
-                text = self._blocks[block]
-                reached = touch.reaches(Trace(text[first:middle], text[middle:end]))
-            else:
-                reached = block == _UNKNOWN or touches_all
-            if not reached:
+        by_block: defaultdict[int, list[int]] = defaultdict(list)
+        for row, block in enumerate(self._block):
+            by_block[block].append(row)
+        if not touch.reaches(NOTHING):
+            yield from (row for row in by_block[_NOTHING] if row not in new)
+        for block in set(by_block) - {_UNKNOWN, _NOTHING}:
+            yield from self._untouched(block, by_block[block], touch)
+        yield from (row for row, trace in new.items() if not touch.reaches(trace))
+
+    def _untouched(
+        self, block: int, rows: Iterable[int], touch: Touch
+    ) -> Iterator[int]:
+        """Those of the rows that stand in a block."""
+        from parsers.engine.traces import Trace
+
+        text = _unpacked(self._blocks[block])
+        for row in rows:
+            first, middle, end = self._first[row], self._middle[row], self._end[row]
+            is_reached = touch.reaches(Trace(text[first:middle], text[middle:end]))
+            if not is_reached and self._block[row] == block:
                 yield row
 
     def _pack(self) -> None:
@@ -91,10 +104,14 @@ class Traces:
             self._first[row] = at
             self._middle[row] = at + len(tagged)
             at = self._end[row] = at + len(tagged) + len(plain)
-        self._blocks.append(
-            b"".join(part for new in self._new.values() for part in new)
-        )
+        text = b"".join(part for new in self._new.values() for part in new)
+        self._blocks.append(compress(text, _LEVEL))
         self._left.append(len(self._new))
         for row in self._new:
             self._block[row] = block
         self._new, self._size = {}, 0
+
+
+def _unpacked(block: bytes) -> bytes:
+    """The text of a block; of one that was let go of, none."""
+    return decompress(block) if block else b""

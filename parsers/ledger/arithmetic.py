@@ -6,21 +6,31 @@ leave no other reading; else it cannot tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from parsers.ledger.book import Book
 from parsers.ledger.findings import CHECKS, Finding
 from parsers.ledger.growth import changes
 from parsers.ledger.parts import parts
-from parsers.ledger.prices import prices
+from parsers.ledger.prices import Price, priced, prices
 from parsers.ledger.roles import Standing
 from parsers.ledger.sums import sums
 
-_ALL = (changes, sums, parts, prices)
+_OF_ARTICLES = (changes, sums, parts)
 
 
 def arithmetic(standings: Sequence[Standing]) -> tuple[Finding, ...]:
     """All findings, by check, article and place.
+
+    Args:
+        standings: Figures with their roles, as `roles` returns them.
+    """
+    return in_order(findings(standings))
+
+
+def findings(standings: Sequence[Standing]) -> Iterator[Finding]:
+    """The findings as they are made, article by article, prices last.
 
     A sentence that an article prints twice is checked once.
 
@@ -28,18 +38,26 @@ def arithmetic(standings: Sequence[Standing]) -> tuple[Finding, ...]:
         standings: Figures with their roles, as `roles` returns them.
     """
     book = Book(standings)
-    found = (finding for check in _ALL for finding in check(book))
-    return tuple(sorted(_once(found), key=_place))
+    told: list[Price] = []
+    for leaf in book.leaves():
+        checks = (check(leaf, book) for check in _OF_ARTICLES)
+        yield from _once(chain.from_iterable(checks))
+        told += priced(leaf)
+    yield from _once(prices(told))
 
 
-def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
-    seen: dict[tuple[object, ...], Finding] = {}
-    for finding in findings:
-        entry = finding.statements[0].entry
-        text = finding.statements[0].measure.text
-        key = finding.check, entry.article, entry.quote, text, finding.sum
-        seen.setdefault(key, finding)
-    return seen.values()
+def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by check, article and place."""
+    return tuple(sorted(found, key=_place))
+
+
+def _once(found: Iterable[Finding]) -> Iterator[Finding]:
+    seen: set[tuple[object, ...]] = set()
+    for finding in found:
+        key = finding.check, finding.statements[0].citation, finding.sum
+        if key not in seen:
+            seen.add(key)
+            yield finding
 
 
 def _place(finding: Finding) -> tuple[int, str, int, str, str]:

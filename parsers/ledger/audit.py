@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from parsers.ledger.arithmetic import arithmetic
-from parsers.ledger.findings import Finding
+from parsers.ledger.arithmetic import findings, in_order
+from parsers.ledger.findings import CHECKS, OUTCOMES, Check, Finding, Outcome
 from parsers.ledger.roles import Standing, conflicts, roles
 from parsers.ledger.statements import Statement
 from parsers.model import Span
@@ -29,12 +31,21 @@ class Doubt:
         return self.figure.entry.id, self.figure.measure.span
 
 
+class Tally(NamedTuple):
+    """How often a check came to an outcome."""
+
+    check: Check
+    outcome: Outcome
+    findings: int
+
+
 @dataclass(frozen=True, slots=True)
 class Audit:
     """All that was found in the ledger of some articles."""
 
     standings: tuple[Standing, ...]
-    findings: tuple[Finding, ...]
+    tallies: tuple[Tally, ...]
+    """One for each outcome of each check, in their order."""
     conflicts: tuple[Standing, ...]
     """Figures that contradict another, the likeliest to be true first."""
     failures: tuple[Finding, ...]
@@ -67,6 +78,11 @@ def audit(figures: Iterable[Statement], which: Conflicts = "latest") -> Audit:
         ValueError: If two different entries share an id.
     """
     standings = roles(figures, which)
-    findings = arithmetic(standings)
-    failures = tuple(finding for finding in findings if finding.outcome == "fails")
-    return Audit(standings, findings, conflicts(standings), failures)
+    counts: Counter[tuple[Check, Outcome]] = Counter()
+    failures: list[Finding] = []
+    for finding in findings(standings):
+        counts[finding.check, finding.outcome] += 1
+        if finding.outcome == "fails":
+            failures.append(finding)
+    tallies = (Tally(c, o, counts[c, o]) for c in CHECKS for o in OUTCOMES)
+    return Audit(standings, tuple(tallies), conflicts(standings), in_order(failures))

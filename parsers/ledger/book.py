@@ -1,68 +1,73 @@
-"""Figures in the order in which they are looked up: by flow, time, article."""
+"""Figures as they are looked up: by article, and by flow and time."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby, takewhile
 from typing import TypeAlias
 
-from parsers.ledger.accounts import Role
 from parsers.ledger.cells import Cell, cell_of, is_named
 from parsers.ledger.intervals import Interval, days
+from parsers.ledger.lines import Flow, Line, are_same, line_of, nearest, sentence_of
 from parsers.ledger.roles import Standing
-from parsers.ledger.rounding import Band, agree, band, ends
-from parsers.ledger.statements import Statement
+from parsers.ledger.rounding import ends
 from parsers.model import Change, Period
 
-CLOSE = 2
-"""Sentences between figures that were stated together."""
-MOST = 12
-"""Figures of one kind that a figure is checked against."""
-MANY = 60
-"""Figures of some sentences that are looked at; more make a table, not a sentence."""
+_Time: TypeAlias = tuple[Flow, Interval]
 
-Flow: TypeAlias = tuple[str, str | None, str | None, str]
-"""A cell without its unit."""
-
-
-_Claim: TypeAlias = tuple[str, Cell, "Period | None"]
-"""What a figure is about: its article, cell and period."""
-_Amount: TypeAlias = tuple[str, Cell, tuple[Decimal, Decimal]]
+_Claim: TypeAlias = tuple[Cell, "Period | None"]
+"""What a figure of an article is about: its cell and period."""
+_Amount: TypeAlias = tuple[Cell, tuple[Decimal, Decimal]]
 """What a figure says of a cell in its article, whenever that was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A figure that actually happened, with what it is compared by."""
+class Leaf:
+    """The figures of one article that can be compared, changes apart from amounts."""
 
-    statement: Statement
-    article: str
-    sentence: int
-    cell: Cell
-    when: Interval | None
-    """None where the years of its period are not told."""
-    band: Band
-    role: Role
-    stands: bool
-    """Whether it stands for its flow and time, and no figure contradicts it."""
+    def __init__(self, article: str, lines: Iterable[Line]) -> None:
+        """Enter the figures of an article, in the order of its text."""
+        self.article = article
+        self.changes: list[Line] = []
+        self.amounts: list[Line] = []
+        self._told: defaultdict[_Time, list[Line]] = defaultdict(list)
+        self._alike: defaultdict[_Claim, list[Line]] = defaultdict(list)
+        self._periods: defaultdict[_Amount, set[Period | None]] = defaultdict(set)
+        for line in lines:
+            if isinstance(line.statement.measure, Change):
+                self.changes.append(line)
+            else:
+                self._enter(line)
 
-    @property
-    def adds_up(self) -> bool:
-        """Whether parts of it come to the whole: it is dated, no rate, no balance."""
-        is_amount = self.role not in ("Rate", "Undated")
-        return is_amount and self.cell.flow != "balance"
+    def _enter(self, amount: Line) -> None:
+        self.amounts.append(amount)
+        self._alike[amount.cell, amount.period].append(amount)
+        self._periods[_amount(amount)].add(amount.period)
+        if amount.when:
+            self._told[amount.cell.of_any_unit, amount.when].append(amount)
 
-    @property
-    def period(self) -> Period | None:
-        """The period as its article tells it."""
-        return self.statement.entry.period
+    def at(self, flow: Flow, times: Iterable[Interval]) -> list[Line]:
+        """Amounts of a flow at some times, whatever their unit."""
+        return [line for time in times for line in self._told.get((flow, time), ())]
+
+    def tells_otherwise(self, amount: Line) -> bool:
+        """Whether it has another amount for the flow and period of one of its own."""
+        told = self._alike[amount.cell, amount.period]
+        return not are_same((amount, *nearest(amount, told)))
+
+    def tells_again(self, amount: Line) -> bool:
+        """Whether it has one of its amounts in another period too."""
+        return len(self._periods[_amount(amount)]) > 1
 
 
 class Book:
-    """All actual figures of named parties, changes apart from amounts."""
+    """All actual figures of named parties.
+
+    There are tens of thousands, and to compare one takes few: so the figures stay what
+    they are, and become lines while their article is looked at.
+    """
 
     def __init__(self, standings: Sequence[Standing]) -> None:
         """Enter the figures of the standings that can be compared.
@@ -70,149 +75,89 @@ class Book:
         Args:
             standings: In the order of articles and places, as `roles` returns them.
         """
-        self.changes: defaultdict[str, list[Line]] = defaultdict(list)
-        self.amounts: defaultdict[str, list[Line]] = defaultdict(list)
-        """Both by article, in the order of its text."""
-        self._told: defaultdict[tuple[str, Flow], _Times] = defaultdict(_Times)
-        self._alike: defaultdict[_Claim, list[Line]] = defaultdict(list)
-        self._periods: defaultdict[_Amount, set[Period | None]] = defaultdict(set)
-        self._undisputed: defaultdict[Flow, _Times] = defaultdict(_Times)
-        for line in _lines(standings):
-            if isinstance(line.statement.measure, Change):
-                self.changes[line.article].append(line)
-            else:
-                self._enter(line)
+        self._standings = standings
+        self._undisputed: dict[_Time, tuple[Standing, ...]] = {}
+        """Those that stand for their flow and time, and no figure contradicts them."""
+        self._open: Leaf | None = None
+        disputed = {id(s.other) for s in standings if s.relation == "Conflict"}
+        for standing in filter(_stands, standings):
+            if id(standing.statement) not in disputed:
+                self._enter(standing)
 
-    def _enter(self, amount: Line) -> None:
-        self.amounts[amount.article].append(amount)
-        self._alike[amount.article, amount.cell, amount.period].append(amount)
-        self._periods[_amount(amount)].add(amount.period)
-        if amount.when:
-            flow = amount.cell.of_any_unit
-            self._told[amount.article, flow].add(amount.when, amount)
-            if amount.stands:
-                self._undisputed[flow].add(amount.when, amount)
+    def _enter(self, standing: Standing) -> None:
+        entry, measure = standing.statement.entry, standing.statement.measure
+        when = days(entry.period)
+        if when:
+            time = cell_of(entry, measure).of_any_unit, when
+            self._undisputed[time] = (*self._undisputed.get(time, ()), standing)
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Each article, and it is the one that is open until the next is taken."""
+        for article, standings in groupby(self._standings, _article):
+            self._open = Leaf(article, _lines(standings))
+            yield self._open
+
+    def leaf(self, article: str) -> Leaf:
+        """An article; one that is not open is made anew."""
+        if self._open and self._open.article == article:
+            return self._open
+        every = self._standings
+        first = bisect_left(every, article, key=_article)
+        behind = map(every.__getitem__, range(first, len(every)))
+        its = takewhile(lambda standing: _article(standing) == article, behind)
+        return Leaf(article, _lines(its))
 
     def at_its_time(self, line: Line, flow: Flow) -> list[Line]:
         """Amounts of a flow at the time of a figure, whatever their unit.
 
         Of its article the nearest, of others those that nothing disputes.
         """
-        return [
-            *nearest(line, self._told[line.article, flow].at(line)),
-            *self._elsewhere(line, self._undisputed[flow].at(line)),
-        ]
+        times = (line.when,) if line.when else ()
+        return self._at(line, flow, times)
 
     def a_year_before(self, line: Line) -> list[Line]:
         """The same for the time that is a year before that of the figure."""
-        told = self._told[line.article, line.cell.of_any_unit]
-        undisputed = self._undisputed[line.cell.of_any_unit]
-        return [
-            *nearest(line, sorted(told.before(line), key=_sentence)),
-            *self._elsewhere(line, undisputed.before(line)),
-        ]
+        times = tuple(line.when.year_before()) if line.when else ()
+        return self._at(line, line.cell.of_any_unit, times)
+
+    def _at(self, line: Line, flow: Flow, times: Sequence[Interval]) -> list[Line]:
+        told = self.leaf(line.article).at(flow, times)
+        elsewhere = (
+            line_of(standing)
+            for time in times
+            for standing in self._undisputed.get((flow, time), ())
+            if _article(standing) != line.article
+        )
+        return [*nearest(line, sorted(told, key=sentence_of)), *elsewhere]
 
     def is_disputed_in_article(self, amount: Line) -> bool:
         """Whether its article tells another amount for the same flow and period."""
-        told = self._alike[amount.article, amount.cell, amount.period]
-        return not are_same((amount, *nearest(amount, told)))
+        return self.leaf(amount.article).tells_otherwise(amount)
 
     def is_told_for_another_time(self, amount: Line) -> bool:
         """Whether its article tells the same amount of the flow in another period."""
-        return len(self._periods[_amount(amount)]) > 1
-
-    @staticmethod
-    def _elsewhere(line: Line, others: Iterable[Line]) -> Iterator[Line]:
-        return (other for other in others if other.article != line.article)
+        return self.leaf(amount.article).tells_again(amount)
 
 
-class _Times:
-    """Lines of one flow, by their time."""
-
-    def __init__(self) -> None:
-        self._lines: defaultdict[Interval, list[Line]] = defaultdict(list)
-
-    def add(self, when: Interval, line: Line) -> None:
-        self._lines[when].append(line)
-
-    def at(self, line: Line) -> Sequence[Line]:
-        return self._lines.get(line.when, ()) if line.when else ()
-
-    def before(self, line: Line) -> list[Line]:
-        times = line.when.year_before() if line.when else ()
-        return [earlier for time in times for earlier in self._lines.get(time, ())]
+def _stands(standing: Standing) -> bool:
+    """Whether it is told of a time, and nothing before it says the same or another."""
+    repeats = standing.relation in ("Equivalent", "Repeat", "Conflict")
+    is_amount = standing.role not in ("Rate", "Undated", "Change")
+    return is_amount and not repeats and _is_compared(standing)
 
 
-def _lines(standings: Sequence[Standing]) -> Iterator[Line]:
-    disputed = {id(s.other) for s in standings if s.relation == "Conflict"}
-    for standing in standings:
-        statement = standing.statement
-        if statement.entry.status == "actual" and is_named(statement.entry):
-            repeats = standing.relation in ("Equivalent", "Repeat", "Conflict")
-            compared = standing.role not in ("Rate", "Undated")
-            stands = compared and not repeats and id(statement) not in disputed
-            yield _line(standing, stands)
+def _is_compared(standing: Standing) -> bool:
+    entry = standing.statement.entry
+    return entry.status == "actual" and is_named(entry)
 
 
-def _line(standing: Standing, stands: bool) -> Line:
-    entry, measure = standing.statement.entry, standing.statement.measure
-    return Line(
-        statement=standing.statement,
-        article=entry.article,
-        sentence=standing.statement.sentence,
-        cell=cell_of(entry, measure),
-        when=days(entry.period),
-        band=band(measure, entry.qualifier),
-        role=standing.role,
-        stands=stands,
-    )
+def _lines(standings: Iterable[Standing]) -> Iterator[Line]:
+    return map(line_of, filter(_is_compared, standings))
 
 
-def are_same(lines: Iterable[Line]) -> bool:
-    """Whether all figures say what the first says, as far as they are rounded."""
-    first, *others = lines
-    return all(_same(line.statement, first.statement) for line in others)
-
-
-def _same(one: Statement, two: Statement) -> bool:
-    qualifiers = one.entry.qualifier, two.entry.qualifier
-    return agree(one.measure, two.measure, qualifiers)
-
-
-def spread(lines: Iterable[Line]) -> int:
-    """How many sentences lie between the first and the last of some figures."""
-    numbers = [line.sentence for line in lines]
-    return max(numbers) - min(numbers)
-
-
-def nearest(line: Line, others: Sequence[Line]) -> list[Line]:
-    """A few of the others, the nearest to a figure: an article may have thousands.
-
-    Args:
-        line: The figure.
-        others: Lines of its article, in the order of the text.
-    """
-    at = bisect_left(others, line.sentence, key=_sentence)
-    few = others[max(at - MOST, 0) : at + MOST]
-    return sorted(few, key=lambda other: abs(other.sentence - line.sentence))[:MOST]
-
-
-def around(line: Line, others: Sequence[Line], sentences: int) -> Sequence[Line]:
-    """Those of the others that stand at most so many sentences away; not too many.
-
-    Args:
-        line: The figure.
-        others: Lines of its article, in the order of the text.
-        sentences: How far is near.
-    """
-    first = bisect_left(others, line.sentence - sentences, key=_sentence)
-    last = bisect_right(others, line.sentence + sentences, key=_sentence)
-    return others[first : min(last, first + MANY)]
-
-
-def _sentence(line: Line) -> int:
-    return line.sentence
+def _article(standing: Standing) -> str:
+    return standing.statement.entry.article
 
 
 def _amount(line: Line) -> _Amount:
-    return line.article, line.cell, ends(line.statement.measure)
+    return line.cell, ends(line.statement.measure)

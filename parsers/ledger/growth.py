@@ -14,8 +14,9 @@ from itertools import product, starmap
 from typing import NamedTuple
 
 from parsers.ledger.accounts import is_country
-from parsers.ledger.book import CLOSE, Book, Line, around, spread
+from parsers.ledger.book import Book, Leaf
 from parsers.ledger.findings import Finding, Outcome, decimals_of, percent, shown
+from parsers.ledger.lines import CLOSE, Line, around, spread
 from parsers.ledger.rounding import Band, ends
 
 A_MONTH = 31
@@ -51,11 +52,9 @@ class Pair(NamedTuple):
         return elsewhere and revised.bears_out(change)
 
 
-def changes(book: Book) -> Iterator[Finding]:
-    """One finding for each change."""
-    for told in book.changes.values():
-        for change in told:
-            yield _finding(change, book)
+def changes(leaf: Leaf, book: Book) -> Iterator[Finding]:
+    """One finding for each change that an article tells."""
+    return (_finding(change, book) for change in leaf.changes)
 
 
 def _finding(change: Line, book: Book) -> Finding:
@@ -120,7 +119,7 @@ def _beside(change: Line, book: Book) -> list[Line]:
 
     Those of the sentences around it, if it has no amount of any flow.
     """
-    lines = book.amounts[change.article]
+    lines = book.leaf(change.article).amounts
     near = around(change, lines, 0) or around(change, lines, 1)
     return [line for line in near if line.cell.of_any_unit == change.cell.of_any_unit]
 
@@ -146,7 +145,8 @@ def _misread(change: Line, pair: Pair, book: Book) -> str | None:
         return "it fits with the two periods the other way round"
     if any(map(book.is_told_for_another_time, pair)):
         return "an article tells one of the amounts for another time too"
-    others = [each for each in book.changes[change.article] if each.cell == change.cell]
+    told = book.leaf(change.article).changes
+    others = [each for each in told if each.cell == change.cell]
     if any(each.bears_out(other) for each in (pair, turned) for other in others):
         return "the amounts bear out another change"
     return None

@@ -11,9 +11,10 @@ from decimal import Decimal
 from typing import Literal
 
 from parsers.ledger.accounts import is_country
-from parsers.ledger.book import CLOSE, Book, Line, around, nearest
+from parsers.ledger.book import Book, Leaf
 from parsers.ledger.cells import Cell
 from parsers.ledger.findings import Finding, Outcome, shown
+from parsers.ledger.lines import CLOSE, Line, around, nearest
 from parsers.ledger.rounding import Band, ends
 from parsers.numbers import grouped
 
@@ -24,17 +25,16 @@ Way = Literal["time", "country", "goods"]
 """What a part is a part by."""
 
 
-def parts(book: Book) -> Iterator[Finding]:
+def parts(leaf: Leaf, book: Book) -> Iterator[Finding]:
     """One finding for each whole and each way in which its article divides it."""
-    for lines in book.amounts.values():
-        added = [line for line in lines if line.adds_up]
-        for whole in added:
-            close = around(whole, added, CLOSE)
-            near = nearest(whole, [line for line in close if _like(line, whole)])
-            for way, is_part in _WAYS.items():
-                divided = [line for line in near if is_part(line, whole)]
-                if divided:
-                    yield _finding(whole, way, divided, book)
+    added = [line for line in leaf.amounts if line.adds_up]
+    for whole in added:
+        close = around(whole, added, CLOSE)
+        near = nearest(whole, [line for line in close if _like(line, whole)])
+        for way, is_part in _WAYS.items():
+            divided = [line for line in near if is_part(line, whole)]
+            if divided:
+                yield _finding(whole, way, divided, book)
 
 
 def _like(part: Line, whole: Line) -> bool:

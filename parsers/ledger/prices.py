@@ -7,15 +7,16 @@ is far from the middle of all prices of the same goods, unit and currency.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Context, Decimal
-from itertools import chain
 from statistics import median
 from typing import NamedTuple
 
-from parsers.ledger.book import Book, Line
+from parsers.ledger.book import Leaf
 from parsers.ledger.findings import Finding, Outcome, shown
+from parsers.ledger.lines import Line
 from parsers.ledger.rounding import ends
+from parsers.ledger.statements import Statement
 from parsers.model import Money, Quantity
 from parsers.numbers import grouped
 
@@ -39,30 +40,26 @@ Kind = tuple[str, str, str]
 class Price(NamedTuple):
     """What a quantity of goods is worth, by one entry."""
 
-    value: Line
-    quantity: Line
+    value: Statement
+    quantity: Statement
+    kind: Kind
+    """What prices have in common that can be compared."""
 
     @property
     def amount(self) -> Decimal:
         """Money for one unit."""
-        value, quantity = (ends(line.statement.measure)[0] for line in self)
-        return value / quantity
+        return ends(self.value.measure)[0] / ends(self.quantity.measure)[0]
 
     @property
-    def kind(self) -> Kind:
-        """What prices have in common that can be compared."""
-        return self.value.cell.good, self.quantity.cell.unit, self.value.cell.unit
-
-    @property
-    def source(self) -> tuple[str, Decimal]:
+    def source(self) -> tuple[str | int, Decimal]:
         """The same for two copies of one sentence."""
-        return self.value.statement.entry.quote, self.amount
+        return self.value.quotation, self.amount
 
 
-def prices(book: Book) -> Iterator[Finding]:
-    """One finding for each entry that tells both value and quantity."""
+def prices(told: Iterable[Price]) -> Iterator[Finding]:
+    """One finding for each of the prices that all articles tell."""
     kinds: defaultdict[Kind, list[Price]] = defaultdict(list)
-    for price in _prices(book):
+    for price in told:
         kinds[price.kind].append(price)
     for (good, unit, _), alike in kinds.items():
         amounts = sorted({amount for _, amount in {price.source for price in alike}})
@@ -75,15 +72,20 @@ def prices(book: Book) -> Iterator[Finding]:
                 yield _compared(price, amounts, FAR if good else FARTHER)
 
 
-def _prices(book: Book) -> Iterator[Price]:
-    """The prices of entries with a value and a quantity, none of them zero."""
+def priced(leaf: Leaf) -> Iterator[Price]:
+    """The prices of an article: of entries with value and quantity, none of them zero."""
     entries: defaultdict[str, dict[type, Line]] = defaultdict(dict)
-    for line in chain.from_iterable(book.amounts.values()):
+    for line in leaf.amounts:
         if line.role != "Rate" and ends(line.statement.measure)[0] > 0:
             entries[line.statement.entry.id][type(line.statement.measure)] = line
     for lines in entries.values():
         if len(lines) == 2:
-            yield Price(lines[Money], lines[Quantity])
+            yield _price(lines[Money], lines[Quantity])
+
+
+def _price(value: Line, quantity: Line) -> Price:
+    kind = value.cell.good, quantity.cell.unit, value.cell.unit
+    return Price(value.statement, quantity.statement, kind)
 
 
 def _compared(price: Price, amounts: Sequence[Decimal], far: Decimal) -> Finding:
@@ -111,7 +113,7 @@ def _short(amount: Decimal) -> str:
 
 def _told(price: Price, outcome: Outcome, why: str) -> Finding:
     """A finding with its sum."""
-    value, quantity = (line.statement for line in price)
+    value, quantity = price.value, price.quantity
     _, unit, currency = price.kind
     each = f"{_short(price.amount)} {currency} for one {unit}"
     text = f"{shown(value)} {currency} / {shown(quantity)} {unit} = {each}"

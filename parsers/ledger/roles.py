@@ -47,7 +47,7 @@ class Standing(NamedTuple):
         Hardly a writer contradicts himself in one breath: it may well be misread.
         """
         other = self.other
-        return other is not None and self.statement.entry.quote == other.entry.quote
+        return other is not None and self.statement.quotation == other.quotation
 
 
 def roles(
@@ -92,7 +92,7 @@ def conflicts(standings: Iterable[Standing]) -> tuple[Standing, ...]:
     that an article prints twice contradicts another once, and two that contradict each
     other are one conflict.
     """
-    pairs: dict[frozenset[tuple[str, str, str]], Standing] = {}
+    pairs: dict[frozenset[tuple[str, str | int, str]], Standing] = {}
     for standing in standings:
         if standing.relation == "Conflict" and standing.other:
             figures = standing.statement, standing.other

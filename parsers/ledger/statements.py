@@ -33,15 +33,23 @@ class Statement:
     restates: str | None = field(default=None, compare=False)
     """The id of the entry whose value it tells again, in other money."""
 
+    quoted: int | None = None
+    """What stands for the quotation of an entry that lacks it, the same for equal ones."""
+
+    @property
+    def quotation(self) -> str | int:
+        """What is the same for two figures that one sentence tells, or copies of it."""
+        return self.entry.quote if self.quoted is None else self.quoted
+
     @property
     def words(self) -> str:
         """The figure in the words of the article, and which article that is."""
         return f"{self.measure.text} ({self.entry.article}:{self.line})"
 
     @property
-    def citation(self) -> tuple[str, str, str]:
+    def citation(self) -> tuple[str, str | int, str]:
         """The same for two copies of one sentence in one article."""
-        return self.entry.article, self.entry.quote, self.measure.text
+        return self.entry.article, self.quotation, self.measure.text
 
 
 def statements(

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import NamedTuple, TypeAlias
 
-from parsers.ledger.book import CLOSE, Book, Line, nearest, spread
+from parsers.ledger.book import Book, Leaf
 from parsers.ledger.findings import Check, Finding, Outcome, shown
+from parsers.ledger.lines import CLOSE, Line, nearest, spread
 from parsers.ledger.rounding import Band, ends
 from parsers.numbers import grouped
 
@@ -63,13 +64,12 @@ class Sum(NamedTuple):
         )
 
 
-def sums(book: Book) -> Iterator[Finding]:
-    """One finding for each trade and each balance."""
-    for lines in book.amounts.values():
-        article = _Article(lines)
-        for whole in lines:
-            if whole.cell.flow != "movement":
-                yield _finding(whole, article, book)
+def sums(leaf: Leaf, book: Book) -> Iterator[Finding]:
+    """One finding for each trade and each balance that an article tells."""
+    article = _Article(leaf.amounts)
+    for whole in leaf.amounts:
+        if whole.cell.flow != "movement":
+            yield _finding(whole, article, book)
 
 
 class _Article:

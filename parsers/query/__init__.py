@@ -4,6 +4,7 @@ from parsers.query.expression import Expression
 from parsers.query.fields import (
     FIELDS,
     NOTHING_SAID,
+    Asked,
     Candidate,
     Field,
     Said,
@@ -21,6 +22,7 @@ __all__ = [
     "FIELDS",
     "NAME",
     "NOTHING_SAID",
+    "Asked",
     "Candidate",
     "Expression",
     "Field",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 from parsers.model import Entry, Flow, Period, Reading, State, Status
 
@@ -47,15 +47,41 @@ def nothing_said(_entry: Entry) -> Said:
     return NOTHING_SAID
 
 
+class Asked(Protocol):
+    """An article, as far as it is known; None stands for what is not."""
+
+    @property
+    def title(self) -> str | None:
+        """The headline, or the name of an article that has none; folded."""
+
+    @property
+    def file(self) -> str:
+        """What it is called."""
+
+    @property
+    def date(self) -> str | None:
+        """The day of publication."""
+
+    @property
+    def figures(self) -> tuple[int, int, int] | None:
+        """How many of them are booked, open and masked."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...] | None:
+        """Those that were read in it."""
+
+    @property
+    def said(self) -> SaidOf:
+        """What people said of an entry."""
+
+
 class Candidate(NamedTuple):
-    """What is known of an article by now; None stands for what is not."""
+    """An article of which these are known."""
 
     title: str | None
-    """The headline, or the name of an article that has none; folded."""
     file: str
     date: str | None
     figures: tuple[int, int, int] | None
-    """How many of them are booked, open and masked."""
     entries: tuple[Entry, ...] | None
     said: SaidOf = nothing_said
 
@@ -81,7 +107,7 @@ def folded(text: str) -> str:
 
 
 OfEntry = Callable[[Entry], Value]
-OfArticle = Callable[[Candidate], Value]
+OfArticle = Callable[[Asked], Value]
 OfSaid = Callable[[Said], Value]
 
 
@@ -129,7 +155,7 @@ def _range(low: Decimal, high: Decimal | None) -> Range:
 
 
 def _count(index: int) -> OfArticle:
-    def count(article: Candidate) -> Range | None:
+    def count(article: Asked) -> Range | None:
         if article.figures is None:
             return None
         number = Decimal(article.figures[index])
@@ -138,14 +164,14 @@ def _count(index: int) -> OfArticle:
     return count
 
 
-def _figures(article: Candidate) -> Range | None:
+def _figures(article: Asked) -> Range | None:
     if article.figures is None:
         return None
     number = Decimal(sum(article.figures))
     return number, number
 
 
-def _states(article: Candidate) -> tuple[str, ...] | None:
+def _states(article: Asked) -> tuple[str, ...] | None:
     figures = article.figures or (0, 0, 0)
     found = zip(_STATES, figures, strict=True)
     return tuple(state for state, count in found if count) or None

@@ -13,7 +13,7 @@ from parsers.model import Entry, Period
 from parsers.query.expression import All, Either, Expression, Not, Sign, Term, Words
 from parsers.query.fields import (
     FIELDS,
-    Candidate,
+    Asked,
     Field,
     OfEntry,
     OfSaid,
@@ -22,7 +22,7 @@ from parsers.query.fields import (
 )
 from parsers.query.values import NONE, number
 
-Test: TypeAlias = Callable[[Candidate, Entry | None], bool | None]
+Test: TypeAlias = Callable[[Asked, Entry | None], bool | None]
 Check: TypeAlias = Callable[[Any], bool]
 """Tells it of a value; the kind of the field says what that is, if not None."""
 
@@ -59,7 +59,7 @@ def asks_entries(expression: Expression) -> bool:
 
 
 def _words(words: str) -> Test:
-    def test(article: Candidate, _entry: Entry | None) -> bool | None:
+    def test(article: Asked, _entry: Entry | None) -> bool | None:
         title = article.title
         return None if title is None else words in title
 
@@ -67,7 +67,7 @@ def _words(words: str) -> Test:
 
 
 def _not(part: Test) -> Test:
-    def test(article: Candidate, entry: Entry | None) -> bool | None:
+    def test(article: Asked, entry: Entry | None) -> bool | None:
         found = part(article, entry)
         return None if found is None else not found
 
@@ -75,7 +75,7 @@ def _not(part: Test) -> Test:
 
 
 def _all(parts: Sequence[Test]) -> Test:
-    def test(article: Candidate, entry: Entry | None) -> bool | None:
+    def test(article: Asked, entry: Entry | None) -> bool | None:
         result: bool | None = True
         for part in parts:
             found = part(article, entry)
@@ -89,7 +89,7 @@ def _all(parts: Sequence[Test]) -> Test:
 
 
 def _either(parts: Sequence[Test]) -> Test:
-    def test(article: Candidate, entry: Entry | None) -> bool | None:
+    def test(article: Asked, entry: Entry | None) -> bool | None:
         result: bool | None = False
         for part in parts:
             found = part(article, entry)
@@ -113,7 +113,7 @@ def _term(term: Term) -> Test:
 
 
 def _entry_test(value_of: OfEntry, check: Check) -> Test:
-    def test(article: Candidate, entry: Entry | None) -> bool | None:
+    def test(article: Asked, entry: Entry | None) -> bool | None:
         if entry is None:
             return None if article.entries is None else False
         return check(value_of(entry))
@@ -122,7 +122,7 @@ def _entry_test(value_of: OfEntry, check: Check) -> Test:
 
 
 def _said_test(value_of: OfSaid, check: Check) -> Test:
-    def test(article: Candidate, entry: Entry | None) -> bool | None:
+    def test(article: Asked, entry: Entry | None) -> bool | None:
         if entry is None:
             return None if article.entries is None else False
         return check(value_of(article.said(entry)))
@@ -134,7 +134,7 @@ def _article_test(field: Field, check: Check) -> Test:
     value_of, of_figures = field.of_article, field.of_figures
     assert value_of is not None
 
-    def test(article: Candidate, _entry: Entry | None) -> bool | None:
+    def test(article: Asked, _entry: Entry | None) -> bool | None:
         known = article.title if not of_figures else article.figures
         return None if known is None else check(value_of(article))
 

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from parsers.model import Entry
 from parsers.query.expression import All, Either, Expression, Not, Sign, Term, Words
-from parsers.query.fields import FIELDS, Candidate, Field
+from parsers.query.fields import FIELDS, Asked, Field
 from parsers.query.matching import Test, asks_entries, test_of
 from parsers.query.refusals import QueryError
 from parsers.query.tokens import Token, TokenKind, tokens
@@ -32,7 +32,7 @@ class Query:
     asks_entries: bool = field(compare=False)
     """Whether it asks for anything that an entry has."""
 
-    def holds(self, article: Candidate) -> bool | None:
+    def holds(self, article: Asked) -> bool | None:
         """Whether the article is chosen; None where too little of it is known."""
         entries = article.entries
         if not entries or not self.asks_entries:
@@ -46,14 +46,14 @@ class Query:
             unknown = unknown or found is None
         return None if unknown else False
 
-    def answers(self, articles: Iterable[Candidate]) -> list[bool | None]:
+    def answers(self, articles: Iterable[Asked]) -> list[bool | None]:
         """Whether each of many articles is chosen."""
         if self.asks_entries:
             return list(map(self.holds, articles))
         test = self._test
         return [test(article, None) for article in articles]
 
-    def entries(self, article: Candidate) -> tuple[Entry, ...]:
+    def entries(self, article: Asked) -> tuple[Entry, ...]:
         """The entries of the article that are chosen."""
         entries = article.entries or ()
         if not self.asks_entries:

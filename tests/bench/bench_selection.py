@@ -90,7 +90,7 @@ def main() -> None:
     """Measure every step between a key and the list."""
     rows = made()
     gc.freeze()  # as the browser does with what stays
-    titles = [candidate.title or "" for candidate in rows.candidates]
+    titles = [title or "" for title in rows.headlines.folded]
     bare = milliseconds(lambda: [title for title in titles if "iraq" in title])
     selection = Selection(rows)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import get_args
 
 from parsers.ledger.accounts import Role
 from parsers.ledger.audit import Audit, audit
-from parsers.ledger.findings import CHECKS, OUTCOMES, Finding
+from parsers.ledger.findings import Finding
 from parsers.ledger.roles import Standing
 from parsers.ledger.statements import Statement
 from parsers.ledger.table import ARROWS, meaning
@@ -175,9 +175,8 @@ def _roles(checked: Audit) -> list[tuple[str, int]]:
 
 def _checks(checked: Audit) -> Iterator[tuple[str, list[tuple[str, int]]]]:
     """How often each check came to each outcome."""
-    counts = Counter((f.check, f.outcome) for f in checked.findings)
-    for check in CHECKS:
-        yield check, [(outcome, counts[check, outcome]) for outcome in OUTCOMES]
+    for check, tallies in groupby(checked.tallies, lambda tally: tally.check):
+        yield check, [(tally.outcome, tally.findings) for tally in tallies]
 
 
 def _counted(counts: Iterable[tuple[str, int]]) -> str:

@@ -126,7 +126,7 @@ class AuditingScreen(JudgingScreen):
         """Whether the article of a row may have a figure to stop at."""
         if super().may_stop(goal, row):
             return True
-        entries = self.rows.candidates[row].entries or ()
+        entries = self.rows.entries[row] or ()
         return goal == "open" and any(map(self._doubts.concern, entries))
 
 

@@ -71,7 +71,7 @@ class ChangingScreen(CoveringScreen):
 
     def learn(self, known: Known) -> None:
         """Take in what became known of a row, and compare it with what was known."""
-        before = self.rows.candidates[known.row].entries
+        before = self.rows.entries[known.row]
         is_first = self.rows.counts[known.row] is None and known.counts is not None
         super().learn(known)
         if self._delta is not None and before is not None and is_first:
@@ -82,7 +82,7 @@ class ChangingScreen(CoveringScreen):
         """Take what is known of a row for what the new rules read."""
         is_news = super().keep(row)
         if is_news and self._delta is not None:
-            entries = self.rows.candidates[row].entries or ()
+            entries = self.rows.entries[row] or ()
             self._delta.keep(self._name_of(row), entries)
         return is_news
 

@@ -135,6 +135,10 @@ class JudgingScreen(ResumingScreen):
         self._sayings.renew(filed.verdicts, filed.decisions)
         self.entries.mark(partial(_sign, filed.verdicts))
 
+    def is_decided(self, entry: Entry) -> bool:
+        """Whether anything was said of an entry."""
+        return self.verdicts is not None and self.verdicts.concerns(entry)
+
     def _reviewed(self, page: Page) -> Page:
         """An article with what was decided on its entries."""
         verdicts = self.verdicts
@@ -159,7 +163,7 @@ class JudgingScreen(ResumingScreen):
 
     def may_stop(self, goal: Goal, row: int) -> bool:
         """Whether the article of a row may have a figure to stop at."""
-        entries = self.rows.candidates[row].entries
+        entries = self.rows.entries[row]
         if goal == "figure" or not entries or not self.rows.counts[row]:
             return super().may_stop(goal, row)
         found = map(self.rows.said, entries)

@@ -106,8 +106,8 @@ class SurveyingScreen(ChoosingScreen):
     @property
     def unread(self) -> int:
         """How many articles there are whose entries may be chosen, if they have any."""
-        listed = (self.rows.candidates[row] for row in self.listing.order)
-        unread = sum(candidate.entries is None for candidate in listed)
+        entries = self.rows.entries
+        unread = sum(entries[row] is None for row in self.listing.order)
         return unread + len(self.selection.unknown)
 
     def _heading(self, listed: Sequence[Listed]) -> str:

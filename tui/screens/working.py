@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.worker import get_current_worker
 
-from parsers.model import Skipped
+from parsers.model import Entry, Skipped
 from tui.desk import Desk
 from tui.listing import Listing
 from tui.messages import (
@@ -95,7 +95,7 @@ class WorkingScreen(FrameScreen):
     @work(thread=True, exclusive=True, group="open")
     def read_file_again(self, row: int) -> None:
         """Read the file of a row once more, for it may have changed."""
-        known = self.desk.know(row, self.rows.items[row])
+        known = self.know(row, self.rows.items[row])
         shown = self.read_row(row)
         if not get_current_worker().is_cancelled:
             self.post_message(RowsLearned([known], self.rules_read))
@@ -156,11 +156,19 @@ class WorkingScreen(FrameScreen):
         shown = self.desk.open(self.rows.items[row])
         return shown if isinstance(shown, Skipped) else self.desk.read(shown)
 
+    def know(self, row: int, item: Found | Skipped) -> Known:
+        """What the list shows of a row, and what is compared of it."""
+        return self.desk.know(row, item, self.is_decided)
+
+    def is_decided(self, entry: Entry) -> bool:
+        """Whether anything was said of an entry."""
+        return False
+
     def read_on(self) -> None:
         """Read what is not known yet, what the filter waits for first."""
         listed = () if self.selection.is_plain else self.listing.order
         first = (*self.selection.unknown, *listed)
-        titles = [row for row in first if self.rows.candidates[row].title is None]
+        titles = [row for row in first if not self.rows.is_glanced(row)]
         if titles:
             self.glance(titles, self.rules_read)
         else:
@@ -188,7 +196,7 @@ class WorkingScreen(FrameScreen):
         # It may take a while until the screen has heard which rows are kept.
         known = frozenset(kept)
         rows = (r for r in chain(first, _from(row, len(self.rows))) if r not in known)
-        if self._learn(filter(self._is_unread, rows), rules, self.desk.know):
+        if self._learn(filter(self._is_unread, rows), rules, self.know):
             self.desk.wait_for_quiet()
             self.desk.rest()
 
@@ -229,7 +237,7 @@ class WorkingScreen(FrameScreen):
         """Whether more could be known of a row."""
         rows = self.rows
         if not self.desk.has_rules or rows.items.is_skipped(row):
-            return rows.candidates[row].title is None
+            return not rows.is_glanced(row)
         return rows.counts[row] is None
 
 
