@@ -7,8 +7,9 @@ from typing import NamedTuple
 from parsers.engine.figured import Figured
 from parsers.engine.program import Program
 from parsers.engine.reader import ArticleReader
-from parsers.engine.relaxed import Matcher, relaxed
+from parsers.engine.relaxed import relaxed
 from parsers.engine.sentences import Sentences, Step
+from parsers.engine.sieves import Matcher
 from parsers.engine.tagger import Tagged
 from parsers.engine.words import lowered
 from parsers.model import Article, Reading
