@@ -136,6 +136,8 @@ class Program:
     tagger: Tagger
     plain_form: Callable[[str], str]
     """The relaxed form of a pattern for sentences in which nothing is tagged."""
+    reads_all_atoms: bool
+    """Whether all figures and periods of the pack compile."""
     _sieve: Sieve
     _elsewhere: Sieve
     _cues: Sieve
@@ -152,12 +154,13 @@ class Program:
         self._numbers: dict[str, int] = {}
         self._relaxed: list[str] = []
         self._outside: list[str] = []
-        if former and not former.errors and same_words(former.pack, pack):
+        if former and former.reads_all_atoms and same_words(former.pack, pack):
             self.scanner, self.tagger = former.scanner, former.tagger
             self.plain_form = former.plain_form
         else:
             self.scanner, self.tagger = self._readers(pack)
             self.plain_form = lru_cache(REMEMBERED)(_spelling(pack))
+        self.reads_all_atoms = not self.errors
         self.masks = self._all(pack.masks, self._mask)
         self.clause = self._whole(
             "clauses", lambda: self._maybe(pack.clause, "clauses")
