@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from parsers.engine.traces import Touch, Trace
 
+_PARTS = 3
+"""Of a trace."""
 _LARGE = 1 << 18
 """Bytes of one block."""
 _UNKNOWN, _NOTHING = 0, 1
@@ -31,8 +34,9 @@ class Traces:
         self._left = [0, 0]
         """How many rows still stand in each block."""
         self._block = array("I")
-        """In which block each row stands, from where to where, and where `plain` begins."""
-        self._first, self._middle, self._end = array("I"), array("I"), array("I")
+        """In which block each row stands, from where, and where each part of it ends."""
+        self._first = array("I")
+        self._ends = tuple(array("I") for _part in range(_PARTS))
         self._new: dict[int, Trace] = {}
         """Those that come into the next block."""
         self._size = 0
@@ -40,13 +44,13 @@ class Traces:
 
     def append(self) -> None:
         """There is one more row, without a trace."""
-        for column in (self._block, self._first, self._middle, self._end):
+        for column in (self._block, self._first, *self._ends):
             column.append(0)
 
     def keep(self, row: int, trace: Trace) -> None:
         """Keep the trace of a row, in place of the one that it had."""
         self.forget(row)
-        size = len(trace.tagged) + len(trace.plain)
+        size = sum(map(len, trace))
         if not size:
             self._block[row] = _NOTHING
             return
@@ -59,7 +63,7 @@ class Traces:
         """The row has no trace any more."""
         trace = self._new.pop(row, None)
         if trace is not None:
-            self._size -= len(trace.tagged) + len(trace.plain)
+            self._size -= sum(map(len, trace))
         block, self._block[row] = self._block[row], _UNKNOWN
         if block > _NOTHING:
             self._left[block] -= 1
@@ -72,13 +76,14 @@ class Traces:
 
         new = dict(self._new)
         touches_all = touch.reaches(NOTHING)
-        places = zip(self._block, self._first, self._middle, self._end, strict=False)
-        for row, (block, first, middle, end) in enumerate(places):
+        places = zip(self._block, self._first, *self._ends, strict=False)
+        for row, (block, *cuts) in enumerate(places):
             if row in new:
                 reached = touch.reaches(new[row])
             elif block > _NOTHING:
                 text = self._blocks[block]
-                reached = touch.reaches(Trace(text[first:middle], text[middle:end]))
+                parts = (text[start:end] for start, end in pairwise(cuts))
+                reached = touch.reaches(Trace(*parts))
             else:
                 reached = block == _UNKNOWN or touches_all
             if not reached:
@@ -87,10 +92,10 @@ class Traces:
     def _pack(self) -> None:
         """Make a block of those that are new."""
         block, at = len(self._blocks), 0
-        for row, (tagged, plain) in self._new.items():
+        for row, parts in self._new.items():
             self._first[row] = at
-            self._middle[row] = at + len(tagged)
-            at = self._end[row] = at + len(tagged) + len(plain)
+            for ends, part in zip(self._ends, parts, strict=True):
+                at = ends[row] = at + len(part)
         self._blocks.append(
             b"".join(part for new in self._new.values() for part in new)
         )
