@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
+from threading import Lock
 
 from parsers.articles import Found, find, read
 from parsers.engine import Engine, PatternError, Program
@@ -90,6 +91,7 @@ class Loader:
         """Take the files; none is read yet."""
         self._paths = tuple(paths)
         self._last: RuleSet | None = None
+        self._loading = Lock()
 
     def load(self) -> RuleSet:
         """The rules as the files hold them now."""
@@ -97,9 +99,11 @@ class Loader:
 
     def proof(self, unsaved: Unsaved | None) -> RuleSet:
         """The rules as they would be if a file were saved."""
-        rules = load_rules(self._paths, unsaved, self._last)
-        if rules.engine is not None:
-            self._last = rules
+        # Who comes second finds what the first one has made.
+        with self._loading:
+            rules = load_rules(self._paths, unsaved, self._last)
+            if rules.engine is not None:
+                self._last = rules
         return rules
 
 

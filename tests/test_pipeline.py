@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from packs import SMALL
@@ -8,7 +10,14 @@ from shipped import shipped_files, shipped_rules
 
 from parsers.engine import Engine
 from parsers.model import Reading, Skipped
-from parsers.pipeline import AHEAD, MOST_AHEAD, Loader, load_rules, read_all
+from parsers.pipeline import (
+    AHEAD,
+    MOST_AHEAD,
+    Loader,
+    RuleSet,
+    load_rules,
+    read_all,
+)
 from parsers.resources import data_folder
 from parsers.rules import Unsaved
 
@@ -168,3 +177,19 @@ def test_a_broken_rule_costs_the_next_one_nothing_that_it_has_not_changed(
     assert broken.engine is not None and mended.engine is not None
     assert broken.broken and not mended.broken
     assert mended.engine.program.scanner is broken.engine.program.scanner
+
+
+def test_who_loads_the_same_rules_meanwhile_waits_for_what_is_made_of_them(
+    tmp_path: Path,
+) -> None:
+    unsaved = mine(tmp_path, "worth {value:money}")
+    loader, both = Loader([unsaved.path]), Barrier(2)
+
+    def tried() -> RuleSet:
+        both.wait()
+        return loader.proof(unsaved)
+
+    with ThreadPoolExecutor(2) as threads:
+        one, other = (threads.submit(tried) for _ in range(2))
+
+    assert one.result() is other.result()

@@ -330,6 +330,37 @@ async def test_random_edits_light_the_text_and_move_nothing(rules: Path) -> None
                 assert page.entries == engine.read(page.article).entries
 
 
+async def test_files_are_not_read_ahead_of_a_rule_that_is_being_saved(
+    rules: Path,
+) -> None:
+    async with writing(rules) as browser:
+        screen, known = browser.screen, browser.screen.rules_read
+
+        screen._is_saving = True
+        rules.write_text(FILE.replace("priority: 50", "priority: 51"))
+        screen.watch_rules()
+        await browser.settle()
+
+        assert screen.rules_read == known
+        screen._is_saving = False
+        screen.watch_rules()
+        await browser.until(lambda: screen.rules_read == known + 1)
+
+
+async def test_what_rested_is_made_ready_when_a_rule_is_opened(rules: Path) -> None:
+    library = PathsLibrary((data_folder("seeds"),), (rules,), 10**6)
+    async with browsing(library) as browser:
+        await browser.press("f")
+        program = browser.screen.desk._rules.program
+        assert program is not None
+        program.rest()
+        assert "_matching" not in vars(program._sieve)
+
+        await browser.press("g E")
+
+        assert "_matching" in vars(program._sieve)
+
+
 async def test_an_edit_made_outside_is_shown_and_not_written_over(rules: Path) -> None:
     async with writing(rules) as browser:
         await write(browser, "priority: 50", "5", erase=1)

@@ -119,7 +119,7 @@ class _Reading:
             self.problems.append(unreadable(path, error, asked, help))
             return ""
         self.digest.update(b"%d:" % len(data) + data)
-        called = self.seen[key] = label(path)
+        called = self.seen[key] = _label(path, key)
         file, problems = _parsed(called, data)
         self.problems.extend(problems)
         if file is not None:
@@ -172,7 +172,11 @@ def _nearest_pack(name: str) -> str | None:
 
 def label(path: Path) -> str:
     """The path as messages name it: from the current folder where that is shorter."""
+    return _label(path, path.resolve())
+
+
+def _label(path: Path, resolved: Path) -> str:
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return str(resolved.relative_to(Path.cwd()))
     except ValueError:
         return str(path)

@@ -121,6 +121,8 @@ class ProvingScreen(SearchingScreen):
         """
         self.workers.cancel_group(self, "hunt")
         was_open = self._block is not None
+        if not was_open:
+            self.warm_up(self.shown)
         self._block, self._is_leaving, self._notes = block, False, ()
         if isinstance(self.shown, Page) and self._known is None:
             self._known = self.shown
