@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import re2
@@ -45,6 +45,8 @@ _OTHERS = r"?\x{80}-\x{17e}\x{180}-\x{2129}\x{212b}-\x{d7ff}\x{f900}-\x{10ffff}"
 no long s and no Kelvin sign, which are an s and a k where case is ignored."""
 _ANY = "(?s:.)"
 _WORD = re.compile(rb"\w+")
+_REMEMBERED = 4
+"""Patterns whose places are known, when other words come into force: a pack has two."""
 _MEMORY = 1 << 25
 """Bytes that the automaton of one pattern may take."""
 
@@ -323,9 +325,7 @@ class Places:
 
     def __init__(self, pattern: str) -> None:
         """Write the relaxed form of a pattern; it is compiled when it is needed."""
-        self._forms = tuple(
-            relaxed(pattern, aligned=True, counted=counted) for counted in (True, False)
-        )
+        self._forms = _forms(pattern)
 
     @cached_property
     def _pattern(self) -> Any:
@@ -349,6 +349,14 @@ class Places:
         """The same, behind a place where no match begins and not inside its word."""
         word = _WORD.match(text, start)
         return self.first(text, word.end() if word else start + 1)
+
+
+@lru_cache(_REMEMBERED)
+def _forms(pattern: str) -> tuple[str, ...]:
+    """The relaxed forms of a pattern, that which goes on least far first."""
+    return tuple(
+        relaxed(pattern, aligned=True, counted=counted) for counted in (True, False)
+    )
 
 
 def as_bytes(text: str) -> bytes:

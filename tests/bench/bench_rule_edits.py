@@ -126,7 +126,8 @@ def main() -> None:
         f" {max(times):.0f}; within {GOAL:.0f}: {soon:,} of {len(times):,}"
     )
     what = "a saved rule lights the text (CPU)"
-    tell(what, median(tally.cpu), anew, 0.15)
+    tell(what, median(tally.cpu), anew, 0.1)
+    tell("95 of 100 do so / 150 ms (CPU)", quantiles(tally.cpu, n=20)[-1], GOAL, 1)
     sys.exit(1 if tally.moved or tally.wrong else 0)
 
 
