@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from parsers.resources import data_folder
 from parsers.store import Store
 from parsers.workbench.rule_home import home_of
 from tui.library import PathsLibrary
+from tui.messages import Proved
 from tui.ruling import saved
 from tui.screens.pager import PagerScreen
 from tui.session import SessionFile
@@ -295,6 +297,24 @@ async def test_an_example_on_which_the_engine_breaks_down_is_named(
 
 def _break_down(*_: object) -> None:
     raise RecursionError("too deep")
+
+
+async def test_what_is_said_of_examples_stays_until_they_are_tried_again(
+    rules: Path,
+) -> None:
+    async with writing(rules) as browser:
+        screen = browser.screen
+        await write(browser, "reached {value:money}", " in all")
+        assert "example 1 fails" in browser.shows()
+
+        proved = Proved(screen.rule_pane.text, screen.row, browser.page, (), True)
+        screen.post_message(proved)
+        await browser.settle()
+        assert "example 1 fails" in browser.shows()
+
+        screen.post_message(replace(proved, is_good=False))
+        await browser.settle()
+        assert "example 1 fails" not in browser.shows()
 
 
 # --- saving --------------------------------------------------------------------------

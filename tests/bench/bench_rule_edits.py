@@ -59,6 +59,9 @@ async def save(browser: Browser, rules: Path, edit: Edit, tally: Tally) -> None:
     start, used = time.perf_counter(), time.process_time()
     browser.app.simulate_key("ctrl+s")
     await browser.until(lambda: screen.is_tried)
+    painted = asyncio.Event()
+    screen.call_after_refresh(painted.set)
+    await painted.wait()
     tally.times.append((time.perf_counter() - start) * 1000)
     tally.cpu.append((time.process_time() - used) * 1000)
     is_good = screen.is_good

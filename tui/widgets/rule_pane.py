@@ -151,12 +151,14 @@ class RulePane(Vertical):
         self._say(Content.assemble(*parts))
 
     def _say(self, words: Content) -> None:
-        """Let something stand below the rule; to lay all out anew takes time."""
-        if words.is_same(self._told):
+        """Let something stand below the rule; all is laid out anew only if it must be."""
+        told, self._told = self._told, words
+        if words.is_same(told):
             return
-        self._told = words
         remarked = self.query_one(".remarks", Static)
-        remarked.update(words)
+        width = remarked.content_size.width
+        is_as_high = width and told.get_height({}, width) == words.get_height({}, width)
+        remarked.update(words, layout=not is_as_high)
         remarked.display = bool(words)
 
     @on(TextArea.Changed)
