@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
+from threading import Lock
 
 from parsers.articles import Found, find, read
 from parsers.engine import Engine, PatternError, Program
@@ -36,6 +37,8 @@ class RuleSet:
     problems: tuple[Problem, ...]
     files: tuple[Path, ...]
     """Every file that was read or should have been, to be watched."""
+    loaded: LoadedPack | None = None
+    """What they were made ready from."""
 
     @property
     def broken(self) -> bool:
@@ -61,46 +64,58 @@ class RuleSet:
 def load_rules(
     paths: Iterable[Path],
     unsaved: Unsaved | None = None,
-    former: Program | None = None,
+    former: RuleSet | None = None,
 ) -> RuleSet:
     """Load rule files and what they extend, and compile what is good in them.
 
     Args:
         paths: The files.
         unsaved: Taken in place of the file of that name, which need not exist.
-        former: What was compiled before: what has not changed since is taken from it.
+        former: What was loaded before: what has not changed since is taken from it, and
+            where nothing has, it is returned.
     """
-    return made_ready(load(paths, unsaved), former)
+    loaded = load(paths, unsaved, None if former is None else former.loaded)
+    if former is not None and loaded is former.loaded:
+        return former
+    return made_ready(loaded, former)
 
 
 class Loader:
-    """Loads the same rule files again and again; what has not changed is not made anew."""
+    """Loads the same rule files again and again; what has not changed is not made anew.
+
+    A rule is tried before it is saved, and most often just once: what was made of it then
+    is what its file holds.
+    """
 
     def __init__(self, paths: Iterable[Path]) -> None:
         """Take the files; none is read yet."""
         self._paths = tuple(paths)
-        self._last: Program | None = None
+        self._last: RuleSet | None = None
+        self._loading = Lock()
 
     def load(self) -> RuleSet:
         """The rules as the files hold them now."""
-        rules = load_rules(self._paths, former=self._last)
-        if rules.engine is not None:
-            self._last = rules.engine.program
-        return rules
+        return self.proof(None)
 
     def proof(self, unsaved: Unsaved | None) -> RuleSet:
         """The rules as they would be if a file were saved."""
-        return load_rules(self._paths, unsaved, self._last)
+        # Who comes second finds what the first one has made.
+        with self._loading:
+            rules = load_rules(self._paths, unsaved, self._last)
+            if rules.engine is not None:
+                self._last = rules
+        return rules
 
 
-def made_ready(loaded: LoadedPack, former: Program | None = None) -> RuleSet:
-    """Compile what is good in a pack."""
+def made_ready(loaded: LoadedPack, former: RuleSet | None = None) -> RuleSet:
+    """Compile what is good in a pack, what has not changed taken from a former one."""
     if loaded.pack is None:
         return RuleSet(None, loaded.problems, loaded.files)
-    program = Program(loaded.pack, former)
+    known = None if former is None else former.engine
+    program = Program(loaded.pack, None if known is None else known.program)
     engine = Engine(program) if program.rules else None
     refused = map(_problem, program.errors)
-    return RuleSet(engine, (*loaded.problems, *refused), loaded.files)
+    return RuleSet(engine, (*loaded.problems, *refused), loaded.files, loaded)
 
 
 def collect_seldom() -> None:

@@ -14,11 +14,11 @@ from parsers.engine.relaxed import (
     ANYTHING,
     MOST_SPELLED,
     Places,
-    Sieve,
     as_bytes,
     relaxed,
 )
 from parsers.engine.scanner import FIGURE_KINDS, figure_source
+from parsers.engine.sieves import Sieve
 from parsers.engine.syntax import is_tag
 from parsers.engine.words import lowered
 from parsers.model import Span
@@ -172,26 +172,6 @@ def test_too_many_spellings_are_any_text() -> None:
     many = {TAG: [f"word{number}" for number in range(MOST_SPELLED + 1)]}
 
     assert Sieve([relaxed(f"of {TAG}", many.get)]).passes("of anything")
-
-
-def test_a_sieve_of_no_pattern_passes_none() -> None:
-    assert not Sieve(list(map(relaxed, []))).passes("exports")
-
-
-def test_a_sieve_numbers_its_patterns() -> None:
-    sieve = Sieve(list(map(relaxed, ["exports", r"\p{Lu}", "imports", "x" * 10])))
-
-    assert sieve.passing("imports") == {1, 2}
-
-
-def test_a_pattern_too_large_for_re2_may_match_anywhere() -> None:
-    assert Sieve(list(map(relaxed, ["x" * 100_000, "b"]))).passing("a") == {0}
-
-
-def test_patterns_too_large_together_may_all_match_anywhere() -> None:
-    large = [letter * 70_000 for letter in "xyz"]
-
-    assert Sieve(list(map(relaxed, large))).passing("a") == {0, 1, 2}
 
 
 @cache

@@ -138,6 +138,35 @@ def test_a_new_rule_touches_where_it_can_match(
     assert touch.reaches(traced(old, text)) is is_touched
 
 
+@pytest.mark.parametrize(
+    ("text", "is_touched"),
+    [
+        ("Iran's exports were $5 million, as Turkey said.", True),
+        ("Iran's exports to Iraq were $5 million, as Turkey said.", False),
+        ("The ministry, as Turkey said, spoke of exports of $5 a ton.", False),
+    ],
+    ids=["asked", "filled", "masked"],
+)
+def test_a_look_touches_where_its_slot_is_asked_and_it_can_match(
+    tmp_path: Path, text: str, is_touched: bool
+) -> None:
+    words = SMALL.replace("CHN: [China]", "CHN: [China]\n      TUR: [Turkey]")
+    look = "{pattern: '(?:to|from|with) {partner:country}', in: [sentence]}"
+    said = "{pattern: 'as {partner:country} said', in: [sentence]}"
+    lacks = words.replace(
+        "  period:\n    look", f"  other:\n    look: [{look}]\n  period:\n    look"
+    )
+    has = lacks.replace(f"look: [{look}]", f"look: [{look}, {said}]")
+    old, new = (engine_of(tmp_path, rules) for rules in (lacks, has))
+
+    away = Touch.between(old.program, new.program)
+    back = Touch.between(new.program, old.program)
+
+    assert away is not None and back is not None
+    assert away.reaches(traced(old, text)) is is_touched
+    assert back.reaches(traced(new, text)) is is_touched
+
+
 def test_a_text_is_kept_before_and_after_its_masks(tmp_path: Path) -> None:
     trace = traced(engine_of(tmp_path, SMALL), "The exports were $5 a ton of steel.")
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from packs import SMALL
@@ -8,8 +10,16 @@ from shipped import shipped_files, shipped_rules
 
 from parsers.engine import Engine
 from parsers.model import Reading, Skipped
-from parsers.pipeline import AHEAD, MOST_AHEAD, load_rules, read_all
+from parsers.pipeline import (
+    AHEAD,
+    MOST_AHEAD,
+    Loader,
+    RuleSet,
+    load_rules,
+    read_all,
+)
 from parsers.resources import data_folder
+from parsers.rules import Unsaved
 
 LIMIT = 10_000
 
@@ -134,3 +144,52 @@ def test_without_a_readable_file_there_is_no_engine(tmp_path: Path) -> None:
 
     assert ruleset.engine is None
     assert ruleset.broken
+
+
+def mine(folder: Path, pattern: str) -> Unsaved:
+    """The small rules with one more."""
+    rule = f"  - {{id: mine, priority: 9, pattern: '{pattern}'}}\n"
+    return Unsaved(folder / "mine.yaml", (SMALL + rule).encode())
+
+
+def test_rules_that_were_tried_are_not_made_again_when_they_are_saved(
+    tmp_path: Path,
+) -> None:
+    unsaved = mine(tmp_path, "worth {value:money}")
+    loader = Loader([unsaved.path])
+
+    tried = loader.proof(unsaved)
+    unsaved.path.write_bytes(unsaved.data)
+
+    assert loader.load() is tried
+
+
+def test_a_broken_rule_costs_the_next_one_nothing_that_it_has_not_changed(
+    tmp_path: Path,
+) -> None:
+    loader = Loader([tmp_path / "mine.yaml"])
+
+    broken, mended = (
+        loader.proof(mine(tmp_path, pattern))
+        for pattern in ("worth ** {value:money}", "worth {value:money}")
+    )
+
+    assert broken.engine is not None and mended.engine is not None
+    assert broken.broken and not mended.broken
+    assert mended.engine.program.scanner is broken.engine.program.scanner
+
+
+def test_who_loads_the_same_rules_meanwhile_waits_for_what_is_made_of_them(
+    tmp_path: Path,
+) -> None:
+    unsaved = mine(tmp_path, "worth {value:money}")
+    loader, both = Loader([unsaved.path]), Barrier(2)
+
+    def tried() -> RuleSet:
+        both.wait()
+        return loader.proof(unsaved)
+
+    with ThreadPoolExecutor(2) as threads:
+        one, other = (threads.submit(tried) for _ in range(2))
+
+    assert one.result() is other.result()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from parsers.resources import data_folder
 from parsers.store import Store
 from parsers.workbench.rule_home import home_of
 from tui.library import PathsLibrary
+from tui.messages import Proved
 from tui.ruling import saved
 from tui.screens.pager import PagerScreen
 from tui.session import SessionFile
@@ -297,6 +299,24 @@ def _break_down(*_: object) -> None:
     raise RecursionError("too deep")
 
 
+async def test_what_is_said_of_examples_stays_until_they_are_tried_again(
+    rules: Path,
+) -> None:
+    async with writing(rules) as browser:
+        screen = browser.screen
+        await write(browser, "reached {value:money}", " in all")
+        assert "example 1 fails" in browser.shows()
+
+        proved = Proved(screen.rule_pane.text, screen.row, browser.page, (), True)
+        screen.post_message(proved)
+        await browser.settle()
+        assert "example 1 fails" in browser.shows()
+
+        screen.post_message(replace(proved, is_good=False))
+        await browser.settle()
+        assert "example 1 fails" not in browser.shows()
+
+
 # --- saving --------------------------------------------------------------------------
 
 
@@ -328,6 +348,37 @@ async def test_random_edits_light_the_text_and_move_nothing(rules: Path) -> None
                 assert engine is not None
                 page = browser.page.reading
                 assert page.entries == engine.read(page.article).entries
+
+
+async def test_files_are_not_read_ahead_of_a_rule_that_is_being_saved(
+    rules: Path,
+) -> None:
+    async with writing(rules) as browser:
+        screen, known = browser.screen, browser.screen.rules_read
+
+        screen._is_saving = True
+        rules.write_text(FILE.replace("priority: 50", "priority: 51"))
+        screen.watch_rules()
+        await browser.settle()
+
+        assert screen.rules_read == known
+        screen._is_saving = False
+        screen.watch_rules()
+        await browser.until(lambda: screen.rules_read == known + 1)
+
+
+async def test_what_rested_is_made_ready_when_a_rule_is_opened(rules: Path) -> None:
+    library = PathsLibrary((data_folder("seeds"),), (rules,), 10**6)
+    async with browsing(library) as browser:
+        await browser.press("f")
+        program = browser.screen.desk._rules.program
+        assert program is not None
+        program.rest()
+        assert "_matching" not in vars(program._sieve)
+
+        await browser.press("g E")
+
+        assert "_matching" in vars(program._sieve)
 
 
 async def test_an_edit_made_outside_is_shown_and_not_written_over(rules: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,15 +17,16 @@ from tui.traces import Traces
 
 ROWS = 4
 texts = st.text("oil gas", max_size=8).map(str.encode)
-steps = st.lists(
-    st.tuples(st.integers(0, ROWS - 1), st.none() | st.builds(Trace, texts, texts)),
-    max_size=12,
+asked = st.sampled_from([(), (0, 3, 0b01), (0, 3, 0b10), (2, 6, 0b11)]).map(
+    lambda told: array("I", told).tobytes()
 )
+traces = st.builds(Trace, texts, texts, asked)
+steps = st.lists(st.tuples(st.integers(0, ROWS - 1), st.none() | traces), max_size=12)
 
 
 def touch_of(*patterns: str) -> Touch:
     program: Program = shipped_engine().program
-    return Touch(Difference(patterns, ("oil",)), program)
+    return Touch(Difference(patterns, ((1, ("il",)),), ("oil",)), program)
 
 
 @pytest.mark.parametrize("patterns", [("gas",), ("",)])

@@ -173,6 +173,8 @@ class Proved(Message):
     remarks: tuple[Remark, ...]
     is_good: bool
     """Whether the page was read by it."""
+    examples: tuple[Remark, ...] | None = None
+    """What there is to say of its examples; None as long as they have not been tried."""
 
 
 @dataclass

@@ -9,12 +9,15 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import compress, decompress
 
 if TYPE_CHECKING:
     from parsers.engine.traces import Touch, Trace
 
+_PARTS = 3
+"""Of a trace."""
 _LARGE = 1 << 19
 """Bytes of one block, before it is made a third of that."""
 _LEVEL = 3
@@ -35,8 +38,9 @@ class Traces:
         self._left = [0, 0]
         """How many rows still stand in each block."""
         self._block = array("I")
-        """In which block each row stands, from where to where, and where `plain` begins."""
-        self._first, self._middle, self._end = array("I"), array("I"), array("I")
+        """In which block each row stands, from where, and where each part of it ends."""
+        self._first = array("I")
+        self._ends = tuple(array("I") for _part in range(_PARTS))
         self._new: dict[int, Trace] = {}
         """Those that come into the next block."""
         self._size = 0
@@ -44,13 +48,13 @@ class Traces:
 
     def append(self) -> None:
         """There is one more row, without a trace."""
-        for column in (self._block, self._first, self._middle, self._end):
+        for column in (self._block, self._first, *self._ends):
             column.append(0)
 
     def keep(self, row: int, trace: Trace) -> None:
         """Keep the trace of a row, in place of the one that it had."""
         self.forget(row)
-        size = len(trace.tagged) + len(trace.plain)
+        size = sum(map(len, trace))
         if not size:
             self._block[row] = _NOTHING
             return
@@ -63,7 +67,7 @@ class Traces:
         """The row has no trace any more."""
         trace = self._new.pop(row, None)
         if trace is not None:
-            self._size -= len(trace.tagged) + len(trace.plain)
+            self._size -= sum(map(len, trace))
         block, self._block[row] = self._block[row], _UNKNOWN
         if block > _NOTHING:
             self._left[block] -= 1
@@ -92,18 +96,19 @@ class Traces:
 
         text = _unpacked(self._blocks[block])
         for row in rows:
-            first, middle, end = self._first[row], self._middle[row], self._end[row]
-            is_reached = touch.reaches(Trace(text[first:middle], text[middle:end]))
+            cuts = self._first[row], *(ends[row] for ends in self._ends)
+            parts = (text[start:end] for start, end in pairwise(cuts))
+            is_reached = touch.reaches(Trace(*parts))
             if not is_reached and self._block[row] == block:
                 yield row
 
     def _pack(self) -> None:
         """Make a block of those that are new."""
         block, at = len(self._blocks), 0
-        for row, (tagged, plain) in self._new.items():
+        for row, parts in self._new.items():
             self._first[row] = at
-            self._middle[row] = at + len(tagged)
-            at = self._end[row] = at + len(tagged) + len(plain)
+            for ends, part in zip(self._ends, parts, strict=True):
+                at = ends[row] = at + len(part)
         text = b"".join(part for new in self._new.values() for part in new)
         self._blocks.append(compress(text, _LEVEL))
         self._left.append(len(self._new))

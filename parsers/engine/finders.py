@@ -88,8 +88,7 @@ class Finder:
     @cached_property
     def _lone_tags(self) -> regex.Pattern[str] | None:
         """What finds the tags that match all by themselves, far faster than the rest."""
-        tags = None if self._at_end else lone_tags(self.source)
-        return None if tags is None else regex.compile(f"{LEFT_GUARD}{tags}(?!\\w)")
+        return None if self._at_end else _lone(self.source)
 
     def find(self, text: str, low: str) -> list[Find]:
         """All finds in a tagged text.
@@ -134,6 +133,13 @@ def _compiled(source: str, at_end: bool) -> tuple[regex.Pattern[str], bool]:
     if not at_end:
         guarded = opening(source) + guarded + r"(?!\w)"
     return compile_for(guarded, backwards=at_end)
+
+
+@lru_cache(REMEMBERED)
+def _lone(source: str) -> regex.Pattern[str] | None:
+    """What finds the tags that a pattern matches all by themselves; None without any."""
+    tags = lone_tags(source)
+    return None if tags is None else regex.compile(f"{LEFT_GUARD}{tags}(?!\\w)")
 
 
 def _field_of(group: str) -> tuple[str, str | None]:

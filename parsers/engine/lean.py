@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import regex
 
 from parsers.engine.syntax import FIRST_TAG, LAST_TAG, MOST_COPIES, copies, is_tag
+
+_REMEMBERED = 4
+"""Patterns that run over text: a pack has two, and few changes of it touch them."""
 
 _TOKEN = re.compile(
     r"""\\(?:[pP]\{\w+\}|.)            # an escape
@@ -33,6 +37,7 @@ _TAGS = re.compile(f"\\[[-{FIRST_TAG}-{LAST_TAG}]+]")
 """A class of tags and ranges of them."""
 
 
+@lru_cache(_REMEMBERED)
 def compile_lean(source: str) -> regex.Pattern[str]:
     """Compile a pattern, ignoring case, in the form that runs fastest.
 

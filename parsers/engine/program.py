@@ -15,8 +15,9 @@ import regex
 
 from parsers.engine.finders import LEFT_GUARD, REMEMBERED, Finder
 from parsers.engine.lean import refuse_large
-from parsers.engine.relaxed import ANYTHING, Sieve, relaxed
+from parsers.engine.relaxed import ANYTHING, relaxed
 from parsers.engine.scanner import Scanner
+from parsers.engine.sieves import Sieve
 from parsers.engine.tagger import Tagger
 from parsers.engine.words import lowered
 from parsers.rules.difference import same_words
@@ -36,9 +37,6 @@ from parsers.rules.pack import (
 
 REFUSALS = (regex.error, RecursionError, OverflowError, MemoryError)
 """What the `regex` module raises for a pattern that it cannot compile."""
-
-_SIEVES = 8
-"""Sieves that are kept for the same purpose: a program has three."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -138,6 +136,11 @@ class Program:
     tagger: Tagger
     plain_form: Callable[[str], str]
     """The relaxed form of a pattern for sentences in which nothing is tagged."""
+    reads_all_atoms: bool
+    """Whether all figures and periods of the pack compile."""
+    _sieve: Sieve
+    _elsewhere: Sieve
+    _cues: Sieve
 
     def __init__(self, pack: Pack, former: Program | None = None) -> None:
         """Compile all of the pack that compiles.
@@ -151,12 +154,13 @@ class Program:
         self._numbers: dict[str, int] = {}
         self._relaxed: list[str] = []
         self._outside: list[str] = []
-        if former and not former.errors and same_words(former.pack, pack):
+        if former and former.reads_all_atoms and same_words(former.pack, pack):
             self.scanner, self.tagger = former.scanner, former.tagger
             self.plain_form = former.plain_form
         else:
             self.scanner, self.tagger = self._readers(pack)
             self.plain_form = lru_cache(REMEMBERED)(_spelling(pack))
+        self.reads_all_atoms = not self.errors
         self.masks = self._all(pack.masks, self._mask)
         self.clause = self._whole(
             "clauses", lambda: self._maybe(pack.clause, "clauses")
@@ -173,13 +177,16 @@ class Program:
         self.references = {r.name: r.to for r in pack.references}
         self.numbers = frozenset(self._numbers.values())
         """The numbers of all finders."""
-        self._sieve = _sieve(tuple(self._relaxed))
-        self._elsewhere = self._plain_sieve(self._outside)
+        self._sieve = _turned(self._relaxed, former._sieve if former else None)
+        self._elsewhere = _turned(
+            map(self.plain_form, self._outside), former._elsewhere if former else None
+        )
         self.self_cued = tuple(rule for rule in self.rules if rule.rule.tells_flow)
         """The rules that tell the flow by themselves, beside the cue."""
-        self._cues = self._plain_sieve(
-            [_source_of(self.cue)]
-            + [_source_of(rule.requires or rule.finder) for rule in self.self_cued]
+        cues = [self.cue, *(rule.requires or rule.finder for rule in self.self_cued)]
+        self._cues = _turned(
+            map(self.plain_form, map(_source_of, cues)),
+            former._cues if former else None,
         )
 
     def rest(self) -> None:
@@ -215,10 +222,6 @@ class Program:
     def passing(self, low: str) -> frozenset[int]:
         """The numbers of the finders that a tagged text, in lower case, can hold."""
         return self._sieve.passing(low)
-
-    def _plain_sieve(self, patterns: Iterable[str]) -> Sieve:
-        """A sieve for sentences in which nothing is tagged."""
-        return _sieve(tuple(map(self.plain_form, patterns)))
 
     def _all(self, items: Iterable[T], build: Callable[[T], R]) -> tuple[R, ...]:
         built = (self._whole(_owner(item), partial(build, item)) for item in items)
@@ -313,7 +316,12 @@ class Program:
 
 
 _relaxed = lru_cache(REMEMBERED)(relaxed)
-_sieve = lru_cache(_SIEVES)(Sieve)
+
+
+def _turned(forms: Iterable[str], former: Sieve | None) -> Sieve:
+    """A sieve of some forms; what it shares with the former one is not made anew."""
+    written = tuple(forms)
+    return Sieve(written) if former is None else former.turned_to(written)
 
 
 def _spelling(pack: Pack) -> Callable[[str], str]:

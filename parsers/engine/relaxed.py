@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import re2
@@ -45,10 +45,10 @@ _OTHERS = r"?\x{80}-\x{17e}\x{180}-\x{2129}\x{212b}-\x{d7ff}\x{f900}-\x{10ffff}"
 no long s and no Kelvin sign, which are an s and a k where case is ignored."""
 _ANY = "(?s:.)"
 _WORD = re.compile(rb"\w+")
+_REMEMBERED = 4
+"""Patterns whose places are known, when other words come into force: a pack has two."""
 _MEMORY = 1 << 25
 """Bytes that the automaton of one pattern may take."""
-_LONGEST = 500_000
-"""A longer form takes seconds to compile and is no rule of a person."""
 
 _CATEGORIES = {
     ops.CATEGORY_DIGIT: "0-9" + _OTHERS,
@@ -325,13 +325,11 @@ class Places:
 
     def __init__(self, pattern: str) -> None:
         """Write the relaxed form of a pattern; it is compiled when it is needed."""
-        self._forms = tuple(
-            relaxed(pattern, aligned=True, counted=counted) for counted in (True, False)
-        )
+        self._forms = _forms(pattern)
 
     @cached_property
     def _pattern(self) -> Any:
-        return _first_compiled(self._forms)
+        return first_compiled(self._forms)
 
     def rest(self) -> None:
         """Let go of what grew with the texts; it is made anew when it is needed."""
@@ -353,67 +351,20 @@ class Places:
         return self.first(text, word.end() if word else start + 1)
 
 
+@lru_cache(_REMEMBERED)
+def _forms(pattern: str) -> tuple[str, ...]:
+    """The relaxed forms of a pattern, that which goes on least far first."""
+    return tuple(
+        relaxed(pattern, aligned=True, counted=counted) for counted in (True, False)
+    )
+
+
 def as_bytes(text: str) -> bytes:
     """A text of which each character is one byte; one that is not ASCII is unknown."""
     return (text if text.isascii() else lowered(text)).encode("ascii", "replace")
 
 
-class Sieve:
-    """Tells which of many patterns can match in a text, by one look at it."""
-
-    def __init__(self, forms: Sequence[str]) -> None:
-        """Take the relaxed forms of some patterns; their order numbers them."""
-        self._all = frozenset(range(len(forms)))
-        self._forms = forms
-
-    @cached_property
-    def _filter(self) -> Any:
-        return _filter(self._forms)
-
-    def rest(self) -> None:
-        """Let go of what grew with the texts; it is made anew when it is needed."""
-        vars(self).pop("_filter", None)
-
-    def passing(self, low: str) -> frozenset[int]:
-        """The numbers of the patterns that can match in a text in lower case."""
-        if self._filter is None:
-            return self._all
-        return frozenset(self._filter.Match(low.encode("utf-8", "replace")) or ())
-
-    def passes(self, low: str) -> bool:
-        """Whether any of them can."""
-        return bool(self.passing(low))
-
-
-class Matcher:
-    """Tells whether any of a few patterns can match in a text."""
-
-    def __init__(self, forms: Iterable[str]) -> None:
-        """Compile the relaxed forms of some patterns."""
-        choice = "|".join(f"(?:{form})" for form in forms)
-        self._pattern = _first_compiled([choice]) if choice else None
-
-    def matches(self, low: bytes) -> bool:
-        """Whether one can match in a text in lower case, written as UTF-8."""
-        return self._pattern is not None and self._pattern.search(low) is not None
-
-
-def _filter(forms: Iterable[str]) -> Any:
-    """A filter of RE2 for all the forms; None if they are too much for it."""
-    made = re2.Filter()
-    for form in forms:
-        try:
-            made.Add(form if len(form) < _LONGEST else ANYTHING, _options())
-        except re2.error:
-            made.Add(ANYTHING, _options())
-    try:
-        made.Compile()
-    except re2.error:
-        return None
-    return made
-
-
-def _first_compiled(forms: Iterable[str]) -> Any:
+def first_compiled(forms: Iterable[str]) -> Any:
     """The first of some forms that RE2 takes; else what matches everywhere."""
     for form in forms:
         try:
@@ -425,16 +376,17 @@ def _first_compiled(forms: Iterable[str]) -> Any:
 
 def _compiled(form: str) -> Any:
     try:
-        return re2.compile(form, _options())
+        return re2.compile(form, options())
     finally:
         # The module keeps what it compiled, and so all that this would grow to.
         re2.purge()
 
 
-def _options() -> Any:
-    options = re2.Options()
-    options.case_sensitive = False
-    options.never_capture = True
-    options.log_errors = False
-    options.max_mem = _MEMORY
-    return options
+def options() -> Any:
+    """How RE2 is to compile relaxed forms."""
+    made = re2.Options()
+    made.case_sensitive = False
+    made.never_capture = True
+    made.log_errors = False
+    made.max_mem = _MEMORY
+    return made

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from parsers.rules.allowances import allowances, told
-from parsers.rules.expand import CLOSED_FIELDS, ENTRY_FIELDS, Expansion, Names
+from parsers.rules.expand import CLOSED_FIELDS, ENTRY_FIELDS, Names
+from parsers.rules.expansions import Expansions
 from parsers.rules.lint import lint
 from parsers.rules.pack import (
     FIRST_TAG,
@@ -52,19 +53,30 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def compose(files: Sequence[RuleFile], digest: str) -> tuple[Pack, list[Problem]]:
+class Composed(NamedTuple):
+    """A pack, what is wrong with it, and its patterns for the next one."""
+
+    pack: Pack
+    problems: list[Problem]
+    expansions: Expansions
+
+
+def compose(
+    files: Sequence[RuleFile], digest: str, former: Expansions | None = None
+) -> Composed:
     """One pack of the files, those that are extended before those that extend.
 
     Args:
         files: The files in order, laid over one another; a later one may use what an
             earlier one defines.
         digest: Of the bytes of all the files.
+        former: The patterns of a pack of nearly the same files.
     """
-    return _Composer(files).pack(digest)
+    return _Composer(files, former).composed(digest)
 
 
 class _Composer:
-    def __init__(self, files: Sequence[RuleFile]) -> None:
+    def __init__(self, files: Sequence[RuleFile], former: Expansions | None) -> None:
         self._files = files
         self.problems: list[Problem] = []
         self._tag = ord(FIRST_TAG)
@@ -82,8 +94,9 @@ class _Composer:
             atoms,
             frozenset(name.value for file in files for name in file.left_out),
         )
+        self._expansions = Expansions(self._names, former)
 
-    def pack(self, digest: str) -> tuple[Pack, list[Problem]]:
+    def composed(self, digest: str) -> Composed:
         files = self._files
         names = self._names
         atoms = self._each(
@@ -116,7 +129,12 @@ class _Composer:
             filters=filters,
             digest=blake2b(digest.encode(), digest_size=8).hexdigest(),
         )
-        return pack, [*self.problems, *told(lint(files, pack), allowances(files))]
+        return Composed(pack, [*self.problems, *self._warnings(pack)], self._expansions)
+
+    def _warnings(self, pack: Pack) -> Iterable[Problem]:
+        """What is hardly meant, and nobody allows: that is asked only if there is any."""
+        found = tuple(lint(self._files, pack))
+        return told(found, allowances(self._files)) if found else ()
 
     def _only(self, found: Iterable[tuple[Scalar, ...]]) -> Pattern | None:
         """The one pattern of its kind in a pack."""
@@ -191,22 +209,19 @@ class _Composer:
         return tuple(built)
 
     def _tagged(self, patterns: tuple[Scalar, ...]) -> Pattern:
-        expansion = Expansion(self._names, raw=False)
-        expansion.alternatives(patterns)
-        return expansion.pattern()
+        return self._expansions.of(patterns).pattern
 
     def _maybe(self, pattern: Scalar | None) -> Pattern | None:
         return None if pattern is None else self._tagged((pattern,))
 
     def _atom(self, fragment: FragmentSource) -> AtomRule:
-        expansion = Expansion(self._names, raw=True)
-        expansion.alternatives(fragment.patterns, (fragment.name.value,))
+        expanded = self._expansions.of(fragment.patterns, fragment.name.value)
         return AtomRule(
             fragment.name.value,
             str(fragment.kind),
-            expansion.pattern(),
+            expanded.pattern,
             self._names.atoms[fragment.name.value],
-            {part: tuple(found) for part, found in expansion.parts.items()},
+            expanded.parts,
         )
 
     def _mask(self, source: MaskSource) -> Mask:

@@ -35,6 +35,9 @@ class Difference:
 
     patterns: tuple[str, ...]
     """Tagged patterns: one of them has to match in a tagged sentence."""
+    looks: tuple[tuple[int, tuple[str, ...]], ...]
+    """(number of a slot, tagged patterns of its looks): one of them has to match in a
+    tagged sentence in which that slot is asked, for an entry that lacks its fields."""
     cues: tuple[str, ...]
     """What new rules ask for that tell the flow by themselves: where one of these can
     match, a sentence may be tagged that was not, for want of another cue."""
@@ -49,17 +52,17 @@ def difference(old: Pack, new: Pack) -> Difference | None:
     """
     if not same_words(old, new) or _frame(old) != _frame(new):
         return None
-    slots = list(zip(old.slots, new.slots, strict=True))
-    looks = list(chain.from_iterable(_parted(o.looks, n.looks) for o, n in slots))
-    looks += (item.look for item in _parted(old.filters, new.filters))
+    pairs = zip(old.slots, new.slots, strict=True)
+    looks = [tuple(_parted(o.looks, n.looks)) for o, n in pairs]
+    filters = [item.look for item in _parted(old.filters, new.filters)]
     # Headline and lead are tagged only where such a look can find something in them, and
     # a look counts even where it finds nothing: it may widen where others look.
-    if any(ELSEWHERE & set(look.scopes) for look in looks):
+    if any(ELSEWHERE & set(look.scopes) for look in chain(filters, *looks)):
         return None
     rules = list(_parted(_by_id(old.rules), _by_id(new.rules)))
     changed: list[Pattern] = [
         *(mask.pattern for mask in _parted(old.masks, new.masks)),
-        *(look.pattern for look in looks),
+        *(look.pattern for look in filters),
         *(rule.pattern for rule in rules),
     ]
     known = set(map(_bare, old.rules))
@@ -68,7 +71,12 @@ def difference(old: Pack, new: Pack) -> Difference | None:
         for rule in rules
         if rule.tells_flow and _bare(rule) not in known
     ]
-    return Difference(_sources(changed), _sources(cues))
+    asked = (
+        (number, _sources(look.pattern for look in parted))
+        for number, parted in enumerate(looks)
+        if parted
+    )
+    return Difference(_sources(changed), tuple(asked), _sources(cues))
 
 
 def same_words(old: Pack, new: Pack) -> bool:

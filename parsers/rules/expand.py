@@ -118,17 +118,30 @@ class Names:
     left_out: frozenset[str]
     """Names of what is broken, so that nothing is known of it but its name."""
     tagged: set[str] = field(default_factory=set)
-    """Vocabularies that tagged patterns ask for; grows while patterns expand."""
+    """Vocabularies that tagged patterns ask for; grows while patterns are expanded."""
     places: set[str] = field(default_factory=set)
     """Vocabularies that capture a reporter or a partner; grows likewise."""
-    used: set[str] = field(default_factory=set)
-    """Every name that some pattern uses."""
 
     @property
     def known(self) -> list[str]:
         """Every type that `{…}` may name."""
         references = [f"@{name}" for name in self.references]
         return [*self.vocabularies, *self.fragments, *references, "gap", ANY_ATOM]
+
+    def unlike(self, others: Names) -> frozenset[str]:
+        """The names that mean something else to others, or nothing to one of both."""
+        kinds: tuple[tuple[str, Mapping[str, object], Mapping[str, object]], ...] = (
+            ("", self.vocabularies, others.vocabularies),
+            ("", self.fragments, others.fragments),
+            ("", self.atoms, others.atoms),
+            ("@", self.references, others.references),
+        )
+        return frozenset(
+            mark + name
+            for mark, ours, theirs in kinds
+            for name in {**ours, **theirs}
+            if ours.get(name) != theirs.get(name)
+        )
 
 
 class Expansion:
@@ -144,6 +157,12 @@ class Expansion:
         self._fields: dict[str, None] = {}
         self.parts: dict[str, dict[str, None]] = {}
         """Captured part -> the vocabularies it may hold."""
+        self.names: dict[str, None] = {}
+        """All that it names, at however many removes."""
+        self.tagged: dict[str, None] = {}
+        """The vocabularies that have to be tagged for it."""
+        self.places: dict[str, None] = {}
+        """Those that capture a reporter or a partner."""
 
     def pattern(self) -> Pattern:
         """What has been expanded so far."""
@@ -245,7 +264,7 @@ class Expansion:
         captured: tuple[str, ...],
     ) -> None:
         kind, at, names = item["type"], item.start(), self._names
-        names.used.add(kind)
+        self.names[kind] = None
         if kind in names.vocabularies:
             vocabulary = names.vocabularies[kind]
             source = self._vocabulary(vocabulary, item, scalar, captured)
@@ -304,9 +323,9 @@ class Expansion:
         if vocabulary.guard in ("right", "none"):
             raise RefusedError(untaggable(vocabulary, scalar, item.start()))
         self._check_values(vocabulary, values, captured, item.start(), scalar)
-        self._names.tagged.add(vocabulary.name)
+        self.tagged[vocabulary.name] = None
         if {"reporter", "partner"} & set(captured):
-            self._names.places.add(vocabulary.name)
+            self.places[vocabulary.name] = None
         article = "(?:the )?" if vocabulary.article else ""
         if values is None or not vocabulary.per_value:
             return f"{article}[{vocabulary.tags}]"
@@ -333,8 +352,9 @@ class Expansion:
         names = item["but"].split(",") if item["but"] else list(FIGURE_ATOMS)
         barred = ""
         for name in names:
+            self.names[name] = None
             if name in self._names.vocabularies:
-                self._names.tagged.add(name)
+                self.tagged[name] = None
                 barred += self._names.vocabularies[name].tags
             elif name in self._names.atoms:
                 barred += self._names.atoms[name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from parsers.resources import data_folder
 from parsers.rules.compose import compose
+from parsers.rules.expansions import Expansions
 from parsers.rules.layers import laid
 from parsers.rules.pack import Pack
 from parsers.rules.problems import Problem, in_order, suggestion
@@ -39,6 +40,10 @@ class LoadedPack:
     sources: tuple[RuleFile, ...] = ()
     """What the files say, those that are extended before those that extend, with all
     patches applied: what a patch puts in knows its own file."""
+    expansions: Expansions | None = field(default=None, compare=False, repr=False)
+    """The patterns of the pack, for the next one of nearly the same files."""
+    held: object = field(default=None, compare=False, repr=False)
+    """What the files held, and where they lie: equal where nothing has changed."""
 
 
 class Unsaved(NamedTuple):
@@ -48,22 +53,38 @@ class Unsaved(NamedTuple):
     data: bytes
 
 
-def load(paths: Iterable[Path], unsaved: Unsaved | None = None) -> LoadedPack:
+def load(
+    paths: Iterable[Path],
+    unsaved: Unsaved | None = None,
+    former: LoadedPack | None = None,
+) -> LoadedPack:
     """Load rule files and what they extend as one pack, in the order given.
 
     Args:
         paths: The files.
         unsaved: Taken in place of the file of that name, which need not exist.
+        former: What was loaded before; if the files hold the same now, that is returned,
+            else what has not changed is taken from it.
     """
     reading = _Reading(unsaved)
     for path in paths:
         reading.add(path)
     if not reading.files:
         return LoadedPack(None, tuple(in_order(reading.problems)), tuple(reading.seen))
+    if former is not None and former.held == reading.held:
+        return former
     layers, clashes = laid(reading.files)
-    pack, problems = compose(layers, reading.digest.hexdigest())
+    expansions = None if former is None else former.expansions
+    pack, problems, expansions = compose(layers, reading.digest.hexdigest(), expansions)
     found = in_order([*reading.problems, *clashes, *problems])
-    return LoadedPack(pack, tuple(found), tuple(reading.seen), tuple(layers))
+    return LoadedPack(
+        pack,
+        tuple(found),
+        tuple(reading.seen),
+        tuple(layers),
+        expansions,
+        reading.held,
+    )
 
 
 class _Reading:
@@ -98,13 +119,18 @@ class _Reading:
             self.problems.append(unreadable(path, error, asked, help))
             return ""
         self.digest.update(b"%d:" % len(data) + data)
-        called = self.seen[key] = label(path)
+        called = self.seen[key] = _label(path, key)
         file, problems = _parsed(called, data)
         self.problems.extend(problems)
         if file is not None:
             bases = [self.add(_extended(path, n.value), n) for n in file.extends]
             self.files.append(replace(file, bases=tuple(bases)))
         return called
+
+    @property
+    def held(self) -> object:
+        """What a later reading is compared with: contents, places, what is wrong."""
+        return self.digest.digest(), tuple(self.seen.items()), tuple(self.problems)
 
     def _content(self, path: Path, key: Path) -> bytes:
         unsaved = self._unsaved
@@ -146,7 +172,11 @@ def _nearest_pack(name: str) -> str | None:
 
 def label(path: Path) -> str:
     """The path as messages name it: from the current folder where that is shorter."""
+    return _label(path, path.resolve())
+
+
+def _label(path: Path, resolved: Path) -> str:
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return str(resolved.relative_to(Path.cwd()))
     except ValueError:
         return str(path)

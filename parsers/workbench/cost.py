@@ -8,7 +8,8 @@ from statistics import median
 
 from parsers.engine import Program
 from parsers.engine.finders import Finder
-from parsers.engine.relaxed import ANYTHING, Sieve, relaxed
+from parsers.engine.relaxed import ANYTHING, relaxed
+from parsers.engine.sieves import Sieve
 from parsers.engine.words import lowered
 from parsers.rules.problems import Problem
 from parsers.workbench.holders import everyone, holders, problem_of

@@ -59,6 +59,9 @@ async def save(browser: Browser, rules: Path, edit: Edit, tally: Tally) -> None:
     start, used = time.perf_counter(), time.process_time()
     browser.app.simulate_key("ctrl+s")
     await browser.until(lambda: screen.is_tried)
+    painted = asyncio.Event()
+    screen.call_after_refresh(painted.set)
+    await painted.wait()
     tally.times.append((time.perf_counter() - start) * 1000)
     tally.cpu.append((time.process_time() - used) * 1000)
     is_good = screen.is_good
@@ -126,7 +129,8 @@ def main() -> None:
         f" {max(times):.0f}; within {GOAL:.0f}: {soon:,} of {len(times):,}"
     )
     what = "a saved rule lights the text (CPU)"
-    tell(what, median(tally.cpu), anew, 0.15)
+    tell(what, median(tally.cpu), anew, 0.1)
+    tell("95 of 100 do so / 150 ms (CPU)", quantiles(tally.cpu, n=20)[-1], GOAL, 1)
     sys.exit(1 if tally.moved or tally.wrong else 0)
 
 

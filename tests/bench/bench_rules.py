@@ -26,7 +26,7 @@ from parsers.articles import LIMIT, Found, read
 from parsers.engine import Engine, Program
 from parsers.engine.traces import Touch, Trace, read_traced
 from parsers.model import Skipped
-from parsers.pipeline import collect_seldom, load_rules
+from parsers.pipeline import RuleSet, collect_seldom, load_rules
 from parsers.resources import data_folder
 from parsers.rules.pack import Pack
 from parsers.settings import resolve, rule_files
@@ -85,7 +85,7 @@ def loading() -> tuple[float, float]:
         When that file has changed, the best of some turns, and for the first time.
     """
     shipped = rule_files(resolve(data_folder("config"), ()).settings.rules)
-    former: list[Program] = []
+    former: list[RuleSet] = []
     with TemporaryDirectory() as place:
         mine = Path(place) / "mine.yaml"
 
@@ -97,7 +97,7 @@ def loading() -> tuple[float, float]:
             )
             if ruleset.engine is None:
                 sys.exit(ruleset.text)
-            former.append(ruleset.engine.program)
+            former.append(ruleset)
 
         first = own_seconds(lambda: load("the first"))
         turns = [own_seconds(partial(load, f"turn {n}")) for n in range(TURNS)]

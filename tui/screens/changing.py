@@ -153,6 +153,7 @@ class ChangingScreen(CoveringScreen):
         if place is None:
             self.say("nobody knows where its rule is written")
         else:
+            self.warm_up(self.shown)
             self.open_file(place.path, os.fsencode(place.path), place.line)
 
     # --- back to the rules before --------------------------------------------------------

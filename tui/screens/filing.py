@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class FilingScreen(RulingScreen):
     """Saves what is written; the last draft that was filed can be taken out again."""
 
+    _is_saving = False
+    """Whether a rule is on its way into its file."""
     _is_new = False
     """Whether a rule was saved, and the rule files are to be read when it was tried."""
     _filing: Filing | None = None
@@ -41,6 +43,7 @@ class FilingScreen(RulingScreen):
         else:
             if not self.is_tried:
                 self.prove_now()
+            self._is_saving = True
             self.save_rule(block, self.rule_pane.text)
 
     @work(thread=True, group="save")
@@ -51,6 +54,7 @@ class FilingScreen(RulingScreen):
     @on(RuleSaved)
     def _rule_saved(self, message: RuleSaved) -> None:
         """Go on from what is in the file now."""
+        self._is_saving = False
         self.say(message.told)
         if message.difference:
             self._page("Changed meanwhile by another program", message.difference)
@@ -78,6 +82,11 @@ class FilingScreen(RulingScreen):
         if self._is_new and (self.is_tried or not self.is_ruling):
             self._is_new = False
             self.load_rules()
+
+    def watch_rules(self) -> None:
+        """Read the rule files again if one has changed, but not ahead of the above."""
+        if not (self.is_ruling and (self._is_saving or self._is_new)):
+            super().watch_rules()
 
     # --- taking a draft out again ----------------------------------------------------
 

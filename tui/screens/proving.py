@@ -54,6 +54,8 @@ class ProvingScreen(SearchingScreen):
     """What is said first of it."""
     _remarks: tuple[Remark, ...] = ()
     """What there is to say of its lines."""
+    _examples: tuple[Remark, ...] = ()
+    """What there was to say of its examples when they were last tried."""
     _notes: tuple[Remark, ...] = ()
     """What there is to say of a draft that nobody has changed."""
     _proving: Timer | None = None
@@ -121,6 +123,8 @@ class ProvingScreen(SearchingScreen):
         """
         self.workers.cancel_group(self, "hunt")
         was_open = self._block is not None
+        if not was_open:
+            self.warm_up(self.shown)
         self._block, self._is_leaving, self._notes = block, False, ()
         if isinstance(self.shown, Page) and self._known is None:
             self._known = self.shown
@@ -131,7 +135,7 @@ class ProvingScreen(SearchingScreen):
         # What was just saved is tried already, or will soon have been.
         is_proved = was_open and self._proof_of == self.rule_pane.text
         if not is_proved:
-            self._remarks = ()
+            self._remarks = self._examples = ()
             self.prove_now()
         self._tell_rule()
 
@@ -144,7 +148,8 @@ class ProvingScreen(SearchingScreen):
 
     def _tell_rule(self) -> None:
         """Say how the rule stands."""
-        self.rule_pane.tell(self._state, (*self._remarks, *self._notes))
+        told = (*self._remarks, *self._examples, *self._notes)
+        self.rule_pane.tell(self._state, told)
 
     # --- trying it -----------------------------------------------------------------------
 
@@ -180,7 +185,7 @@ class ProvingScreen(SearchingScreen):
         """Find out what a text of a rule does, first in the article, then by examples."""
         is_idle = block.fresh and not block.is_draft and same(text, block.text)
         if block.locked or is_idle:
-            self.post_message(Proved(text, row, page, (), is_good=True))
+            self.post_message(Proved(text, row, page, (), is_good=True, examples=()))
             return
         try:
             block.check(text)
@@ -204,8 +209,8 @@ class ProvingScreen(SearchingScreen):
         if is_good:
             wanted = lambda: not worker.is_cancelled  # noqa: E731
             results = self.bench.examples(proof.rules, block.rule, wanted)
-            remarks += tuple(of_examples(results, block))
-            self.post_message(Proved(text, row, proof.page, remarks, is_good))
+            examples = tuple(of_examples(results, block))
+            self.post_message(Proved(text, row, proof.page, remarks, is_good, examples))
 
     @on(Proved)
     def _proved(self, message: Proved) -> None:
@@ -214,7 +219,7 @@ class ProvingScreen(SearchingScreen):
         if self._block is None or known is None or message.text != self.rule_pane.text:
             return
         self._tried, self.is_good = message.text, message.is_good
-        self.call_later(self.load_saved)
+        self.call_after_refresh(self.load_saved)
         is_saved = not self._is_written
         state = self._place if is_saved else "not saved"
         if message.is_good and message.row == self.row:
@@ -228,6 +233,10 @@ class ProvingScreen(SearchingScreen):
                     done = effect(known.reading.entries, page.reading.entries)
                     state = f"not saved: {done} here"
         self._state, self._remarks = state, message.remarks
+        if message.examples is not None:
+            self._examples = message.examples
+        elif not message.is_good:
+            self._examples = ()
         self._tell_rule()
 
     def load_saved(self) -> None:

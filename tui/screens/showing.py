@@ -162,7 +162,7 @@ class ShowingScreen(WorkingScreen):
         if not self._rules_wanted:
             self._rules_wanted = True
             self.load_rules()
-            self.set_interval(INTERVAL, self.look_at_rules)
+            self.set_interval(INTERVAL, self.watch_rules)
 
     # --- what the threads tell -------------------------------------------------------
 

@@ -78,11 +78,24 @@ class WorkingScreen(FrameScreen):
         self.watched = {path: before.get(path, stamp) for path, stamp in now.items()}
         self.post_message(RulesRead(rules))
 
+    def watch_rules(self) -> None:
+        """Look at the rule files, for somebody may have changed one."""
+        self.look_at_rules()
+
     @work(thread=True, exclusive=True, group="watch")
     def look_at_rules(self) -> None:
         """Read the rule files again if one has changed."""
         if self.watched and look(self.watched) != self.watched:
             self.app.call_from_thread(self.load_rules)
+
+    @work(thread=True, exclusive=True, group="warm")
+    def warm_up(self, page: Page | Skipped | None) -> None:
+        """Have all that reading needs: a rule will be edited, and the text lit by it.
+
+        What many articles made large was let go of when they had been read.
+        """
+        if isinstance(page, Page):
+            self.desk.read(page)
 
     @work(thread=True, exclusive=True, group="open")
     def open_row(self, row: int) -> None:

@@ -45,7 +45,7 @@ class RuleEditor(TextArea):
         self.cursor_blink = False
         # It would take the place of the colours in the line that is written.
         self.highlight_cursor_line = False
-        self._remarks: Sequence[Remark] = ()
+        self._remarks: list[Remark] = []
 
     def write(self, event: events.Key) -> bool:
         """Write what a key stands for, at once; whether it stands for anything."""
@@ -68,9 +68,11 @@ class RuleEditor(TextArea):
 
     def remark(self, remarks: Sequence[Remark]) -> None:
         """Mark the places that there is something to say of."""
-        self._remarks = [one for one in remarks if one.line]
-        self.notify_style_update()
-        self.refresh()
+        placed = [one for one in remarks if one.line]
+        if placed != self._remarks:
+            self._remarks = placed
+            self.notify_style_update()
+            self.refresh()
 
     def get_line(self, line_index: int) -> Text:
         """A line with its parts told apart, and what is wrong in it marked."""
@@ -96,6 +98,9 @@ class RulePane(Vertical):
 
     It is always there and only hidden, so that it has the keys in the moment it opens.
     """
+
+    _told = Content()
+    """What stands below the rule."""
 
     class Changed(Message):
         """The text is another one now."""
@@ -143,9 +148,18 @@ class RulePane(Vertical):
             end = "\n" if number + 1 < len(lines) else ""
             is_state = not number and bool(state)
             parts.append((one_line(line) + end, "bold" if is_state else "not bold"))
+        self._say(Content.assemble(*parts))
+
+    def _say(self, words: Content) -> None:
+        """Let something stand below the rule; all is laid out anew only if it must be."""
+        told, self._told = self._told, words
+        if words.is_same(told):
+            return
         remarked = self.query_one(".remarks", Static)
-        remarked.update(Content.assemble(*parts))
-        remarked.display = bool(parts)
+        width = remarked.content_size.width
+        is_as_high = width and told.get_height({}, width) == words.get_height({}, width)
+        remarked.update(words, layout=not is_as_high)
+        remarked.display = bool(words)
 
     @on(TextArea.Changed)
     def _changed(self, event: TextArea.Changed) -> None:
