@@ -195,6 +195,23 @@ def test_it_is_the_reporter_told_before_in_the_sentence(tmp_path: Path) -> None:
     assert [entry.reporter for entry in found] == ["CHN", "CHN"]
 
 
+def test_it_is_not_the_customer_of_the_country_the_article_is_about(
+    tmp_path: Path,
+) -> None:
+    text = "Iran met them. Iraq's imports from Iran were $5. It had exports of $6."
+
+    found = entries(tmp_path, text)
+
+    assert parties(found[0]) == ("IRQ", "IRN")
+    assert found[1].reporter == "IRN"
+
+
+def test_it_is_the_customer_where_the_same_flow_is_told(tmp_path: Path) -> None:
+    text = "Iran met them. Iraq's imports from Iran were $5. It had imports of $6."
+
+    assert entries(tmp_path, text)[1].reporter == "IRQ"
+
+
 def test_what_follows_after_is_no_subject(tmp_path: Path) -> None:
     text = "China, the largest after Iraq, said it had exports of $6."
 

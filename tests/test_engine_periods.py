@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from types import FrameType
 from typing import Any
 
@@ -59,6 +60,20 @@ def meaning(
     read = calendar.compare if compared else calendar.resolve
     found = read(stated, period(against) if against else None)
     return None if found is None else found.edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "plan"),
+    [("May", "1987-05"), ("fourth quarter", "1987-10/1987-12"), ("March", "1987-03")],
+)
+def test_the_month_of_a_plan_is_none_of_last_year(text: str, plan: str) -> None:
+    stated = parse(text)
+    assert stated is not None
+
+    found = Calendar("1987-04-08", PLAIN).resolve(replace(stated, planned=True), None)
+
+    assert found is not None
+    assert found.edtf == plan
 
 
 @pytest.mark.parametrize(

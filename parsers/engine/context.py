@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -28,6 +29,8 @@ from parsers.model import Article, How, Origin, Period, Span
 UNNAMED = ("WLD", "XX:several")
 REGIONS = ("AFRICA", "ASIA", "EUROPE", "LATAM", "OPEC", "XX:")
 """How the codes begin of what is no side of "the two countries"."""
+PLANS = ("target", "forecast", "potential")
+"""What has not happened yet: a month without its year is not one of last year."""
 SENTENCES_BACK = 4
 """How far back a reference may point."""
 HEADLINE_WEIGHT = 3
@@ -242,6 +245,8 @@ class Context:
         return ""
 
     def _meaning(self, stated: Stated, draft: Draft, own: bool) -> Period | None:
+        if draft.value("status") in PLANS:
+            stated = replace(stated, planned=True)
         governing = self._governing(nearest=stated.said)
         if governing is None and stated.like:
             governing = self._reported
@@ -331,30 +336,38 @@ class Context:
             avoid = {draft.value("reporter") or self.main()}
             answer = self._nearest(tagged, offset, avoid)
             return () if answer is None else (("partner", answer),)
-        answer = self._subject(tagged, offset)
+        answer = self._subject(tagged, offset, draft)
         return () if answer is None else (("reporter", answer),)
 
-    def _subject(self, tagged: Tagged, offset: int) -> Answer | None:
+    def _subject(self, tagged: Tagged, offset: int, draft: Draft) -> Answer | None:
         """The reporter of an entry told before in the sentence, else its nearest place.
 
-        Where it has none, the reporter of the last entry.
+        Where it has none, the reporter of the last entry, though not one who was told
+        as a customer of the country that the article is about.
         """
-        for draft in reversed(self.drafts):
-            if draft.tagged is not tagged:
+        for earlier in reversed(self.drafts):
+            if earlier.tagged is not tagged:
                 break
-            filled = draft.fields.get("reporter")
-            if filled is not None and draft.end <= offset:
+            filled = earlier.fields.get("reporter")
+            if filled is not None and earlier.end <= offset:
                 return Answer(filled.value, Origin("reference", filled.origin.span))
         places = [a for a in tagged.atoms_in(0, offset) if a.type in self._places]
         subjects = [a for a in places if not self._is_object(a, tagged)]
         if places:
             return self._answer((subjects or places)[-1], "reference")
-        for draft in reversed(self.drafts):
-            filled = draft.fields.get("reporter")
-            if filled is not None:
-                return Answer(filled.value, Origin("reference", filled.origin.span))
         main = self.main()
+        for earlier in reversed(self.drafts):
+            filled = earlier.fields.get("reporter")
+            if filled is not None and not self._is_customer(earlier, draft, main):
+                return Answer(filled.value, Origin("reference", filled.origin.span))
         return None if main is None else Answer(main, Origin("home"))
+
+    def _is_customer(self, earlier: Draft, draft: Draft, main: str | None) -> bool:
+        """Whether an entry tells of main's goods from the other side than the draft."""
+        flows = {earlier.value("flow"), draft.value("flow")}
+        if flows != {"export", "import"} or earlier.value("partner") != main:
+            return False
+        return all(atom.value != main for atom in self._in(draft.tagged))
 
     def _is_object(self, atom: Atom, tagged: Tagged) -> bool:
         """Whether the word before a place tells that it is no subject: after China."""

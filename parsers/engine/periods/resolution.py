@@ -167,9 +167,8 @@ class Resolution:
                 (day.month, day.day or 1) <= (published.month, published.day)
             )
         if published is not None and not (said and stale(said, published)):
-            return published.year - (
-                (day.month, day.day or 1) > (published.month, published.day)
-            )
+            later = (day.month, day.day or 1) > (published.month, published.day)
+            return published.year - (later and not stated.planned)
         if said is not None and not said.open:
             return nearest_year(said, day)
         year = self._now.iranian_year
@@ -246,7 +245,8 @@ class Resolution:
         if self._said is not None and (stated.said or base is None):
             base = self._said.last.year
         elif stated.shift is None and stated.part is not None and published is not None:
-            return published.year - (stated.part[0] > published.month)
+            later = stated.part[0] > published.month
+            return published.year - (later and not stated.planned)
         return None if base is None else base + (stated.shift or 0)
 
 

@@ -49,6 +49,8 @@ class Stated:
     """The date it ends with."""
     ahead: bool = False
     """Whether its dates lie ahead: "next June"."""
+    planned: bool = False
+    """Whether it is the time of a plan, so that a later month is one of this year."""
 
     @property
     def is_current(self) -> bool:
