@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 
 from tui.doubts import Doubts, doubts_about, doubts_in_words
 from tui.memory import give_back
@@ -17,6 +17,7 @@ from tui.messages import Audited, RowsKept, RowsLearned
 from tui.page import Goal, Page
 from tui.rows import Known
 from tui.screens.judging import JudgingScreen
+from tui.threads import work
 from tui.verdicts import Filed
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.worker import get_current_worker
 
 from parsers.errors import NewsledgerError
@@ -19,6 +18,7 @@ from tui.completion import Completion
 from tui.orders import Listed
 from tui.page import Page
 from tui.screens.sizing import SizingScreen
+from tui.threads import work
 from tui.widgets.completing_prompt import Question
 
 if TYPE_CHECKING:

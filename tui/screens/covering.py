@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 from textual.worker import get_current_worker
 
 from tui.findings import Findings, Target
 from tui.messages import Covered
 from tui.screens.explaining import NO_RULES, ExplainingScreen
 from tui.screens.finding import FindingScreen
+from tui.threads import work
 
 if TYPE_CHECKING:
     from parsers.engine.traces import Touch

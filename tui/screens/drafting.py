@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from textual import events, on, work
+from textual import events, on
 from textual.worker import get_current_worker
 
 from parsers.errors import NewsledgerError
@@ -18,6 +18,7 @@ from tui.screens.filing import FilingScreen
 from tui.screens.handing import NO_FIGURE
 from tui.screens.showing import same_text
 from tui.stretch import Stretch, first_word, whole_words
+from tui.threads import work
 
 if TYPE_CHECKING:
     Step = Callable[[Stretch, str], Stretch]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import on, work
+from textual import on
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
@@ -11,6 +11,7 @@ from tui.page import Page, Shown
 from tui.reasons import Account
 from tui.screens.handing import NO_FIGURE
 from tui.screens.pointing import PointingScreen
+from tui.threads import work
 
 _REST = 0.12
 """Seconds that the cursor rests on a figure before it is explained."""

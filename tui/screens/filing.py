@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 
 from tui.messages import Filing, RuleMoved, RuleSaved, RulesRead
 from tui.ruling import put_in, same, saved, taken_out
 from tui.screens.ruling import RulingScreen
+from tui.threads import work
 from tui.verdicts import Task
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 
-from textual import work
 from textual.app import SuspendNotSupported
 from textual.worker import get_current_worker
 
@@ -14,6 +13,7 @@ from tui.display import one_line
 from tui.keys import Pane
 from tui.page import Page
 from tui.screens.keying import KeyingScreen
+from tui.threads import work
 
 NO_FIGURE = "no figure is selected: f goes to one"
 """What is said when an action needs one."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 
 from parsers.model import Entry, Skipped
 from tui.answers import Judgement
@@ -19,6 +19,7 @@ from tui.messages import Decided, Walked
 from tui.page import Goal, Page, Walk, beyond
 from tui.screens.resuming import ResumingScreen
 from tui.session import SessionFile
+from tui.threads import work
 from tui.verdicts import NO_PROJECT, Clerk, Filed, Task
 from tui.watch import INTERVAL
 from tui.wording import verdict_sign

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 from textual.content import Content
 from textual.timer import Timer
 from textual.worker import get_current_worker
@@ -20,6 +20,7 @@ from tui.page import Page, follow
 from tui.remarks import Remark, effect, of_examples, of_problems, of_refusal, slow
 from tui.ruling import same
 from tui.screens.searching import SearchingScreen
+from tui.threads import work
 from tui.widgets.rule_pane import RulePane
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import events, on, work
+from textual import events, on
 from textual.worker import get_current_worker
 
 from parsers.errors import NewsledgerError
@@ -13,6 +13,7 @@ from tui.messages import RuleFound, RulesRead
 from tui.remarks import Remark
 from tui.screens.proving import ProvingScreen
 from tui.session import NOWHERE, Session
+from tui.threads import work
 from tui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:

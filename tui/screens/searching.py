@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 from textual.worker import get_current_worker
 
 from parsers.errors import NewsledgerError
@@ -20,6 +20,7 @@ from tui.page import Page, search
 from tui.screens.commanding import CommandingScreen
 from tui.screens.finding import FindingScreen
 from tui.session import SessionFile
+from tui.threads import work
 from tui.verdicts import Clerk
 from tui.widgets.completing_prompt import Question
 

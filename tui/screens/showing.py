@@ -265,9 +265,9 @@ class ShowingScreen(WorkingScreen):
         self.rows.forget_counts()
         self.article_list.refresh()
         self.stop_walk()
-        is_open = isinstance(self.shown, Page) and self.article_list.cursor == self.row
-        if is_open and not self.is_anew:
-            self.read_again(self.row, self.shown)
+        page, is_open = self.shown, self.article_list.cursor == self.row
+        if isinstance(page, Page) and is_open and not self.is_anew:
+            self.read_again(self.row, page)
         else:
             self.open_again()
         if self.rows.complete:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import on, work
+from textual import on
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
@@ -14,6 +14,7 @@ from tui.orders import ENTRIES, Listed, following
 from tui.page import Page
 from tui.screens.choosing import ChoosingScreen
 from tui.selection import Survey
+from tui.threads import work
 from tui.totals import GROUPS, totals
 from tui.widgets.entries_table import EntriesTable
 

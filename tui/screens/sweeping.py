@@ -9,13 +9,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
-from textual import work
 from textual.worker import get_current_worker
 
 from parsers.model import Skipped
 from tui.jumps import Place
 from tui.orders import Listed
 from tui.screens.answering import AnsweringScreen
+from tui.threads import work
 from tui.verdicts import NO_PROJECT, Task
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 from textual.worker import get_current_worker
 
 from parsers.model import Entry, Skipped
@@ -27,6 +27,7 @@ from tui.page import Goal, Page, Walk, beyond
 from tui.rows import Known, Rows
 from tui.screens.frame import FrameScreen
 from tui.selection import Selection
+from tui.threads import work
 from tui.watch import Look, look
 
 if TYPE_CHECKING:
