@@ -93,6 +93,10 @@ def test_a_chunk_holds_few_articles() -> None:
     assert [number for chunk in made for number in chunk] == list(range(2 * CHUNK + 1))
 
 
+def test_a_chunk_holds_as_many_as_somebody_asks_for() -> None:
+    assert list(chunks("abcde", lambda _: 1, 2)) == [("a", "b"), ("c", "d"), ("e",)]
+
+
 def test_a_chunk_of_large_articles_holds_fewer() -> None:
     assert list(chunks("abc", lambda _: MOST_CHUNK + 1)) == [("a",), ("b",), ("c",)]
 

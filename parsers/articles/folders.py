@@ -6,17 +6,17 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from parsers.articles.decoding import without_surrogates
-from parsers.articles.forms import Record, file_of, is_there, records
+from parsers.articles.forms import Record, file_of, is_plain, is_there, records
 from parsers.articles.refusals import RefusedError, reason_of
 from parsers.model import Skipped
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What may be an article; nothing of it has been read yet."""
 
     name: str
@@ -83,10 +83,10 @@ def find(paths: Iterable[Path | str]) -> Iterator[Found | Skipped]:
     that holds several articles each is found.
     """
     for item in find_files(paths):
-        if isinstance(item, Found):
-            yield from articles_in(item)
-        else:
+        if isinstance(item, Skipped) or is_plain(item.path):
             yield item
+        else:
+            yield from articles_in(item)
 
 
 def find_files(paths: Iterable[Path | str]) -> Iterator[Found | Skipped]:
@@ -101,7 +101,7 @@ def find_files(paths: Iterable[Path | str]) -> Iterator[Found | Skipped]:
         for item in _below(root):
             if isinstance(item, Found):
                 name = names.unique(item.name, label)
-                yield item if name == item.name else replace(item, name=name)
+                yield item if name == item.name else item._replace(name=name)
             else:
                 yield item
 
@@ -115,8 +115,8 @@ def articles_in(found: Found) -> Iterator[Found | Skipped]:
     held = _articles(Found(found.name.rpartition("/")[0], file))
     missing = Skipped(found.name, found.path, "no such article in the file")
     for item in held:
-        if item.path == found.path:
-            yield replace(item, name=found.name)
+        if isinstance(item, Found) and item.path == found.path:
+            yield item._replace(name=found.name)
             return
     yield missing
 
@@ -211,11 +211,12 @@ def _listing(top: bytes, below: bytes) -> Iterator[Found | Skipped | _Folder]:
     try:
         with os.scandir(top + below) as entries:
             for entry in entries:
-                if entry.name.startswith(b"."):
+                name = entry.name
+                if name.startswith(b"."):
                     continue
-                names.append(entry.name)
+                names.append(name)
                 if not _is_file(entry):
-                    unlike[entry.name] = entry
+                    unlike[name] = entry
     except OSError as error:
         yield Skipped(_shown(below or top), top + below, reason_of(error))
         return

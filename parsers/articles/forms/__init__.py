@@ -11,7 +11,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from parsers.articles.forms.naming import SEVERAL, Form, form_of, looks_like_feed
+from parsers.articles.forms.naming import (
+    SEVERAL,
+    Form,
+    form_of,
+    is_plain,
+    looks_like_feed,
+)
 from parsers.articles.forms.told import Record, Told
 from parsers.articles.opening import content, too_large
 from parsers.articles.refusals import RefusedError
@@ -23,6 +29,7 @@ __all__ = [
     "Told",
     "file_of",
     "form_of",
+    "is_plain",
     "is_there",
     "largest",
     "looks_like_feed",

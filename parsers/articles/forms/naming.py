@@ -41,7 +41,7 @@ _PACKED: dict[bytes, tuple[bytes, ...]] = {
 """Suffixes that tell nothing alone, and those before them that do."""
 
 _PLAIN = b".txt"
-"""What most files are called; the form is asked for more than once of each."""
+"""What most files are called, of which there may be millions."""
 _XML = b"xml"
 """The suffix of many things; only a look inside tells a feed."""
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
@@ -53,7 +53,12 @@ _LONGEST = 9
 
 def form_of(path: bytes) -> Form | None:
     """The form that a file has; None for plain text."""
-    return None if path.endswith(_PLAIN) else _form(path, lambda: _head(path))
+    return None if is_plain(path) else _form(path, lambda: _head(path))
+
+
+def is_plain(path: bytes) -> bool:
+    """Whether a name tells at once that its file is plain text; others may be, too."""
+    return path.endswith(_PLAIN)
 
 
 def form_of_member(name: bytes, data: bytes) -> Form | None:
