@@ -393,7 +393,10 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
     process.stdout.close()
 
     assert process.wait(timeout=60) == Exit.OK
-    assert process.stderr.read() == b""
+    # Where reading takes more than a second, it says how far it is.
+    told = process.stderr.read().lower()
+    assert b"error" not in told
+    assert b"newsledger:" not in told
     process.stderr.close()
 
 
