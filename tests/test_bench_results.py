@@ -19,6 +19,7 @@ from results import (
     merged,
     ratios,
     replaced,
+    rows_in,
     table,
     tell,
     told,
@@ -93,4 +94,20 @@ def test_the_rows_of_scripts_that_were_not_run_stay() -> None:
         ("b", Measure("new", 2, 1)),
         ("b", Measure("also new", 3, 1)),
         ("c", Measure("two", 1, 1)),
+    ]
+
+
+def test_the_rows_of_a_page_stay_to_the_letter_where_nothing_was_run() -> None:
+    before = [("a", Measure("one", 1, 1)), ("b", Measure("two", 1, 1))]
+    page = f"# Head\n{BEGIN}\n\n"
+    page += "\n".join(table([*before, ("c", Measure("z", 1, 1))], ratios(before)))
+    page += f"\n\n{END}\n"
+    _, _, *measured = table([("b", Measure("new", 2, 1))], {})
+
+    rows = rows_in(page, {"b"}, measured)
+
+    assert rows == [
+        "| a |  | one | 1.0 ms | 1.0 ms | 1.00 |  |  | 1.00 |",
+        "| b |  | new | 2.0 ms | 1.0 ms | 2.00 |  |  |  |",
+        "| c |  | z | 1.0 ms | 1.0 ms | 1.00 |  |  |  |",
     ]

@@ -31,6 +31,7 @@ from results import (
     merged,
     ratios,
     replaced,
+    rows_in,
     table,
     told,
 )
@@ -109,9 +110,8 @@ def run(script: Path, corpus: Path | None) -> Outcome:
 
 
 def last() -> Results:
-    """What was checked in last, of the scripts that there still are."""
-    text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "[]"
-    return [row for row in from_json(text) if (HERE / f"{row[0]}.py").exists()]
+    """What was checked in last."""
+    return from_json(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else []
 
 
 def main() -> int:
@@ -126,18 +126,17 @@ def main() -> int:
     scripts = chosen(options.only, corpus=corpus, long=options.long)
     outcomes = [run(script, corpus) for script in scripts]
     measured = [(o.name, m) for o in outcomes for m in o.measures]
-    run_now, before = {o.name for o in outcomes}, last()
-    # What is kept is compared with nothing: it was not measured again.
-    known = ratios([row for row in before if row[0] in run_now])
-    print("\n".join(["== all ratios", *table(measured, known)]))
+    head, rule, *rows = table(measured, ratios(last()))
+    print("\n".join(["== all ratios", head, rule, *rows]))
     for outcome in outcomes:
         if outcome.code:
             print(f"{outcome.name} ended with {outcome.code}")
     if options.write:
-        kept = merged(measured, before, run_now)
+        run_now = {outcome.name for outcome in outcomes}
         page = PAGE.read_text(encoding="utf-8")
-        lines = ["", *table(kept, known), ""]
+        lines = ["", head, rule, *rows_in(page, run_now, rows), ""]
         PAGE.write_text(replaced(page, lines), encoding="utf-8")
+        kept = merged(measured, last(), run_now)
         RESULTS.write_text(as_json(kept), encoding="utf-8")
     return 0 if all(outcome.good for outcome in outcomes) else 1
 

@@ -147,6 +147,25 @@ def key(script: str, measure: Measure) -> str:
     return f"{script}: {measure.what}"
 
 
+def rows_in(document: str, run: Collection[str], measured: Sequence[str]) -> list[str]:
+    """The rows that a document is to have, by script.
+
+    Args:
+        document: As it was checked in last; what it says of scripts that were not run
+            stays as it is.
+        run: The names of the scripts that were run.
+        measured: Their rows.
+    """
+    inside = document.partition(BEGIN)[2].partition(END)[0]
+    lines = [line for line in inside.splitlines() if line.startswith("| ")]
+    kept = [line for line in lines[1:] if _script(line) not in run]
+    return sorted([*kept, *measured], key=_script)
+
+
+def _script(row: str) -> str:
+    return row.split("|")[1].strip()
+
+
 def replaced(document: str, lines: Iterable[str]) -> str:
     """A document with other lines between its two marks."""
     head, begin, rest = document.partition(BEGIN)
