@@ -20,6 +20,7 @@ TRICKY = [
     "Sales went to the U.S. |The rest stayed in Iran.",
     "It trades with the U.S. |He said so on Monday.",
     "The U.S. Iran policy of the U.N. Security Council failed.",
+    "The talks of the U.S. And Japan failed in the U.S. |And they went.",
     'He likes the U.S. "maximum pressure" campaign.',
     "Trade with the U.K. (and the U.A.E. too) fell.",
     "the (U.S.) Congress agreed.",

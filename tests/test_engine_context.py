@@ -257,3 +257,23 @@ def test_what_a_figure_is_compared_with_lies_a_year_before(tmp_path: Path) -> No
         "$9": "2017-01/2017-06",
         "$8": "2016-01/2016-06",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("Norway's trade deficit was 430 million crowns in June.", "NOK"),
+        ("Trade of Denmark with Norway: Danish exports were 5 million crowns.", "DKK"),
+        ("Sweden's exports to Denmark, Swedish papers say, were 5 crowns.", "SEK"),
+        ("Kuwait's exports were 5 million dinars; Kuwaiti imports fell.", "KWD"),
+        ("Canada's exports reached 5 million dollars, Canadian papers say.", "USD"),
+        ("Oman's exports, Omani papers say, reached 5 million rials.", "IRR"),
+    ],
+)
+def test_a_currency_that_countries_share_is_that_of_the_country_named_most(
+    text: str, currency: str
+) -> None:
+    entry = shipped_engine().read(article_from_text("a.txt", text)).entries[0]
+
+    assert entry.value is not None
+    assert entry.value.currency == currency

@@ -19,6 +19,7 @@ from parsers.engine.scanner import (
     Scanner,
     carried,
     figure_source,
+    in_named_currency,
 )
 from parsers.rules.pack import Pack
 
@@ -183,3 +184,25 @@ def test_bare_numbers_count_what_the_figure_before_them_counts() -> None:
 
 def test_a_bare_number_alone_is_left_out() -> None:
     assert carried([raw("bare", 2), raw("change", 9)]) == [raw("change", 9)]
+
+
+def crowns(unit: str, *, abroad: bool = False) -> RawFigure:
+    amount = Amount(Decimal(1), None, unit, short="crown", abroad=abroad)
+    return RawFigure(0, 1, "money", amount)
+
+
+def test_a_currency_called_by_its_country_is_meant_from_then_on() -> None:
+    figures = [crowns("SEK"), crowns("DKK", abroad=True), crowns("SEK")]
+
+    found = in_named_currency(figures, lambda _name: None)
+
+    assert [figure.amount.unit for figure in found] == ["SEK", "DKK", "DKK"]
+
+
+def test_what_a_currency_means_is_asked_once() -> None:
+    asked: list[str] = []
+
+    found = in_named_currency([crowns("SEK")] * 2, lambda name: asked.append(name))
+
+    assert asked == ["crown"]
+    assert [figure.amount.unit for figure in found] == ["SEK", "SEK"]

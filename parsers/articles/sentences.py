@@ -28,13 +28,16 @@ _WORD = 12
 """No abbreviation is longer than this."""
 
 _OPENERS = re.compile(
-    r""" +["'(\[]*(?:A|According|Addressing|After|Also|Although|An|And|As|At|Before|But"""
-    r"|By|During|Earlier|Following|For|From|Furthermore|He|Her|His|However|I|If|In|It"
+    r""" +["'(\[]*(?:A|According|Addressing|After|Also|Although|An|And(?= [a-z])|As|At|Before"""
+    r"|But|By|During|Earlier|Following|For|From|Furthermore|He|Her|His|However|I|If|In|It"
     r"|Its|Last|Later|Meanwhile|Moreover|On|Our|Referring|She|Since|So|Some|Speaking"
     r"|Such|That|The|Their|There|These|They|This|Those|Under|We|When|While|With|You)"
     r"(?![\w.-])"
 )
-"""Words that a name does not begin with; after "the U.S." they open a new sentence."""
+"""Words that a name does not begin with; after "the U.S." they open a new sentence.
+
+Old wires capitalise whatever follows a stop: "the U.S. And Japan" goes on.
+"""
 
 _LETTERS = re.compile(r"[A-Za-z](?:\.[A-Za-z])*")
 """Initials and acronyms without their last stop: `J`, `U.S`, `a.m`."""

@@ -175,6 +175,24 @@ class Context:
             return home
         return next((place for place in ranking if place != avoid), None)
 
+    def currency(self, short: str) -> str | None:
+        """What a short name of a currency means in the country that is named most.
+
+        None where nothing need be told of it: in no country, or in that of the pack.
+        """
+        home = self._program.pack.home
+        if not self._program.scanner.is_shared(short):
+            return None
+        if home is not None and self._currency_of(home, short):
+            return None
+        found = (self._currency_of(place, short) for place in self._ranking())
+        return next(filter(None, found), None)
+
+    def _currency_of(self, place: str, short: str) -> str | None:
+        """The currency of a place, if it is called by both names: Danish crowns."""
+        names = self._program.tagger.names(place)
+        return self._program.scanner.currency(names, short)
+
     @cached_property
     def _abroad(self) -> str | None:
         """The country that headline and lead are about, where they leave home out."""

@@ -60,9 +60,12 @@ class ArticleReader:
         self._program = program
         self._article = article
         self._sentences = self.sentences_type(program, gated=self.gated)
-        self._raw = in_named_currency(self._sentences.figures(article.folded))
         self._masked: dict[int, str] = {}
         self._drafts: list[Draft] = []
+        figures = self._sentences.figures(article.folded)
+        self._raw = in_named_currency(
+            figures, lambda name: self._context.currency(name)
+        )
         self._figured: list[Figured] = []
         self._made: dict[int, list[Claim]] = {}
         """What the rules claim in the sentence that begins at an offset."""

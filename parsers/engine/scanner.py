@@ -6,7 +6,7 @@ so the scan finds what a plain search over the whole text finds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,6 +26,8 @@ LEAD = r'(?:(?=[^\W\d])(?<![^ \n"(])|(?![^\W\d])(?<!\w)(?<!\d[.,]))'
 that begins with a digit or a sign, not inside a word or a number."""
 
 NOTHING = "(?!)"
+WORLDWIDE = ("dollar", "dlr")
+"""Short names that mean the same currency in articles on any country."""
 _REMEMBERED = 1 << 12
 """Amounts that are kept."""
 
@@ -56,6 +58,8 @@ class Scanner:
             f"atom{number}": (atom.kind, lexicon_of(pack, atom))
             for number, atom in enumerate(atoms)
         }
+        self._currencies = _currencies(pack)
+        self._shared = _shared(self._currencies)
         self._parts = tuple(
             (name, number - 1) for name, number in self.pattern.groupindex.items()
         )
@@ -107,6 +111,24 @@ class Scanner:
         start, end = match.span()
         return None if amount is None else RawFigure(start, end, kind, amount)
 
+    def is_shared(self, short: str) -> bool:
+        """Whether several currencies have a short name: crown, franc."""
+        return short in self._shared
+
+    def currency(self, places: Sequence[str], short: str) -> str | None:
+        """The currency that is called by one of the names and a short one: Danish crowns.
+
+        Args:
+            places: What a country is called.
+            short: The last word of a currency, without its plural s.
+        """
+        for place in places:
+            for words in (f"{place} {short}s", f"{place} {short}"):
+                found = self._currencies.get(words.lower())
+                if found is not None:
+                    return found
+        return None
+
     def _said_by(self, groups: Sequence[str | None]) -> tuple[str, Amount | None]:
         """The kind and the amount that the groups of a match make."""
         parts = {
@@ -134,6 +156,25 @@ def figure_source(atoms: Sequence[AtomRule]) -> str:
         f"{head}(?:{'|'.join(rests)})" for head, rests in alternatives.items()
     )
     return f"{LEAD}(?:{joined or NOTHING})(?!\\w)"
+
+
+def _currencies(pack: Pack) -> dict[str, str]:
+    """All that stands for a currency behind an amount, in lower case."""
+    names = {name for a in pack.atoms for name in a.vocabularies.get("currency", ())}
+    return {
+        form.lower(): value
+        for vocabulary in pack.vocabularies
+        if vocabulary.name in names
+        for form, value in vocabulary.forms.items()
+    }
+
+
+def _shared(currencies: Mapping[str, str]) -> frozenset[str]:
+    """The short names that more than one currency has: crown, franc."""
+    meant: dict[str, set[str]] = {}
+    for form, value in currencies.items():
+        meant.setdefault(form.split()[-1].removesuffix("s"), set()).add(value)
+    return frozenset(short for short, values in meant.items() if len(values) > 1)
 
 
 def lexicon_of(pack: Pack, atom: AtomRule) -> Lexicon:
@@ -171,21 +212,28 @@ def carried(
     return done
 
 
-def in_named_currency(figures: Sequence[RawFigure]) -> list[RawFigure]:
+def in_named_currency(
+    figures: Sequence[RawFigure], local: Callable[[str], str | None]
+) -> list[RawFigure]:
     """The figures of an article, in the currency that its short name means there.
 
     After "14.9 billion Hong Kong dollars", dollars are those of Hong Kong; American
-    ones are called so.
+    ones are called so. Of other names, `local` tells what they mean in the country
+    that the article is about: crowns in Denmark are Danish.
     """
     meaning: dict[str, str] = {}
+    asked: dict[str, str | None] = dict.fromkeys(WORLDWIDE)
     done: list[RawFigure] = []
     for figure in figures:
         amount = figure.amount
         if amount.short and amount.unit:
             if amount.abroad:
                 meaning.setdefault(amount.short, amount.unit)
-            elif amount.short in meaning:
-                amount = replace(amount, unit=meaning[amount.short])
+            elif amount.short not in meaning | asked.keys():
+                asked[amount.short] = local(amount.short)
+            unit = meaning.get(amount.short) or asked.get(amount.short)
+            if unit is not None and not amount.abroad:
+                amount = replace(amount, unit=unit)
                 figure = figure._replace(amount=amount)
         done.append(figure)
     return done

@@ -16,6 +16,7 @@ from parsers.rules.pack import Slot
 
 FREE_TEXT = frozenset({"commodity", "attribution"})
 FIGURES = frozenset({"value", "quantity", "change"})
+PARTIES = frozenset({"reporter", "partner"})
 PLANS_BACK = 3
 """How many sentences back a time is looked for, past a plan that it is not taken from."""
 MOST_PARTNERS = 5
@@ -72,6 +73,8 @@ class Slots:
         for slot in self._program.slots:
             if slot.fields <= draft.fields.keys():
                 continue
+            if draft.rule.comparison and slot.fields >= PARTIES:
+                self._compare_parties(draft, following)
             live = self._live(slot, draft.tagged)
             if live and slot.slot.nearest:
                 self._nearest(live, draft, following)
@@ -325,6 +328,21 @@ class Slots:
                 if filled is not None:
                     value = self._inherited(field, filled.value, draft, source)
                     draft.fill(field, value, Origin("inherited", filled.origin.span))
+
+    def _compare_parties(self, draft: Draft, following: int) -> None:
+        """Take the sides of what is compared with it, if no place is named since."""
+        last = next(reversed(self._context.drafts), None)
+        if last is None or last.tagged is not draft.tagged:
+            return
+        if last.value("flow") != draft.value("flow"):
+            return
+        atoms = draft.tagged.atoms_in(last.end, following)
+        if any(atom.type in self._program.pack.places for atom in atoms):
+            return
+        for field in PARTIES:
+            filled = last.fields.get(field)
+            if filled is not None:
+                draft.fill(field, filled.value, Origin("inherited", filled.origin.span))
 
     def _compared_before(self, draft: Draft) -> Draft | None:
         """What an earlier figure of the sentence is compared with, if its time is told.
