@@ -225,15 +225,14 @@ def in_named_currency(
     asked: dict[str, str | None] = dict.fromkeys(WORLDWIDE)
     done: list[RawFigure] = []
     for figure in figures:
-        amount = figure.amount
-        if amount.short and amount.unit:
-            if amount.abroad:
-                meaning.setdefault(amount.short, amount.unit)
-            elif amount.short not in meaning | asked.keys():
-                asked[amount.short] = local(amount.short)
-            unit = meaning.get(amount.short) or asked.get(amount.short)
-            if unit is not None and not amount.abroad:
-                amount = replace(amount, unit=unit)
-                figure = figure._replace(amount=amount)
+        amount, short = figure.amount, figure.amount.short
+        if short and amount.unit and amount.abroad:
+            meaning.setdefault(short, amount.unit)
+        elif short and amount.unit:
+            if short not in meaning and short not in asked:
+                asked[short] = local(short)
+            unit = meaning.get(short) or asked.get(short) or amount.unit
+            if unit != amount.unit:
+                figure = figure._replace(amount=replace(amount, unit=unit))
         done.append(figure)
     return done
