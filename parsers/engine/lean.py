@@ -15,8 +15,9 @@ import regex
 
 from parsers.engine.syntax import FIRST_TAG, LAST_TAG, MOST_COPIES, copies, is_tag
 
-_REMEMBERED = 4
-"""Patterns that run over text: a pack has two, and few changes of it touch them."""
+FEW = 4
+"""Patterns that run over text and are remembered: a pack has two, and few changes of it
+touch them."""
 
 _TOKEN = re.compile(
     r"""\\(?:[pP]\{\w+\}|.)            # an escape
@@ -37,7 +38,7 @@ _TAGS = re.compile(f"\\[[-{FIRST_TAG}-{LAST_TAG}]+]")
 """A class of tags and ranges of them."""
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(FEW)
 def compile_lean(source: str) -> regex.Pattern[str]:
     """Compile a pattern, ignoring case, in the form that runs fastest.
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import re2
 
+from parsers.engine.lean import FEW
 from parsers.engine.syntax import (
     ASSERTIONS,
     ATOMIC,
@@ -45,8 +46,6 @@ _OTHERS = r"?\x{80}-\x{17e}\x{180}-\x{2129}\x{212b}-\x{d7ff}\x{f900}-\x{10ffff}"
 no long s and no Kelvin sign, which are an s and a k where case is ignored."""
 _ANY = "(?s:.)"
 _WORD = re.compile(rb"\w+")
-_REMEMBERED = 4
-"""Patterns whose places are known, when other words come into force: a pack has two."""
 _MEMORY = 5 << 23
 """Bytes that the automaton of one pattern may take.
 
@@ -355,7 +354,7 @@ class Places:
         return self.first(text, word.end() if word else start + 1)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(FEW)
 def _forms(pattern: str) -> tuple[str, ...]:
     """The relaxed forms of a pattern, that which goes on least far first."""
     return tuple(
